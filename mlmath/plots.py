@@ -1,0 +1,275 @@
+"""Figures of the book: matplotlib pictures as inline SVG, in the page's own colors and fonts.
+
+A color that `palette` knows is written as its CSS variable, so that one picture is legible on a
+light and on a dark page.  The same data give the same bytes.
+"""
+
+import hashlib
+import html
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure as Canvas
+from matplotlib.legend import Legend
+from matplotlib.text import Text
+
+from mlmath import palette
+from mlmath.separation import separable_probability
+from mlmath.validation import Floats, numbers, points, signs
+
+INK, SOFT, RULE = (palette.NEUTRALS[name][0] for name in ("ink", "ink-soft", "rule"))
+STYLE: dict[Any, Any] = {
+    "svg.fonttype": "none",  # text stays text: the page's font, and searchable
+    "font.size": 11.0,
+    "axes.edgecolor": SOFT,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.8,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "grid.color": RULE,
+    "legend.frameon": False,
+    "legend.labelcolor": INK,
+    "text.color": INK,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+}
+
+
+class Figure:
+    """A matplotlib figure as the book shows it: an SVG with a description in words.
+
+    Parameters
+    ----------
+    fig : a `matplotlib.figure.Figure`, best one made by `canvas`.
+    alt : what the figure shows, for those who cannot see it; not optional.
+    """
+
+    def __init__(self, fig: Canvas, alt: str) -> None:
+        if not isinstance(alt, str) or not alt.strip():
+            raise ValueError(f"alt must say what the figure shows, got {alt!r}")
+        self.fig = fig
+        self.alt = " ".join(alt.split())
+        self._svg = ""
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.alt}"
+
+    def svg(self) -> str:
+        """Return the picture as an SVG element that can stand in a page beside others.
+
+        It is drawn once: a second drawing would start from the first one's layout, and move.
+        """
+        if self._svg:
+            return self._svg
+        for legend in self.fig.findobj(Legend):
+            legend.set_frame_on(False)  # its ground would stay white on a dark page
+        for text in self.fig.findobj(Text):
+            if to_hex(text.get_color()) == "#000000":
+                text.set_color(INK)
+        with mpl.rc_context(STYLE | {"svg.hashsalt": self.alt}):
+            buffer = io.StringIO()
+            self.fig.savefig(
+                buffer, format="svg", transparent=True, metadata={"Date": None}, bbox_inches="tight"
+            )
+        self._svg = _for_page(buffer.getvalue(), self.alt)
+        return self._svg
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/html": self.svg(), "text/plain": repr(self)}
+
+
+@mpl.rc_context(STYLE)
+def canvas(width: float = 6.4, height: float = 4.0, columns: int = 1) -> tuple[Canvas, Any]:
+    """Return a blank figure, `width` by `height` inches, and its axes (an array for several)."""
+    fig = Canvas(figsize=(width, height), layout="constrained")
+    return fig, fig.subplots(1, columns)
+
+
+@mpl.rc_context(STYLE)
+def separation(
+    X: Any, y: Any, w: Any, intercept: float = 0.0, *, alt: str, labels: tuple[str, str] = ("", "")
+) -> Figure:
+    """Draw points of two classes, the line w·x + b = 0 and the weights as an arrow upon it.
+
+    Parameters
+    ----------
+    X : points of the plane, shape (n_samples, 2).
+    y : labels -1 (squares) and +1 (circles), shape (n_samples,).
+    w : weights, shape (2,); all zero draws no line.  The arrow is drawn where both axes have
+        one scale.
+    intercept : b.
+    alt : what the figure shows.
+    labels : names of the two axes.
+    """
+    X = points(X)
+    y = signs(y, len(X))
+    w = numbers(w, "w")
+    if X.shape[1] != 2 or w.shape != (2,):
+        raise ValueError(f"X and w must lie in the plane, got {X.shape} and {w.shape}")
+    fig, ax = canvas(5.0, 4.6)
+    middle = (X.max(axis=0) + X.min(axis=0)) / 2
+    reach = 0.58 * np.maximum(np.ptp(X, axis=0), 1e-9)
+    level = reach.max() < 4 * reach.min()  # one scale for both axes keeps right angles right
+    if level:
+        ax.set_aspect("equal")
+        reach = np.full(2, reach.max())
+    for sign, key, marker, name in ((1, "positive", "o", "+1"), (-1, "negative", "s", "−1")):
+        ax.plot(*X[y == sign].T, marker, color=palette.color(key), ms=6, label=f"y = {name}")
+    ax.set(xlim=(middle[0] - reach[0], middle[0] + reach[0]))
+    ax.set(ylim=(middle[1] - reach[1], middle[1] + reach[1]))
+    if w.any():
+        foot = middle - (w @ middle + intercept) / (w @ w) * w  # its point nearest to the middle
+        along = np.array([-w[1], w[0]]) / np.sqrt(w @ w)
+        ends = foot + np.outer([-4, 4], along) * reach.max()
+        ax.plot(*ends.T, color=palette.color("w"), lw=2, label="w·x + b = 0")
+        if level:
+            _arrow(ax, foot, foot + 0.4 * reach[0] * w / np.sqrt(w @ w))
+    ax.set(xlabel=labels[0] or "$x_1$", ylabel=labels[1] or "$x_2$")
+    fig.legend(loc="outside lower center", ncols=3, handletextpad=0.3)
+    return Figure(fig, alt)
+
+
+def _arrow(ax: Axes, foot: Floats, tip: Floats) -> None:
+    color = palette.color("w")
+    arrow = {"arrowstyle": "-|>", "color": color, "lw": 2, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", xy=tuple(tip), xytext=tuple(foot), arrowprops=arrow)
+    ax.annotate("$w$", xy=tuple(tip), xytext=(5, 5), textcoords="offset points", color=color)
+
+
+@mpl.rc_context(STYLE)
+def cover_curve(measured: Mapping[int, Mapping[int, tuple[float, float]]], *, alt: str) -> Figure:
+    """Draw how probable it is that a random labeling can be separated, against N / d.
+
+    Parameters
+    ----------
+    measured : {d: {N: (share that was separable, its standard error)}}; the curves are Cover's
+        formula, the marks these.
+    alt : what the figure shows.
+    """
+    fig, ax = canvas()
+    dashes = ["-", (0, (5, 1.5)), (0, (3, 1.5, 1, 1.5)), (0, (1, 1.5))]
+    keys = ["x", "w", "yhat", "e"]
+    for k, (d, found) in enumerate(measured.items()):
+        color = palette.color(keys[k % 4])
+        most = max(4 * d, *found) if found else 4 * d
+        n = np.arange(1, most + 1)
+        exact = [separable_probability(int(N), d) for N in n]
+        ax.plot(n / d, exact, color=color, ls=dashes[k % 4], lw=1.6, label=f"d = {d}")
+        if found:
+            at = np.array(list(found)) / d
+            share, error = np.array(list(found.values())).T
+            ax.errorbar(at, share, error, fmt="osD^"[k % 4], color=color, ms=4, lw=1)
+    ax.axhline(0.5, color=SOFT, lw=0.8)
+    ax.axvline(2.0, color=SOFT, lw=0.8)
+    ax.set(xlim=(0, 4), ylim=(-0.03, 1.03), xlabel="points per dimension, N / d")
+    ax.set(ylabel="probability that a line exists")
+    ax.legend(title="dimensions", loc="upper right")
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def update_histogram(updates: Mapping[str, Any], bound: float, *, alt: str) -> Figure:
+    """Draw how many updates each order of presentation needed, and Novikoff's bound (log axis).
+
+    Parameters
+    ----------
+    updates : {name of the order: numbers of updates}; a single number is drawn as a line.
+    bound : (R/γ)², drawn as a line.
+    alt : what the figure shows.
+    """
+    fig, ax = canvas()
+    values = {name: np.atleast_1d(numbers(v, name)) for name, v in updates.items()}
+    most = max(v.max() for v in values.values())
+    bins = np.unique(np.geomspace(1, most + 2, 40).round()) - 0.5
+    for k, (name, v) in enumerate(values.items()):
+        color = palette.color(["x", "e", "yhat"][k % 3])
+        if len(v) == 1:
+            style = ["--", "-."][k % 2]
+            ax.axvline(v[0], color=color, ls=style, lw=1.8, label=f"{name}: {v[0]:,.0f}")
+        else:
+            ax.hist(v, bins=bins, color=color, label=name, histtype="stepfilled", alpha=0.75)
+    ax.axvline(bound, color=palette.color("R"), lw=2.2, label=f"bound: {bound:,.1f}")
+    ax.set(xlabel="updates until nothing is wrong", ylabel="runs", xscale="log")
+    ax.set_xlim(0.7, 1.3 * max(bound, most))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}" if value >= 1 else "")
+    fig.legend(loc="outside lower center", ncols=3)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def weights_image(
+    w: Any, shape: tuple[int, int] = (20, 20), *, alt: str, size: float = 4.0
+) -> Figure:
+    """Draw weights in the retina's place: circles for w > 0, squares for w < 0, area as |w|.
+
+    The widths of the marks are rounded to twelfths of the widest.
+
+    Parameters
+    ----------
+    w : weights, as many as the shape has cells, row by row from the top.
+    shape : (rows, columns).
+    alt : what the figure shows.
+    size : inches.
+    """
+    array = numbers(w, "w")
+    rows, columns = shape
+    if array.size != rows * columns:
+        raise ValueError(f"w must hold {rows * columns} weights for {shape}, got {array.size}")
+    grid = array.reshape(shape)
+    fig, ax = canvas(size, size * rows / columns)
+    cell = 0.85 * size * 72 / max(rows, columns)  # in points
+    widths = (12 * np.sqrt(np.abs(grid) / (np.abs(grid).max() or 1.0))).round()
+    for sign, key, marker in ((1, "positive", "o"), (-1, "negative", "s")):
+        for width in range(1, 13):  # marks of one size share one path, which keeps the file small
+            i, j = np.nonzero((sign * grid > 0) & (widths == width))
+            if i.size:
+                mark = {"ms": cell * width / 12, "mew": 0, "color": palette.color(key)}
+                ax.plot(j, i, marker, **mark)
+    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), xticks=[], yticks=[])
+    ax.set_aspect("equal")
+    ax.spines[:].set_visible(True)
+    return Figure(fig, alt)
+
+
+def _for_page(svg: str, alt: str) -> str:
+    """Make matplotlib's SVG fit to stand in a page: ids of its own, the page's font and colors."""
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    used = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', svg))
+    own = "fig-" + hashlib.sha256((alt + svg).encode()).hexdigest()[:10]
+
+    def rename(match: re.Match[str]) -> str:
+        return f' id="{own}-{match[1]}"' if match[1] in used else ""
+
+    svg = re.sub(r' id="([^"]*)"', rename, svg)
+    svg = re.sub(r'(url\(#|href="#)', rf"\g<1>{own}-", svg)
+    svg = re.sub(r"'DejaVu Sans'[^;\"]*", "inherit", svg)
+    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)  # hundredths of a point are enough
+    colors = palette.NEUTRALS | {f"q-{k}": (q.light, q.dark) for k, q in palette.QUANTITIES.items()}
+    dark = ""
+    for name in sorted(colors, key=lambda name: name in palette.NEUTRALS):
+        light = colors[name][0]
+        if light in svg:
+            svg = re.sub(f"(?<!, ){light}", f"var(--{name}, {light})", svg)
+            dark += f"--{name}: {colors[name][1]}; "
+    style = ".mlf { max-width: 100%; height: auto } .mlf * { stroke-linejoin: round }"
+    # Where the page does not bring the book's colors (a notebook), the figure knows its own.
+    where = ", ".join(f"{selector} .mlf" for selector in palette.DARK_SELECTORS)
+    style += f" @media screen {{ {where} {{ {dark}}} }}"
+    svg = re.sub(r"<style.*?</style>", f"<style>{style}</style>", svg, count=1, flags=re.DOTALL)
+    head = f'<svg class="mlf" role="img" aria-label="{html.escape(alt)}"'
+    return svg.replace("<svg", head, 1).strip()
+
+
+def save(figure: Figure, path: str | Path) -> None:
+    """Write the figure as an SVG file."""
+    Path(path).write_text(figure.svg(), encoding="utf-8")

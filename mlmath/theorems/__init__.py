@@ -1,0 +1,1 @@
+"""Both sides of each theorem as numbers, on a fresh random instance."""

@@ -1,0 +1,89 @@
+"""What comes of checking a theorem on one instance."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+RELATIONS = {"<=": "≤", "==": "="}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Both sides of a theorem on one instance, and whether they stand as it says.
+
+    Parameters
+    ----------
+    theorem : its name.
+    premises : {name: whether it holds in this instance}.
+    left, right : the two sides as numbers.
+    relation : "<=" or "==", left to right.
+    tolerance : relative to the larger side, for rounding; 0 where both are whole numbers.
+    note : what the two numbers are, in one sentence.
+    counterexample : what went wrong, in one sentence; needed where the relation fails.
+    instance : the data behind it, for drawing.
+    """
+
+    theorem: str
+    premises: Mapping[str, bool]
+    left: float
+    relation: str
+    right: float
+    tolerance: float
+    note: str
+    counterexample: str | None = None
+    instance: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.relation not in RELATIONS:
+            raise ValueError(
+                f"relation must be one of {', '.join(RELATIONS)}, got {self.relation!r}"
+            )
+        if self.holds and self.counterexample is not None:
+            object.__setattr__(self, "counterexample", None)
+        if not self.holds and self.counterexample is None:
+            object.__setattr__(self, "counterexample", f"{self.statement} is false.")
+
+    @property
+    def holds(self) -> bool:
+        """Whether the relation holds, within the tolerance."""
+        slack = self.tolerance * max(abs(self.left), abs(self.right))
+        if self.relation == "<=":
+            return self.left <= self.right + slack
+        return abs(self.left - self.right) <= slack
+
+    @property
+    def statement(self) -> str:
+        """The relation with its numbers, such as "14 ≤ 140.4"."""
+        return f"{_number(self.left)} {RELATIONS[self.relation]} {_number(self.right)}"
+
+    def __str__(self) -> str:
+        if self.holds:
+            return f"{self.theorem}: {self.statement} holds. {self.note}"
+        missing = ", ".join(name for name, held in self.premises.items() if not held)
+        why = f" Dropped: {missing}." if missing else ""
+        return f"{self.theorem}: {self.statement} fails.{why} {self.note} {self.counterexample}"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<li>{'✓' if held else '✗ dropped:'} {html.escape(name)}</li>"
+            for name, held in self.premises.items()
+        )
+        end = f"<p>{html.escape(self.counterexample)}</p>" if self.counterexample else ""
+        return (
+            f'<div class="mlv-verdict" data-holds="{str(self.holds).lower()}">'
+            f"<p><strong>{html.escape(self.theorem)}</strong> "
+            f"{html.escape(self.statement)} {'✓ holds' if self.holds else '✗ fails'}</p>"
+            f"<ul>{rows}</ul><p>{html.escape(self.note)}</p>{end}</div>"
+        )
+
+
+def premises(names: tuple[str, ...], drop: str | None) -> dict[str, bool]:
+    """Return {name: True}, with False for the one to drop; ValueError when it is none of them."""
+    if drop is not None and drop not in names:
+        raise ValueError(f"drop must be None or one of {', '.join(names)}, got {drop!r}")
+    return {name: name != drop for name in names}
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"

@@ -1,0 +1,40 @@
+// Redrawing: once a frame at most, and counted.
+
+import { listen } from "./values.js";
+
+const roots = new WeakMap(); // signal -> the root element that frame() made for this render
+
+/** Remember which root belongs to a render, known by its signal. */
+export function belongs(signal, root) {
+  roots.set(signal, root);
+}
+
+/**
+ * Call draw() in the next animation frame after any change of inputs, outputs, status or size,
+ * once however many changes there were, and a first time at once.
+ * Counts the pictures drawn from new outputs in data-drawn on the widget's root.
+ */
+export function onFrame(model, signal, draw) {
+  const root = roots.get(signal);
+  let asked = 0;
+  let drawn; // the outputs last drawn
+  const paint = () => {
+    asked = 0;
+    if (signal.aborted) return;
+    const outputs = model.get("outputs");
+    draw();
+    if (root && outputs && outputs !== drawn) root.dataset.drawn = Number(root.dataset.drawn) + 1;
+    drawn = outputs;
+  };
+  const ask = () => {
+    asked ||= requestAnimationFrame(paint);
+  };
+  const fields = model.get("spec").fields.map((field) => field.name);
+  for (const name of [...fields, "outputs", "status"]) {
+    listen(model, `change:${name}`, signal, ask);
+  }
+  root?.addEventListener("mlw-redraw", ask, { signal });
+  signal.addEventListener("abort", () => cancelAnimationFrame(asked), { once: true });
+  paint();
+  return ask;
+}

@@ -1,0 +1,48 @@
+// Values: what the model holds, as a view wants it.
+
+const unpacked = new WeakMap();
+
+/** Outputs as numbers, strings and {shape, values: typed array}; cached for each outputs object. */
+export function unpack(outputs) {
+  if (!outputs) return {};
+  if (!unpacked.has(outputs)) {
+    const entries = Object.entries(outputs).map(([name, value]) => [name, typed(value)]);
+    unpacked.set(outputs, Object.fromEntries(entries));
+  }
+  return unpacked.get(outputs);
+}
+
+function typed(value) {
+  if (value === null || typeof value !== "object" || !value.dtype) return value;
+  const Type = value.dtype === "int32" ? Int32Array : Float32Array;
+  const { buffer, byteOffset = 0, byteLength } = ArrayBuffer.isView(value.data)
+    ? value.data
+    : { buffer: value.data, byteLength: value.data.byteLength };
+  // A view into a larger message may start at any byte; typed arrays start at multiples of four.
+  const values =
+    byteOffset % 4 === 0
+      ? new Type(buffer, byteOffset, byteLength / 4)
+      : new Type(buffer.slice(byteOffset, byteOffset + byteLength));
+  return { shape: value.shape, values };
+}
+
+/** Set inputs and send them at once: change(model, { step: 3 }). */
+export function change(model, values) {
+  for (const [name, value] of Object.entries(values)) model.set(name, value);
+  model.save_changes();
+}
+
+/** model.on that ends with the signal. One event name a call, as hosts differ on lists. */
+export function listen(model, event, signal, callback) {
+  model.on(event, callback);
+  signal.addEventListener("abort", () => model.off(event, callback), { once: true });
+}
+
+const decimals = (step) => (String(step).split(".")[1] ?? "").length;
+
+/** A number as the reader sees it: as many decimals as the step has, a real minus sign, a unit. */
+export function format(value, step = 1, unit = "") {
+  const text = Number(value).toFixed(decimals(step));
+  const signed = /[1-9]/.test(text) ? text.replace("-", "\u2212") : text.replace("-", ""); // no -0
+  return unit ? `${signed}\u00a0${unit}` : signed;
+}

@@ -1,0 +1,186 @@
+"""The playground: points of two classes to drag, and a perceptron that corrects its mistakes.
+
+Source of the rule: Rosenblatt (1958).  Chapter: The perceptron.
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mlmath.perceptron import Perceptron, augment, widest_separator
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
+
+LIMIT = 500  # updates: points that no line divides would keep the machine busy for ever
+MOST = 80  # points, so that a drag stays quick
+REACH = 2.0  # |coordinate| at most; the picture shows [-1.5, 1.5] x [-1, 1]
+
+ORDERS = {
+    "cyclic": "Cyclic: one after the other",
+    "random": "Random: reshuffled each round",
+    "adversarial": "Adversarial: an opponent chooses",
+}
+
+# Two clouds that seem to overlap and do not.  A line divides them: after 15 updates in cyclic
+# order, while the opponent of the adversarial order makes it take 37.
+_POINTS = (
+    (-0.20, 0.10, -1), (0.20, 0.85, 1), (0.50, -0.05, 1), (-0.85, -0.05, -1), (-0.05, -0.55, -1),
+    (0.30, 0.20, 1), (0.90, -0.20, 1), (-1.05, -0.40, -1), (0.90, 0.40, 1), (0.45, 0.20, 1),
+    (1.20, 0.25, 1), (-0.50, 0.25, -1), (0.00, 0.00, -1), (0.50, 0.40, 1), (-0.70, -0.05, -1),
+    (0.25, 0.40, 1), (0.60, 0.30, 1), (-0.45, 0.05, -1), (-0.05, -0.10, -1), (0.35, -0.25, -1),
+)  # fmt: skip
+
+
+def default_points() -> list[list[float]]:
+    """Return the points that the widgets of the chapter start with, as [x, y, label]."""
+    return [list(point) for point in _POINTS]
+
+
+def check_points(name: str, value: Any) -> list[list[float]]:
+    """Return `value` as a list of [x, y, label] with |x|, |y| <= 2 and label -1 or +1.
+
+    Raises ValueError naming `name` when it is anything else, or holds more than 80 points.
+    """
+    expected = f"{name} must be a list of [x, y, label], at most {MOST} of them"
+    try:
+        rows = [list(row) for row in value]
+        points = np.array(rows, np.float64) if rows else np.zeros((0, 3))
+    except (TypeError, ValueError):
+        raise ValueError(f"{expected}, got {value!r:.60}") from None
+    if points.ndim != 2 or points.shape[1] != 3 or len(points) > MOST:
+        raise ValueError(f"{expected}, got shape {points.shape}")
+    if not (np.abs(points[:, :2]) <= REACH).all():  # also refuses NaN
+        raise ValueError(f"{name} must have coordinates in [-{REACH:g}, {REACH:g}], got {value!r}")
+    if not np.isin(points[:, 2], (-1, 1)).all():
+        raise ValueError(f"{name} must have labels -1 or +1, got {points[:, 2].tolist()}")
+    return [[x, y, int(label)] for x, y, label in points.tolist()]
+
+
+@dataclass(frozen=True)
+class PlaygroundInputs(Inputs):
+    """What the reader sets: the points, the order in which they are shown, and the step."""
+
+    points: list[list[float]] = data(default_points(), label="Points", check=check_points)
+    step: int = player(6, label="Update", high=LIMIT, limit="n_updates")
+    order: str = choice("cyclic", label="Order of presentation", options=ORDERS)
+    seed: int = number(0, label="Seed of the random order", low=0, high=99)
+
+
+def _points(n: int) -> str:
+    return "1 point" if n == 1 else f"{n} points"
+
+
+def _updates(n: int) -> str:
+    return "1 update" if n == 1 else f"{n} updates"
+
+
+def _sentence(k: int, n_updates: int, weights: Any, left: int, total: int, converged: bool) -> str:
+    """Say what the picture shows after k of n_updates updates."""
+    right = total - left
+    if k == 0:
+        return (
+            f"Before the first update the weights are zero: there is no line, "
+            f"and all {_points(total)} count as mistakes."
+        )
+    if k == n_updates:
+        after = f"After {_updates(k)}"
+        if converged:
+            return f"{after} the line separates all {_points(total)}."
+        are = "is" if left == 1 else "are"
+        return f"{after}, the limit here, {left} of {_points(total)} {are} still on the wrong side."
+    after = f"After {k} of {_updates(n_updates)}"
+    if not weights[:2].any():
+        return f"{after} the weights draw no line; {right} of {_points(total)} are on their side."
+    return f"{after} the line separates {right} of {_points(total)}."
+
+
+def _nothing(labels: Any) -> Outputs:
+    """Return the outputs for fewer than two classes: the weights stay zero."""
+    if len(labels) == 0:
+        sentence = "There are no points: add circles and squares for the line to separate."
+    else:
+        one, other = ("circle", "square") if labels[0] > 0 else ("square", "circle")
+        all_of_them = f"The only point is a {one}"
+        if len(labels) > 1:
+            all_of_them = f"All {len(labels)} points are {one}s"
+        sentence = f"{all_of_them}: add a {other}, and there is something to separate."
+    return {
+        "weights": np.zeros((1, 3), np.float32),
+        "corrected": np.zeros(0, np.int32),
+        "wrong": np.zeros((1, len(labels)), np.int32),
+        "left": np.zeros(1, np.int32),
+        "margin": np.zeros(1, np.float32),
+        "n_updates": 0,
+        "converged": False,
+        "sentences": sentence,
+        "summary": sentence,
+    }
+
+
+def compute(inputs: PlaygroundInputs) -> Outputs:
+    """Run the perceptron and return every step of it, so that the view can go back and forth.
+
+    Outputs, where row k is the state after k updates:
+    `weights` (n_updates + 1, 3) holds w1, w2, b; `corrected` (n_updates,) the point that update
+    k + 1 corrected; `wrong` (n_updates + 1, n_points) 1 where a point is on the wrong side or on
+    the line; `left` how many are; `margin` the distance from the line to the nearest point where
+    the line separates all of them, else 0; `sentences` one line for each k, and `summary` the
+    one for `step`; `n_updates` and `converged`.
+    """
+    table = np.array(inputs.points, np.float64).reshape(-1, 3)
+    X, y = table[:, :2], table[:, 2]
+    if len(np.unique(y)) < 2:
+        return _nothing(y)
+
+    machine = Perceptron(max_epochs=LIMIT, order=inputs.order, seed=inputs.seed)
+    mistakes = list(islice(machine.steps(X, y), LIMIT))
+    n_updates = len(mistakes)
+    weights = np.zeros((n_updates + 1, 3))
+    weights[1:] = [[*m.weights, m.intercept] for m in mistakes]
+
+    scores = weights @ (y[:, None] * augment(X)).T  # y (w.x + b): not above 0 is a mistake
+    wrong = scores <= 0
+    left = wrong.sum(axis=1)
+    lengths = np.hypot(weights[:, 0], weights[:, 1])
+    separates = (left == 0) & (lengths > 0)
+    margin = np.zeros(n_updates + 1)
+    margin[separates] = scores.min(axis=1)[separates] / lengths[separates]
+
+    converged = bool(left[-1] == 0)
+    sentences = [
+        _sentence(k, n_updates, weights[k], int(left[k]), len(y), converged)
+        for k in range(n_updates + 1)
+    ]
+    if not converged:
+        divisible = widest_separator(augment(X), y) is not None
+        sentences[-1] += (
+            " A line that separates them exists." if divisible else " No line separates them all."
+        )
+    return {
+        "weights": weights.astype(np.float32),
+        "corrected": np.array([m.index for m in mistakes], np.int32),
+        "wrong": wrong.astype(np.int32),
+        "left": left.astype(np.int32),
+        "margin": margin.astype(np.float32),
+        "n_updates": n_updates,
+        "converged": converged,
+        "sentences": "\n".join(sentences),
+        "summary": sentences[min(inputs.step, n_updates)],
+    }
+
+
+WIDGET = Widget(
+    name="perceptron.playground",
+    title="The playground",
+    help=(
+        "Drag a point to move it. Click or tap the empty ground to add a point of the chosen "
+        "class, or choose Remove and click the points to take away. By keyboard: the Add button "
+        "puts a point in the middle; Tab reaches the points, Page Up and Page Down go from one to "
+        "the next, the arrow keys move it (with Shift, further), Delete removes it."
+    ),
+    inputs=PlaygroundInputs,
+    compute=compute,
+    view=Path(__file__).with_suffix(".js"),
+)

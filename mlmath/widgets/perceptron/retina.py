@@ -1,0 +1,196 @@
+"""The retina: a 20 x 20 field of photocells, two letters, and a machine that learns to tell them.
+
+Each presentation is a fresh noisy copy of one of the two letters, shown in turn.  The machine
+answers by the sign of w . x + b and is corrected by the perceptron rule when it is wrong.
+Because every cell has exactly one weight, the weights are a picture themselves.
+
+The Mark I had a layer of fixed, randomly wired association units between its photocells and
+its response units.  Here each cell is wired to the response directly: with the association
+layer the learned weights would belong to the units and could not be looked at as an image.
+Source: Mark I Perceptron Operators' Manual, Cornell Aeronautical Laboratory, report
+VG-1196-G-5 (1960).
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mlmath.datasets import letter, noisy
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
+
+SIDE = 20
+CELLS = SIDE * SIDE
+PRESENTATIONS = 400  # as many as the player reaches
+TESTS = 100  # fresh noisy examples, half of each letter
+SAMPLES = 6  # noisy copies of each letter that the reader may load
+PAIRS = {"EF": "E and F", "XO": "X and O", "CG": "C and G", "TL": "T and L"}
+
+BLOCK = 50  # examples drawn at a time; even, so that the letters keep their turns
+
+# One stream of random numbers for each use, so that more of one never changes another.
+TESTING, LOADING, LEARNING = 0, 1, 2  # and 3, 4, ... for the later blocks
+
+
+def check_drawing(name: str, value: Any) -> list[int]:
+    """Return a drawing as 400 plain zeros and ones, row by row, or say what is wrong with it."""
+    if not isinstance(value, list | tuple | np.ndarray):
+        raise ValueError(f"{name} must be a list of {CELLS} zeros and ones, got {value!r}")
+    if len(value) != CELLS:
+        raise ValueError(f"{name} must hold {CELLS} zeros and ones, got {len(value)} values")
+    for i, cell in enumerate(value):
+        if not isinstance(cell, int | float | np.number) or cell not in (0, 1):
+            raise ValueError(f"{name} must hold only 0 and 1, got {cell!r} at index {i}")
+    return [int(cell) for cell in value]
+
+
+@cache
+def pattern(name: str) -> list[int]:
+    """Return a letter as a drawing: its 400 cells, row by row."""
+    return [int(cell) for cell in np.asarray(letter(name)).ravel()]
+
+
+START = pattern("E")
+
+
+@dataclass(frozen=True)
+class RetinaInputs(Inputs):
+    """What the reader sets: the letters, the noise, how long to learn, and a drawing."""
+
+    pair: str = choice("EF", label="Letters", options=PAIRS)
+    noise: float = number(
+        0.1, label="Noise: chance that a cell flips", low=0.0, high=0.5, step=0.01
+    )
+    presentations: int = player(40, label="Presentations", high=PRESENTATIONS, limit="last")
+    seed: int = number(0, label="Seed of the noise", low=0, high=99)
+    drawing: list[int] = data(START, label="Your drawing", check=check_drawing)
+
+
+@lru_cache(maxsize=32)
+def copies(pair: str, noise: float, seed: int, stream: int, n: int) -> np.ndarray:
+    """Draw n noisy copies of two letters that take turns, (n, 400) float32 of 0 and 1.
+
+    Kept, since neither a drawing nor a further presentation changes them.
+    """
+    letters = np.array([pattern(name) for name in pair])
+    clean = letters[np.arange(n) % 2]
+    drawn = noisy(clean, noise, np.random.default_rng([seed, stream])).astype(np.float32)
+    drawn.flags.writeable = False
+    return drawn
+
+
+def presented(pair: str, noise: float, seed: int, n: int) -> np.ndarray:
+    """Return the first n examples that the machine is shown, (n, 400); drawn block by block."""
+    blocks = range(LEARNING, LEARNING + max(1, -(-n // BLOCK)))
+    return np.concatenate([copies(pair, noise, seed, block, BLOCK) for block in blocks])[:n]
+
+
+def learn(examples: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Show each example once, in order, to a perceptron that starts at zero.
+
+    Parameters: examples (n, 400), labels (n,) of +1 and -1.
+    Returns the weights (401,), the bias last, and whether each presentation led to a
+    correction (n,).  The rule: where y (w . x + b) <= 0, add y x to w and y to b.
+    The sums are of whole numbers far below 2^24, so float32 holds them exactly.
+    """
+    signed = np.ones((len(examples), CELLS + 1), np.float32)
+    signed[:, :CELLS] = examples
+    signed *= labels[:, None]
+    weights = np.zeros(CELLS + 1, np.float32)
+    corrected = np.zeros(len(examples), np.int32)
+    for i, row in enumerate(signed):  # each answer depends on the corrections before it
+        if row @ weights <= 0:
+            weights += row
+            corrected[i] = 1
+    return weights, corrected
+
+
+def _labels(n: int) -> np.ndarray:
+    """Return +1, -1, +1, ...: the letters of n examples that take turns."""
+    return (1 - 2 * (np.arange(n) % 2)).astype(np.int32)
+
+
+def _by_letter(drawn: np.ndarray) -> np.ndarray:
+    """Put copies that take turns, (2 n, 400), into the order (letter, copy, cell) as int32."""
+    turned = drawn.reshape(-1, 2, CELLS).swapaxes(0, 1)
+    return np.ascontiguousarray(turned, np.int32)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _summary(inputs: RetinaInputs, corrections: int, correct: int, reading: str) -> str:
+    first, second = inputs.pair[0], inputs.pair[1]
+    if inputs.presentations == 0:
+        return (
+            f"Before its first presentation every weight is zero: the machine cannot tell "
+            f"{first} from {second}, and says nothing about your drawing."
+        )
+    says = f"it reads your drawing as {reading}" if reading else "it cannot decide on your drawing"
+    kind = "noisy tests" if inputs.noise > 0 else "tests without noise"
+    return (
+        f"After {_count(inputs.presentations, 'presentation')} and "
+        f"{_count(corrections, 'correction')} the machine tells {first} from {second} "
+        f"in {correct} of {TESTS} {kind}; {says}."
+    )
+
+
+def compute(inputs: RetinaInputs) -> Outputs:
+    """Learn from the first presentations, then read fresh examples and the drawing.
+
+    The first letter of the pair is the class +1, the second -1; they are shown in turn.
+    A sum above zero is read as the first letter, below zero as the second, zero as neither.
+    """
+    first, second = inputs.pair[0], inputs.pair[1]
+    n = inputs.presentations
+    draw = (inputs.pair, inputs.noise, inputs.seed)
+    shown = presented(*draw, n)
+    weights, corrected = learn(shown, _labels(n))
+    w, bias = weights[:CELLS], float(weights[CELLS])
+
+    sums = copies(*draw, TESTING, TESTS) @ w + np.float32(bias)
+    correct = int(np.sum(_labels(TESTS) * sums > 0))
+    total = float(np.array(inputs.drawing, np.float32) @ w) + bias
+    reading = first if total > 0 else second if total < 0 else ""
+    return {
+        "first": first,
+        "second": second,
+        "patterns": np.array([pattern(first), pattern(second)], np.int32),
+        "samples": _by_letter(copies(*draw, LOADING, 2 * SAMPLES)),
+        "weights": w.copy(),
+        "bias": bias,
+        "seen": (shown[-1] if n else np.zeros(CELLS)).astype(np.int32),
+        "seen_letter": inputs.pair[(n - 1) % 2] if n else "",
+        "seen_wrong": bool(n and corrected[-1]),
+        "corrections": np.concatenate([[0], np.cumsum(corrected)]).astype(np.int32),
+        "test_sums": sums,
+        "test_labels": _labels(TESTS),
+        "tests": TESTS,
+        "correct": correct,
+        "sum": total,
+        "reading": reading,
+        "last": PRESENTATIONS,
+        "summary": _summary(inputs, int(corrected.sum()), correct, reading),
+    }
+
+
+WIDGET = Widget(
+    name="perceptron.retina",
+    title="The retina",
+    help=(
+        "Draw on the left field with mouse or finger. By keyboard: go to the field with Tab, move "
+        "the cell with the arrow keys, switch it with the space bar; hold Shift with an arrow to "
+        "draw along. Play shows the machine noisy copies of the two letters, one after the other; "
+        "each wrong answer is corrected at once. The right field is its weights: a circle speaks "
+        "for the first letter, a square for the second, and the larger the mark, the louder. "
+        "In the Mark I a layer of fixed, randomly wired association units stood between the "
+        "photocells and the response. Here each cell has a wire of its own to the response, so "
+        "that the weights can be seen as an image."
+    ),
+    inputs=RetinaInputs,
+    view=Path(__file__).with_suffix(".js"),
+    compute=compute,
+)

@@ -1,0 +1,7 @@
+// What the book takes from D3.  `python mlmath/widgets/vendor/bundle.py` turns this into d3.js.
+export { axisBottom, axisLeft, axisRight } from "d3-axis";
+export { contours } from "d3-contour";
+export { drag } from "d3-drag";
+export { scaleLinear, scaleLog, scaleSequential, scaleSqrt } from "d3-scale";
+export { pointer, select, selectAll } from "d3-selection";
+export { area, line } from "d3-shape";

@@ -1,0 +1,176 @@
+"""The house: imports point one way, every chapter has its parts, files stay small."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BOOK = ROOT / "mlmath"
+
+# Modules that serve every chapter; all others of mlmath belong to the chapter of their name.
+SHARED = {"__init__", "datasets", "palette", "plots", "separation", "validation"}
+HEAVY = {
+    "IPython", "anywidget", "ipywidgets", "matplotlib", "pandas", "scipy", "sklearn", "sympy",
+    "traitlets",
+}  # fmt: skip
+LINES = {".py": 330, ".js": 660, ".css": 660}
+
+SLUGS = sorted(p.stem for p in BOOK.glob("*.py") if p.stem not in SHARED)
+MATHEMATICS = ["mlmath", *(f"mlmath.{p.stem}" for p in BOOK.glob("*.py") if p.stem != "plots")]
+ABOVE = [
+    f"mlmath.{layer}.{p.stem}"
+    for layer in ("theorems", "exercises")
+    for p in (BOOK / layer).glob("*.py")
+]
+WIDGETS = [
+    ".".join(p.relative_to(ROOT).with_suffix("").parts)
+    for p in (BOOK / "widgets").rglob("*.py")
+    if p.stem not in ("jupyter", "__init__") and "vendor" not in p.parts
+]
+
+
+def loaded_by(module: str) -> set[str]:
+    """Return the names in `sys.modules` after importing one module in a fresh process."""
+    code = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return set(json.loads(done.stdout))
+
+
+def imported_by(source: str) -> set[str]:
+    """Return the modules that Python source imports anywhere in it, by their full names."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            found.add(str(node.module))
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_within(name: str, packages: set[str]) -> bool:
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+@pytest.mark.parametrize("module", [*MATHEMATICS, *ABOVE, *WIDGETS])
+def test_importing_mathematics_or_a_widget_loads_no_front_end(module):
+    """It would lengthen the start in the reader's browser."""
+    loaded = loaded_by(module)
+    assert module in loaded
+    assert sorted(HEAVY & loaded) == []
+    assert "mlmath.plots" not in loaded
+    assert "mlmath.widgets.jupyter" not in loaded
+    assert not any(is_within(name, {"livepage"}) for name in loaded)
+
+
+@pytest.mark.parametrize("module", MATHEMATICS)
+def test_mathematics_knows_nothing_of_the_layers_above(module):
+    above = {f"mlmath.{layer}" for layer in ("theorems", "exercises", "widgets", "plots")}
+    assert [name for name in loaded_by(module) if is_within(name, above)] == []
+
+
+@pytest.mark.parametrize("path", sorted(BOOK.rglob("*.py")), ids=lambda p: str(p.relative_to(BOOK)))
+def test_each_import_points_one_way(path):
+    layer = path.relative_to(BOOK).parts[0]
+    upper = {"mlmath.theorems", "mlmath.exercises", "mlmath.widgets", "mlmath.plots"}
+    forbidden = {"livepage", "tools", "tests", "bench"} | upper - {f"mlmath.{layer}"}
+    if layer == "plots.py":
+        forbidden -= {"mlmath.plots"}
+    if path != BOOK / "widgets" / "jupyter.py":
+        forbidden |= {"anywidget", "ipywidgets", "traitlets", "IPython"}
+    if layer != "plots.py":
+        forbidden |= {"matplotlib"}
+    imported = imported_by(path.read_text(encoding="utf-8"))
+    assert sorted(name for name in imported if is_within(name, forbidden)) == []
+
+
+def code_of(notebook: Path) -> str:
+    """Return the code of a notebook, without the lines that are no Python (magics)."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    lines = [
+        line
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for line in "".join(cell["source"]).splitlines()
+    ]
+    return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "chapters").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_a_chapter_imports_mlmath_and_nothing_else_of_ours(path):
+    imported = imported_by(code_of(path))
+    ours = {p.name for p in ROOT.iterdir() if p.is_dir() and any(p.glob("*.py"))} - {"mlmath"}
+    assert [name for name in imported if is_within(name, ours)] == []
+    assert any(is_within(name, {"mlmath"}) for name in imported)
+
+
+def parts_of(slug: str) -> dict[str, bool]:
+    """Return what a chapter needs, and whether it is there."""
+    widgets = BOOK / "widgets" / slug
+    if widgets.is_dir():
+        modules = [p for p in widgets.glob("*.py") if p.stem != "__init__"]
+    else:
+        modules = [widgets.with_suffix(".py")]
+    names = {p.stem for p in modules}
+    views = {p.stem for p in modules[0].parent.glob("*.js")} if modules else set()
+    return {
+        "one notebook": len(list((ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb"))) == 1,
+        f"mlmath/{slug}.py": (BOOK / f"{slug}.py").is_file(),
+        f"mlmath/theorems/{slug}.py": (BOOK / "theorems" / f"{slug}.py").is_file(),
+        f"mlmath/exercises/{slug}.py": (BOOK / "exercises" / f"{slug}.py").is_file(),
+        "its widgets": bool(modules) and all(p.is_file() for p in modules),
+        "a view for each widget": names <= views,
+        "a widget for each view": not widgets.is_dir() or views <= names,
+        f"tests/test_{slug}.py": (ROOT / "tests" / f"test_{slug}.py").is_file(),
+        "tests of its theorems": (ROOT / "tests" / "theorems" / f"test_{slug}.py").is_file(),
+        "tests of its exercises": (ROOT / "tests" / "exercises" / f"test_{slug}.py").is_file(),
+    }
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_all_that_belongs_to_a_chapter_is_there(slug):
+    assert [part for part, there in parts_of(slug).items() if not there] == []
+
+
+def test_no_part_stands_without_its_chapter():
+    strays = {
+        "chapters": {p.stem.partition("_")[2] for p in (ROOT / "chapters").glob("*.ipynb")},
+        "theorems": {p.stem for p in (BOOK / "theorems").glob("*.py")} - {"__init__", "verdict"},
+        "exercises": {p.stem for p in (BOOK / "exercises").glob("*.py")} - {"__init__", "result"},
+        "widgets": {
+            p.stem
+            for p in (BOOK / "widgets").iterdir()
+            if (p.is_dir() and any(p.glob("*.js")) and p.name not in ("vendor", "kit"))
+            or (p.suffix == ".py" and p.with_suffix(".js").is_file())
+        },
+    }
+    assert SLUGS
+    assert {where: sorted(names - set(SLUGS)) for where, names in strays.items()} == {
+        where: [] for where in strays
+    }
+    assert {where: names for where, names in strays.items() if names != set(SLUGS)} == {}
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in BOOK.glob("*.py") if p.stem != "__init__"))
+def test_every_module_of_the_mathematics_has_its_tests(name):
+    assert (ROOT / "tests" / f"test_{name}.py").is_file()
+
+
+def test_files_stay_small():
+    long = {}
+    for folder in ("mlmath", "livepage", "tools", "bench", "tests"):
+        for path in (ROOT / folder).rglob("*"):
+            limit = LINES.get(path.suffix)
+            if limit is None or "vendor" in path.parts or not path.is_file():
+                continue
+            count = len(path.read_text(encoding="utf-8").splitlines())
+            if count > limit:
+                long[str(path.relative_to(ROOT))] = count
+    assert long == {}

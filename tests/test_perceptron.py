@@ -1,0 +1,304 @@
+"""The machine itself, against a scalar version, scikit-learn, and Novikoff's inequalities."""
+
+import math
+from itertools import islice
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from sklearn.linear_model import Perceptron as SklearnPerceptron
+
+from mlmath.datasets import two_clouds
+from mlmath.perceptron import (
+    ORDERS,
+    Jaws,
+    Perceptron,
+    augment,
+    jaws,
+    margin,
+    novikoff_bound,
+    radius,
+    widest_separator,
+)
+
+AND = (np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 0, 0, 1]))
+XOR = (AND[0], np.array([0, 1, 1, 0]))
+often = settings(max_examples=150, deadline=None, derandomize=True)
+
+
+def scalar_perceptron(X, y, max_epochs):
+    """The rule of 1958 in plain Python, one sample at a time, one number at a time."""
+    w, b, updates = [0.0] * len(X[0]), 0.0, []
+    for epoch in range(1, max_epochs + 1):
+        clean = True
+        for i in range(len(X)):
+            score = b
+            for j in range(len(w)):
+                score += w[j] * X[i][j]
+            if y[i] * score <= 0:
+                clean = False
+                for j in range(len(w)):
+                    w[j] += y[i] * X[i][j]
+                b += y[i]
+                updates.append((epoch, i, tuple(w), b))
+        if clean:
+            break
+    return updates
+
+
+@st.composite
+def separable(draw):
+    """Small whole-number points with labels from a whole-number line, both classes present."""
+    d = draw(st.integers(1, 4))
+    n = draw(st.integers(2, 12))
+    coordinate = st.integers(-6, 6)
+    X = np.array(draw(st.lists(st.lists(coordinate, min_size=d, max_size=d), min_size=n,
+                               max_size=n)))  # fmt: skip
+    w = np.array(draw(st.lists(st.integers(-3, 3), min_size=d, max_size=d)))
+    scores = X @ w + draw(st.integers(-3, 3))
+    assume((scores > 0).any() and (scores < 0).any())
+    X, scores = X[scores != 0], scores[scores != 0]
+    return X, np.sign(scores)
+
+
+def recorded(machine):
+    return [(m.epoch, m.index, tuple(m.weights), m.intercept) for m in machine.mistakes_]
+
+
+def test_and_by_hand():
+    """Worked on paper: AND in the order 00, 01, 10, 11, the first three rounds."""
+    machine = Perceptron().fit(*AND)
+    assert recorded(machine)[:6] == [
+        (1, 0, (0, 0), -1),  # 00: score 0 counts as a mistake
+        (1, 3, (1, 1), 0),  # 11: score -1
+        (2, 0, (1, 1), -1),  # 00: score 0
+        (2, 1, (1, 0), -2),  # 01: score 0
+        (2, 3, (2, 1), -1),  # 11: score -1
+        (3, 1, (2, 0), -2),  # 01: score 0
+    ]
+    assert machine.converged_
+    assert machine.predict(AND[0]).tolist() == [0, 0, 0, 1]
+    assert machine.message_ == (
+        f"Converged after {len(machine.mistakes_)} updates in {machine.n_epochs_} epochs: "
+        "all 4 samples are on their side."
+    )
+
+
+@often
+@given(separable())
+def test_cyclic_order_agrees_with_the_scalar_version_update_for_update(data):
+    X, y = data
+    machine = Perceptron(max_epochs=40).fit(X, y)
+    assert recorded(machine) == scalar_perceptron(X.tolist(), y.tolist(), 40)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cyclic_order_agrees_with_scikit_learn_update_for_update(seed):
+    X, y, *_ = two_clouds(30, 0.2, seed)
+    X = X + np.array([1.0, -0.5])
+    shuffled = np.random.default_rng(seed).permutation(len(X))
+    X, y = X[shuffled], y[shuffled]
+    machine = Perceptron().fit(X, y)
+    theirs = SklearnPerceptron(eta0=1.0, penalty=None)
+    theirs.partial_fit(np.zeros((1, 2)), y[:1], classes=[-1, 1])  # starts it: adds y to b
+    theirs.intercept_[:] = 0.0
+    ours = iter(machine.mistakes_)
+    for epoch in range(1, machine.n_epochs_ + 1):
+        for i in range(len(X)):
+            before = np.append(theirs.coef_, theirs.intercept_)
+            theirs.partial_fit(X[i : i + 1], y[i : i + 1])
+            after = np.append(theirs.coef_, theirs.intercept_)
+            if not np.array_equal(before, after):
+                m = next(ours)
+                assert (m.epoch, m.index) == (epoch, i)
+                np.testing.assert_allclose(after, [*m.weights, m.intercept], rtol=1e-12)
+    assert next(ours, None) is None
+    assert (theirs.predict(X) == machine.predict(X)).all()
+
+
+@often
+@given(separable(), st.sampled_from(ORDERS), st.integers(0, 99), st.booleans())
+def test_novikoff_holds_whatever_the_order(data, order, seed, fit_intercept):
+    X, y = data
+    Z = augment(X) if fit_intercept else X
+    w_star, gamma = widest_separator(Z, y) or (None, 0.0)
+    assume(gamma > 0.05 * radius(Z))
+    machine = Perceptron(order=order, seed=seed, fit_intercept=fit_intercept).fit(X, y)
+    assert machine.converged_
+    assert len(machine.mistakes_) <= novikoff_bound(Z, y, w_star) * (1 + 1e-9)
+    check_jaws(jaws(Z, y, w_star, machine.mistakes_), radius(Z))
+
+
+def check_jaws(j: Jaws, R):
+    slack = 1e-9 * R * (1 + len(j.k))
+    assert (j.lower <= j.along + slack).all()
+    assert (j.along <= j.length + slack).all()
+    assert (j.length <= j.upper + slack).all()
+
+
+@often
+@given(separable(), st.sampled_from(ORDERS), st.integers(0, 99))
+def test_each_update_corrects_a_sample_that_was_wrong(data, order, seed):
+    X, y = data
+    w, b = np.zeros(X.shape[1]), 0.0
+    for m in islice(Perceptron(order=order, seed=seed).steps(X, y), 200):
+        assert y[m.index] * (w @ X[m.index] + b) <= 0
+        w, b = w + y[m.index] * X[m.index], b + y[m.index]
+        assert np.array_equal(m.weights, w)
+        assert m.intercept == b
+
+
+def test_in_random_order_each_epoch_shows_each_sample_at_most_once():
+    X, y, *_ = two_clouds(40, 0.05, 7)
+    machine = Perceptron(order="random", seed=3).fit(X + 4, y)
+    seen = [(m.epoch, m.index) for m in machine.mistakes_]
+    assert len(set(seen)) == len(seen) > 20
+    assert [epoch for epoch, _ in seen] == sorted(epoch for epoch, _ in seen)
+
+
+def test_equal_seeds_give_equal_runs_and_others_do_not():
+    X, y, *_ = two_clouds(40, 0.1, 2)
+    runs = [recorded(Perceptron(order="random", seed=s).fit(X + 2, y)) for s in (5, 5, 6)]
+    assert runs[0] == runs[1] != runs[2]
+
+
+def test_the_adversary_gets_about_twice_as_many_updates_as_chance():
+    ratios = []
+    for seed in range(40):
+        X, y, *_ = two_clouds(60, 0.2, seed)
+        made = {o: len(Perceptron(order=o, seed=seed).fit(X, y).mistakes_) for o in ORDERS}
+        ratios.append(made["adversarial"] / made["random"])
+    assert math.exp(np.mean(np.log(ratios))) > 1.7
+
+
+def test_an_epoch_of_the_adversary_is_as_many_updates_as_samples():
+    machine = Perceptron(max_epochs=3, order="adversarial").fit(*XOR)
+    assert [m.epoch for m in machine.mistakes_] == [1] * 4 + [2] * 4 + [3] * 4
+
+
+def test_the_adversary_comes_near_the_bound_on_a_narrow_ring():
+    """Points of length 1 around an axis, each at height 0.1: the bound is 100."""
+    t = np.arange(20) * math.tau / 20
+    ring = np.column_stack([*(math.sqrt(0.99) * np.stack([np.cos(t), np.sin(t)])), 0 * t + 0.1])
+    y = np.where(np.arange(20) % 2, 1.0, -1.0)
+    X = y[:, None] * ring
+    machine = Perceptron(order="adversarial", fit_intercept=False).fit(X, y)
+    assert novikoff_bound(X, y, [0, 0, 1]) == pytest.approx(100)
+    assert 50 < len(machine.mistakes_) <= 100
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_on_data_that_no_line_divides_it_stops_and_says_so(order):
+    machine = Perceptron(max_epochs=20, order=order).fit(*XOR)
+    assert machine.converged_ is False
+    assert machine.n_epochs_ == 20
+    assert machine.message_.startswith("Stopped at the limit of max_epochs=20 after ")
+    assert "samples are still on the wrong side" in machine.message_
+    assert set(machine.predict(XOR[0])) <= {0, 1}
+
+
+def test_a_machine_that_is_right_at_the_limit_has_converged():
+    """One point of each class, opposite: one update puts both right, in the only epoch."""
+    machine = Perceptron(max_epochs=1, fit_intercept=False).fit([[1.0], [-1.0]], [1, -1])
+    assert machine.converged_
+    assert machine.n_epochs_ == 1
+    assert len(machine.mistakes_) == 1
+
+
+def test_labels_may_be_any_two_values_in_sorted_order():
+    X, y = AND
+    names = np.where(y == 1, "yes", "no")
+    machine = Perceptron().fit(X, names)
+    assert machine.classes_.tolist() == ["no", "yes"]
+    assert machine.predict(X).tolist() == names.tolist()
+    assert recorded(machine) == recorded(Perceptron().fit(X, np.where(y == 1, 7, -3)))
+
+
+def test_without_an_intercept_the_line_passes_through_the_origin():
+    machine = Perceptron(fit_intercept=False).fit([[2, 1], [-1, -3], [1, 3]], [1, -1, 1])
+    assert machine.intercept_ == 0
+    assert machine.decision_function([[0, 0]]).tolist() == [0]
+
+
+def test_steps_are_what_fit_records():
+    X, y, *_ = two_clouds(30, 0.2, 1)
+    for order in ORDERS:
+        machine = Perceptron(order=order, seed=4)
+        steps = [(m.epoch, m.index, tuple(m.weights), m.intercept) for m in machine.steps(X, y)]
+        assert steps == recorded(machine.fit(X, y))
+
+
+def test_the_jaws_by_hand():
+    """Two points on the axes at distances 1 and 2, w* along the diagonal: worked on paper."""
+    X, y = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1, 1])
+    X, y = np.vstack([X, -X]), np.append(y, -y)
+    machine = Perceptron(fit_intercept=False).fit(X, y)
+    j = jaws(X, y, [1, 1], machine.mistakes_)
+    half = math.sqrt(0.5)
+    np.testing.assert_allclose(j.k, [0, 1, 2])
+    np.testing.assert_allclose(j.lower, [0, half, 2 * half])
+    np.testing.assert_allclose(j.along, [0, half, 3 * half])
+    np.testing.assert_allclose(j.length, [0, 1, math.sqrt(5)])
+    np.testing.assert_allclose(j.upper, [0, 2, 2 * math.sqrt(2)])
+
+
+def test_the_jaws_before_the_first_update_are_closed():
+    j = jaws([[1, 0]], [1], [1, 0], [])
+    assert [side.tolist() for side in j] == [[0]] * 5
+
+
+def test_the_bound_is_reached_on_orthogonal_points():
+    """Points along n axes: R = 1, γ = 1/√n, and each needs an update of its own."""
+    X, y = np.eye(9), np.array([1, -1, 1, -1, 1, -1, 1, -1, 1])
+    for order in ORDERS:
+        machine = Perceptron(order=order, fit_intercept=False).fit(X, y)
+        assert len(machine.mistakes_) == 9
+    assert novikoff_bound(X, y, y) == pytest.approx(9)
+
+
+def test_margin_radius_and_bound_by_hand():
+    """The line 3 x + 4 y = 0; points at distances 5 and 2, of lengths 5 and √20."""
+    X, y, w = [[3, 4], [2, -4]], [1, -1], [3, 4]
+    assert margin(X, y, w) == pytest.approx(2)
+    assert margin(X, [-1, 1], w) == pytest.approx(-5)
+    assert margin(X, y, [30, 40]) == pytest.approx(2)
+    assert radius(X) == pytest.approx(5)
+    assert novikoff_bound(X, y, w) == pytest.approx(6.25)
+
+
+GOOD_X = [[0.0, 1.0], [1.0, 0.0]]
+ERRORS = [
+    (lambda: Perceptron().fit([1, 2, 3], [0, 1, 1]),
+     "X must have shape (n_samples, n_features), got (3,)"),
+    (lambda: Perceptron().fit(np.empty((0, 2)), []),
+     "X must hold at least one sample of at least one feature, got (0, 2)"),
+    (lambda: Perceptron().fit([[0, math.nan], [1, 1]], [0, 1]),
+     "X must hold finite numbers, got nan"),
+    (lambda: Perceptron().fit([["a", "b"]], [0]), "X must hold numbers in a rectangular shape"),
+    (lambda: Perceptron().fit(GOOD_X, [0, 1, 1]),
+     "y must have shape (2,), one label for each sample, got (3,)"),
+    (lambda: Perceptron().fit(GOOD_X, [1, 1]), "y must hold exactly two classes, got 1: 1"),
+    (lambda: Perceptron().fit([*GOOD_X, [1, 1]], [0, 1, 2]),
+     "y must hold exactly two classes, got 3: 0, 1, 2"),
+    (lambda: Perceptron().fit(GOOD_X, [0.0, math.nan]), "y must hold finite labels, got nan"),
+    (lambda: Perceptron(order="backwards"),
+     "order must be one of cyclic, random, adversarial, got 'backwards'"),
+    (lambda: Perceptron(max_epochs=0), "max_epochs must be at least 1, got 0"),
+    (lambda: Perceptron(max_epochs=1.5),  # type: ignore[arg-type]
+     "max_epochs must be an integer, got 1.5"),
+    (lambda: Perceptron().predict(GOOD_X), "fit must be called before predict"),
+    (lambda: Perceptron().fit(*AND).predict([[1, 2, 3]]), "X must have 2 features, got 3"),
+    (lambda: margin(GOOD_X, [0, 1], [1, 1]), "y must hold only -1 and +1, got 0"),
+    (lambda: margin(GOOD_X, [1, -1], [1, 1, 1]), "w must have shape (2,), got (3,)"),
+    (lambda: margin(GOOD_X, [1, -1], [0, 0]), "w must not be all zero"),
+    (lambda: novikoff_bound(GOOD_X, [1, -1], [1, 1]),
+     "w must separate the samples, got a margin of -0.707107"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "message"), ERRORS, ids=[m for _, m in ERRORS])
+def test_an_error_names_the_argument_what_was_expected_and_what_came(call, message):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value).startswith(message)

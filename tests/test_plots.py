@@ -1,0 +1,178 @@
+"""Figures: described, legible in both themes, safe beside each other, the same every time."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from mlmath import palette, plots
+from mlmath.datasets import letter, two_clouds
+
+
+def example(alt="Two clouds & a line between them."):
+    X, y, *_ = two_clouds(20, 0.5, 1)
+    return plots.separation(X, y, [1.0, 2.0], 0.3, alt=alt)
+
+
+def figures():
+    return {
+        "separation": example(),
+        "cover": plots.cover_curve(
+            {2: {2: (1.0, 0.0), 4: (0.5, 0.03)}, 5: {}}, alt="Cover's curves for 2 and 5."
+        ),
+        "updates": plots.update_histogram(
+            {"random order": [3, 4, 4, 9], "cyclic order": 5}, 140.4, alt="Updates in 4 runs."
+        ),
+        "weights": plots.weights_image(letter("E") - 0.5, alt="Weights that show an E."),
+    }
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    return {name: figure.svg() for name, figure in figures().items()}
+
+
+def elements(svg):
+    return list(ET.fromstring(svg).iter())
+
+
+def texts(svg):
+    return ["".join(e.itertext()).strip() for e in elements(svg) if e.tag.endswith("}text")]
+
+
+def test_it_is_an_image_with_its_description(pictures):
+    root = ET.fromstring(pictures["separation"])
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == "Two clouds & a line between them."
+
+
+def test_a_notebook_gets_the_svg_as_html():
+    figure = example()
+    bundle = figure._repr_mimebundle_()
+    assert bundle["text/html"] == figure.svg()
+    assert bundle["text/html"].startswith("<svg")
+    assert bundle["text/plain"] == "Figure: Two clouds & a line between them."
+
+
+@pytest.mark.parametrize("alt", ["", "  ", None])
+def test_a_figure_without_a_description_is_refused(alt):
+    with pytest.raises(ValueError, match="alt must say what the figure shows, got"):
+        plots.Figure(plots.canvas()[0], alt)
+
+
+def test_the_same_data_give_the_same_bytes(pictures):
+    assert {name: figure.svg() for name, figure in figures().items()} == pictures
+    figure = example()
+    assert figure.svg() == figure.svg() == pictures["separation"]
+
+
+def test_ids_are_unique_over_all_figures_and_all_are_used(pictures):
+    pictures = {**pictures, "twin": example("The same, with other words.").svg()}
+    ids = [e.get("id") for svg in pictures.values() for e in elements(svg) if e.get("id")]
+    assert len(ids) == len(set(ids)) > 10
+    referred = set(re.findall(r'(?:url\(#|href="#)([^)"]+)', "".join(pictures.values())))
+    assert referred == set(ids)
+
+
+def test_every_color_follows_the_theme(pictures):
+    for name, svg in pictures.items():
+        body = re.sub(r"<style>.*?</style>", "", svg, flags=re.DOTALL)
+        fixed = re.findall(r"(?<!, )#[0-9a-f]{6}\b", re.sub(r"#fig-[\w-]+", "", body))
+        assert fixed == [], name
+        style = svg[svg.index("<style>") : svg.index("</style>")]
+        for variable in set(re.findall(r"var\((--[\w-]+)", body)):
+            assert f"{variable}: " in style, f"{name} has no dark {variable}"
+        assert '[data-jp-theme-light="false"] .mlf' in style
+        assert not re.search(r"(>|})\s*\*", style), "a rule of the figure would reach the page"
+
+
+def test_the_quantities_have_their_colors(pictures):
+    for key in ("positive", "negative", "w"):
+        assert f"var(--q-{key}, {palette.color(key)})" in pictures["separation"]
+    assert f"var(--q-R, {palette.color('R')})" in pictures["updates"]
+
+
+def test_the_ground_is_transparent_and_text_stays_text(pictures):
+    for svg in pictures.values():
+        first = next(e for e in elements(svg) if e.tag.endswith("}path"))
+        assert first.get("style") == "fill: none"
+        assert "DejaVu" not in svg
+        assert "<image" not in svg
+    assert "N / d" in " ".join(texts(pictures["cover"]))
+    assert {"d = 2", "d = 5"} <= set(texts(pictures["cover"]))
+    assert "bound: 140.4" in texts(pictures["updates"])
+    assert {"y = +1", "y = −1"} <= set(texts(pictures["separation"]))
+
+
+def test_what_is_drawn_by_hand_on_a_canvas_follows_the_theme_too():
+    """Legends and texts that are added outside the style of this module."""
+    fig, ax = plots.canvas()
+    ax.plot([0, 1], [0, 1], color=palette.color("w"), label="a line")
+    ax.set_title("A title")
+    ax.text(0.5, 0.5, "A word")
+    ax.legend()
+    svg = plots.Figure(fig, "A line.").svg()
+    words = [e for e in elements(svg) if e.tag.endswith("}text")]
+    assert {"A title", "A word", "a line"} <= set(texts(svg))
+    assert all("fill: var(--ink" in (e.get("style") or "") for e in words)
+    assert "#ffffff" not in svg
+
+
+def test_the_arrow_stands_perpendicular_on_the_line():
+    """In the drawing, not in the data: measured in the figure's own pixels."""
+    figure = example()
+    figure.fig.draw_without_rendering()
+    ax = figure.fig.axes[0]
+    line = next(artist for artist in ax.lines if artist.get_label() == "w·x + b = 0")
+    along = np.diff(ax.transData.transform(line.get_xydata()), axis=0)[0]
+    arrow = next(t for t in ax.texts if not t.get_text())
+    way = np.diff(ax.transData.transform([arrow.xyann, arrow.xy]), axis=0)[0]
+    assert abs(along @ way) < 1e-6 * np.linalg.norm(along) * np.linalg.norm(way)
+    ends = line.get_xydata()
+    assert np.allclose(ends @ [1.0, 2.0] + 0.3, 0)
+    assert np.subtract(arrow.xy, arrow.xyann) @ [1.0, 2.0] > 0
+
+
+def test_where_the_axes_differ_in_scale_no_arrow_misleads():
+    figure = plots.separation([[0, 0], [1, 100]], [1, -1], [1.0, 1.0], alt="Two points.")
+    assert len(figure.fig.axes[0].texts) == 0
+
+
+def test_weights_are_circles_and_squares_with_area_as_size():
+    figure = plots.weights_image([[4.0, -4.0], [1.0, 0.0]], (2, 2), alt="Three weights.")
+    marks = {
+        (float(x), float(y)): (line.get_marker(), line.get_markersize())
+        for line in figure.fig.axes[0].lines
+        for x, y in np.asarray(line.get_xydata())
+    }
+    assert [(at, marks[at][0]) for at in sorted(marks)] == [
+        ((0.0, 0.0), "o"),
+        ((0.0, 1.0), "o"),
+        ((1.0, 0.0), "s"),
+    ]
+    assert marks[0.0, 0.0][1] == pytest.approx(2 * marks[0.0, 1.0][1])
+
+
+def test_weights_that_are_all_zero_can_be_drawn():
+    assert not plots.weights_image(np.zeros(400), alt="Nothing yet.").fig.axes[0].lines
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: plots.weights_image([1, 2], alt="a"), "w must hold 400 weights for (20, 20)"),
+        (lambda: plots.separation([[1]], [1], [1, 1], alt="a"), "X and w must lie in the plane"),
+        (lambda: plots.separation([[1, 1]], [2], [1, 1], alt="a"), "y must hold only -1 and +1"),
+    ],
+)
+def test_errors_name_the_argument(call, message):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value).startswith(message)
+
+
+def test_a_figure_can_be_saved(tmp_path):
+    figure = example()
+    plots.save(figure, tmp_path / "figure.svg")
+    assert (tmp_path / "figure.svg").read_text(encoding="utf-8") == figure.svg()

@@ -1,0 +1,221 @@
+"""Widest separators and counts, against linear programs, support vectors and brute force."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy.optimize import linprog, nnls
+from sklearn.svm import SVC
+
+from mlmath.datasets import penguins, standardize, two_clouds
+from mlmath.separation import (
+    augment,
+    count_separable_dichotomies,
+    cover_count,
+    dichotomies,
+    in_general_position,
+    margin,
+    nearest_point,
+    separable_probability,
+    separable_share,
+    widest_separator,
+)
+
+often = settings(max_examples=200, deadline=None, derandomize=True)
+shapes = st.tuples(st.integers(1, 9), st.integers(1, 4))
+whole = hnp.arrays(np.int64, shapes, elements=st.integers(-4, 4))
+
+
+def separator(X, y):
+    """The widest separator of data that have one."""
+    found = widest_separator(X, y)
+    assert found is not None
+    return found
+
+
+def linear_program_separates(A):
+    """Whether A w >= 1 has a solution: scipy's simplex is the judge."""
+    n, d = A.shape
+    found = linprog(np.zeros(d), A_ub=-A, b_ub=-np.ones(n), bounds=(None, None), method="highs")
+    return found.status == 0
+
+
+@often
+@given(whole)
+def test_it_separates_exactly_when_a_linear_program_does(A):
+    found = widest_separator(A, np.ones(len(A)))
+    assert (found is not None) == linear_program_separates(A)
+
+
+@often
+@given(whole.map(lambda A: A.astype(float)))
+def test_the_nearest_point_meets_the_conditions_of_optimality(A):
+    """It lies in the hull, and no row lies nearer to the origin in its direction (so it is it)."""
+    p = nearest_point(A)
+    stacked = np.vstack([A.T, np.ones(len(A))])
+    _, residual = nnls(stacked, np.append(p, 1.0))
+    assert residual < 1e-9
+    assert (A @ p).min() >= p @ p - 1e-9
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_agrees_with_a_support_vector_machine(seed):
+    X, y, *_ = two_clouds(40, 0.4, seed)
+    w, gamma = separator(X, y)
+    # A mirror image of every sample makes the intercept vanish.
+    svm = SVC(C=1e10, kernel="linear", tol=1e-8).fit(np.vstack([X, -X]), np.append(y, -y))
+    theirs = svm.coef_[0]
+    np.testing.assert_allclose(gamma, 1 / np.linalg.norm(theirs), rtol=1e-5)
+    np.testing.assert_allclose(w, theirs / np.linalg.norm(theirs), atol=1e-5)
+    assert gamma == pytest.approx(margin(X, y, w))
+    assert gamma >= 0.2 - 1e-12  # the clouds leave a gap of 0.4
+
+
+def test_the_penguins_can_be_separated():
+    X, y, *_ = penguins()
+    w, gamma = separator(augment(standardize(X)), y)
+    assert gamma == pytest.approx(0.3215, abs=1e-4)
+    assert margin(augment(standardize(X)), y, w) == pytest.approx(gamma)
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "w", "gamma"),
+    [
+        ([[3, 4]], [1], [0.6, 0.8], 5),  # a single point is its own direction
+        ([[3, 4]], [-1], [-0.6, -0.8], 5),
+        ([[1, 0], [0, 1]], [1, 1], [math.sqrt(0.5)] * 2, math.sqrt(0.5)),
+        ([[1, 1], [1, -1], [5, 0]], [1, 1, 1], [1, 0], 1),  # the third bears nothing
+        ([[1, 2]] * 5, [1] * 5, [1 / math.sqrt(5), 2 / math.sqrt(5)], math.sqrt(5)),
+        ([[2, 0], [1, 0]], [1, 1], [1, 0], 1),
+    ],
+)
+def test_small_cases_by_hand(X, y, w, gamma):
+    found = separator(X, y)
+    np.testing.assert_allclose(found[0], w, atol=1e-12)
+    assert found[1] == pytest.approx(gamma, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("X", "y"),
+    [
+        ([[0, 0]], [1]),
+        ([[0, 0], [1, 1]], [1, 1]),
+        ([[1, 2], [1, 2]], [1, -1]),
+        ([[1, 2], [-3, -6]], [1, 1]),
+        (augment([[0, 0], [0, 1], [1, 0], [1, 1]]), [-1, 1, 1, -1]),  # XOR
+    ],
+)
+def test_what_no_line_through_the_origin_separates(X, y):
+    assert widest_separator(X, y) is None
+
+
+@pytest.mark.parametrize("gap", [1e-2, 1e-5, 1e-8])
+@pytest.mark.parametrize("scale", [1e-150, 1.0, 1e150])
+def test_a_tiny_gap_is_found_at_any_scale(gap, scale):
+    """The points (±1, gap): the direction is (0, 1) and the margin is the gap."""
+    w, gamma = separator(scale * np.array([[1, gap], [-1, gap], [0.3, 2 * gap]]), [1, 1, 1])
+    assert gamma == pytest.approx(scale * gap, rel=1e-6)
+    np.testing.assert_allclose(w, [0, 1], atol=1e-6)
+
+
+def test_below_what_float64_can_tell_it_claims_nothing():
+    """A gap of 1e-10: the direction drowns in rounding, so no wrong separator may come back."""
+    assert widest_separator([[1, 1e-10], [-1, 1e-10], [0.3, 2e-10]], [1, 1, 1]) is None
+
+
+@pytest.mark.parametrize(("n", "d"), [(1, 1), (3, 1), (4, 2), (7, 2), (6, 3), (8, 3), (7, 4)])
+def test_cover_counts_what_trying_every_labeling_counts(n, d):
+    X = np.random.default_rng(n + 10 * d).normal(size=(n, d))
+    assert in_general_position(X)
+    assert count_separable_dichotomies(X) == cover_count(n, d)
+
+
+def test_cover_counts_by_lines_anywhere_14_of_16():
+    corners = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert count_separable_dichotomies(augment(corners)) == cover_count(4, 3) == 14
+
+
+def test_half_of_the_labelings_of_twice_as_many_points_can_be_separated():
+    for d in range(1, 60):
+        assert 2 * cover_count(2 * d, d) == 2 ** (2 * d)
+        assert separable_probability(2 * d, d) == 0.5
+
+
+def test_all_labelings_of_as_many_points_as_dimensions_can_be_separated():
+    for d in range(1, 12):
+        for n in range(1, d + 1):
+            assert cover_count(n, d) == 2**n
+        assert cover_count(d + 1, d) == 2 ** (d + 1) - 2
+
+
+def test_cover_obeys_its_recursion():
+    """C(N + 1, d) = C(N, d) + C(N, d - 1), the step of Cover's proof."""
+    for n in range(1, 20):
+        for d in range(2, 20):
+            assert cover_count(n + 1, d) == cover_count(n, d) + cover_count(n, d - 1)
+
+
+def test_large_counts_are_exact():
+    assert cover_count(200, 1) == 2
+    assert cover_count(200, 2) == 400
+    assert cover_count(400, 200) == 2**399
+
+
+def test_the_measured_share_agrees_with_the_formula():
+    rng = np.random.default_rng(11)
+    for n, d in ((6, 2), (10, 5), (12, 5)):
+        share, error = separable_share(n, d, 300, rng)
+        assert abs(share - separable_probability(n, d)) < 4 * error
+        assert error == pytest.approx(math.sqrt(share * (1 - share) / 300))
+
+
+def test_dichotomies_are_all_different_and_half_of_all():
+    seen = {tuple(y) for y in dichotomies(6)}
+    assert len(seen) == 32
+    assert {y[0] for y in seen} == {1.0}
+    assert {v for y in seen for v in y} == {-1.0, 1.0}
+
+
+@pytest.mark.parametrize(
+    ("X", "expected"),
+    [
+        ([[1, 0], [0, 1], [1, 1]], True),
+        ([[1, 0], [2, 0], [1, 1]], False),  # two on one line through the origin
+        ([[1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1]], False),  # three in one plane
+        ([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], True),
+        ([[1, 2, 3], [2, 4, 6]], False),
+        ([[0, 0]], False),
+        ([[1e-9, 0], [0, 1e9]], True),
+    ],
+)
+def test_general_position(X, expected):
+    assert in_general_position(X) is expected
+
+
+def test_points_out_of_general_position_have_fewer_separable_labelings():
+    X = [[1, 0], [2, 0], [1, 1], [-1, 1]]
+    assert count_separable_dichotomies(X) == cover_count(3, 2) < cover_count(4, 2)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: cover_count(0, 2), "n_points must be at least 1, got 0"),
+        (lambda: cover_count(3, 0), "n_dimensions must be at least 1, got 0"),
+        (
+            lambda: cover_count(3.0, 2),  # type: ignore[arg-type]
+            "n_points must be an integer, got 3.0",
+        ),
+        (lambda: cover_count(True, 2), "n_points must be an integer, got True"),
+        (lambda: widest_separator([[1, 2]], [2]), "y must hold only -1 and +1, got 2"),
+        (lambda: widest_separator([[]], [1]), "X must hold at least one sample"),
+        (lambda: separable_share(3, 2, 0, np.random.default_rng()), "trials must be at least 1"),
+    ],
+)
+def test_errors_name_the_argument(call, message):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value).startswith(message)

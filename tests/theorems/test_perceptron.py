@@ -1,0 +1,105 @@
+"""Novikoff's and Cover's theorems: they hold, they are sharp, and each premise is needed."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from mlmath.perceptron import ORDERS, in_general_position, margin, radius
+from mlmath.theorems.perceptron import (
+    COVER_PREMISES,
+    NOVIKOFF_PREMISES,
+    cover,
+    cover_half,
+    novikoff,
+    novikoff_sharp,
+    updates_as_written,
+)
+
+SEEDS = range(150)
+
+
+def test_novikoff_holds_where_its_premises_do():
+    orders = set()
+    for seed in SEEDS:
+        v = novikoff(seed)
+        assert v.holds, str(v)
+        assert list(v.premises.items()) == [(name, True) for name in NOVIKOFF_PREMISES]
+        data = v.instance
+        assert margin(data["X"], data["y"], data["w_star"]) >= data["gamma"]
+        assert radius(data["X"]) <= data["R"]
+        assert v.left == len(data["weights"]) >= 1
+        orders.add(data["order"])
+    assert orders == set(ORDERS)
+
+
+@pytest.mark.parametrize("drop", NOVIKOFF_PREMISES)
+def test_novikoff_fails_without_a_premise(drop):
+    for seed in SEEDS:
+        v = novikoff(seed, drop)
+        assert not v.holds, str(v)
+        assert v.left > v.right
+        assert not v.premises[drop]
+        assert sum(v.premises.values()) == len(NOVIKOFF_PREMISES) - 1
+        assert v.counterexample
+
+
+def test_only_the_dropped_premise_is_hurt():
+    for seed in SEEDS:
+        for drop in NOVIKOFF_PREMISES:
+            data = novikoff(seed, drop).instance
+            X, y, w_star = data["X"], data["y"], data["w_star"]
+            separated = margin(X, y, w_star) >= data["gamma"] - 1e-9
+            within = radius(X) <= data["R"] + 1e-12
+            assert separated == (drop != "separable with margin")
+            assert within == (drop != "points within radius")
+
+
+def test_novikoff_is_sharp_on_axes():
+    for n in (2, 3, 10, 31):
+        v = novikoff_sharp(n)
+        assert v.holds
+        assert v.left == n
+        assert v.right == pytest.approx(n, rel=1e-12)
+
+
+def test_the_rule_as_written_by_hand():
+    """One point with label 1 and one with 0: the second is "corrected" without end."""
+    w = list(islice(updates_as_written(np.array([[1.0, 2.0], [3.0, 1.0]]), np.array([1, 0])), 5))
+    assert [v.tolist() for v in w] == [[1, 2]] * 5
+    w = list(updates_as_written(np.array([[1.0, 2.0], [3.0, -4.0]]), np.array([1, -1])))
+    assert [v.tolist() for v in w] == [[1, 2]]
+
+
+def test_cover_holds_where_its_premise_does():
+    for seed in SEEDS:
+        v = cover(seed)
+        assert v.holds, str(v)
+        assert in_general_position(v.instance["X"])
+        assert v.premises == {"general position": True}
+
+
+def test_cover_fails_without_general_position():
+    for seed in SEEDS:
+        v = cover(seed, "general position")
+        assert not v.holds, str(v)
+        assert v.left < v.right
+        assert not in_general_position(v.instance["X"])
+        assert "2 lie on one line" in str(v.counterexample)
+
+
+def test_half_at_twice_as_many_points_as_dimensions():
+    for d in (1, 2, 7, 100):
+        assert cover_half(d).holds
+
+
+def test_equal_seeds_give_equal_verdicts():
+    for theorem, names in ((novikoff, NOVIKOFF_PREMISES), (cover, COVER_PREMISES)):
+        for drop in (None, *names):
+            assert str(theorem(9, drop)) == str(theorem(9, drop))
+
+
+@pytest.mark.parametrize("theorem", [novikoff, cover])
+def test_an_unknown_premise_is_refused(theorem):
+    with pytest.raises(ValueError, match=r"drop must be None or one of .*, got 'luck'"):
+        theorem(0, "luck")

@@ -1,0 +1,51 @@
+"""The verdict: relations, tolerance, words."""
+
+import pytest
+
+from mlmath.theorems.verdict import Verdict, premises
+
+
+def verdict(left, relation, right, tolerance=0.0, **more):
+    return Verdict("T", {"a < b": True}, left, relation, right, tolerance, note="A note.", **more)
+
+
+@pytest.mark.parametrize(
+    ("left", "relation", "right", "tolerance", "holds"),
+    [
+        (1, "<=", 2, 0.0, True),
+        (2, "<=", 2, 0.0, True),
+        (3, "<=", 2, 0.0, False),
+        (2.0001, "<=", 2, 1e-3, True),
+        (2, "==", 2, 0.0, True),
+        (2, "==", 3, 0.0, False),
+        (-100.05, "==", -100, 1e-3, True),
+        (float("nan"), "<=", 2, 0.0, False),
+    ],
+)
+def test_the_relation_decides(left, relation, right, tolerance, holds):
+    v = verdict(left, relation, right, tolerance)
+    assert v.holds is holds
+    assert (v.counterexample is None) is holds
+
+
+def test_in_words():
+    assert str(verdict(14, "<=", 140.41)) == "T: 14 ≤ 140.4 holds. A note."
+    failed = Verdict("T", {"p": False}, 8, "==", 10, 0.0, "A note.", counterexample="Because.")
+    assert str(failed) == "T: 8 = 10 fails. Dropped: p. A note. Because."
+    assert verdict(3, "<=", 2).counterexample == "3 ≤ 2 is false."
+    assert verdict(1, "<=", 2, counterexample="none").counterexample is None
+
+
+def test_as_html_it_is_escaped():
+    page = verdict(3, "<=", 2)._repr_html_()
+    assert "a &lt; b" in page
+    assert 'data-holds="false"' in page
+    assert "✗ fails" in page
+
+
+def test_unknown_relations_and_premises_are_refused():
+    with pytest.raises(ValueError, match="relation must be one of <=, ==, got '<'"):
+        verdict(1, "<", 2)
+    with pytest.raises(ValueError, match="drop must be None or one of a, b, got 'c'"):
+        premises(("a", "b"), "c")
+    assert premises(("a", "b"), "b") == {"a": True, "b": False}
