@@ -166,7 +166,7 @@ def noisy(picture: Any, p: float, rng: np.random.Generator) -> Picture:
     if not 0 <= p <= 1:
         raise ValueError(f"p must lie in [0, 1], got {p}")
     flips = rng.random(array.shape) < p
-    return np.where(flips, 1 - array, array).astype(np.int64)
+    return np.asarray(array != flips, dtype=np.int64)
 
 
 def shifted(picture: Any, right: int = 0, down: int = 0) -> Picture:

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sklearn.linear_model import Perceptron as SklearnPerceptron
 
-from mlmath.datasets import two_clouds
+from mlmath.datasets import penguins, standardize, two_clouds
 from mlmath.perceptron import (
     ORDERS,
     Jaws,
@@ -115,6 +115,29 @@ def test_cyclic_order_agrees_with_scikit_learn_update_for_update(seed):
                 np.testing.assert_allclose(after, [*m.weights, m.intercept], rtol=1e-12)
     assert next(ours, None) is None
     assert (theirs.predict(X) == machine.predict(X)).all()
+
+
+def test_the_four_cards_of_the_chapter_agree_with_scikit_learn():
+    """The chapter quotes these numbers and names this comparison."""
+    X, y = np.array([[0, 1], [2, 0], [1, 2], [3, 1]]), np.array([1, -1, 1, -1])
+    theirs = SklearnPerceptron(shuffle=False, tol=None).fit(X, y)
+    machine = Perceptron().fit(X, y)
+    assert [m.index for m in machine.mistakes_] == [0, 1, 2, 3, 2]
+    assert theirs.coef_.tolist() == [machine.coef_.tolist()] == [[-3, 4]]
+    assert theirs.intercept_.tolist() == [machine.intercept_] == [1]
+
+
+def test_the_standardized_penguins_of_the_chapter_agree_with_scikit_learn():
+    """The chapter names this comparison: the same weights and bias, in the order of the table."""
+    birds = penguins()
+    Z = standardize(birds.X)
+    theirs = SklearnPerceptron(shuffle=False, tol=None).fit(Z, birds.y)
+    machine = Perceptron().fit(Z, birds.y)
+    assert machine.converged_
+    assert len(machine.mistakes_) == 1
+    np.testing.assert_allclose(theirs.coef_, [machine.coef_], rtol=1e-12)
+    np.testing.assert_allclose(theirs.intercept_, [machine.intercept_], rtol=1e-12)
+    assert (theirs.predict(Z) == machine.predict(Z)).all()
 
 
 @often

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment.adapters.toctree import TocTree
 
-from livepage.theme import boxes, equations, launch
+from livepage.theme import boxes, citations, equations, launch
 from mlmath import palette
 
 HERE = Path(__file__).parent
@@ -148,6 +148,7 @@ def front_door(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the theme to Sphinx."""
+    citations.register()
     app.setup_extension("sphinxcontrib.katex")
     # Before katex and the theme look at the configuration.
     app.connect("config-inited", configure, priority=400)

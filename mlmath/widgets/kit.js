@@ -7,7 +7,7 @@
 //   function render({ model, el, signal }) {
 //     const ui = frame({ model, el, signal });            // title, controls, summary, help, error
 //     const stage = svg(ui.picture, { width: 640, height: 420, label: "What it shows" });
-//     onFrame(model, ui.signal, () => {                    // once a frame at most, after any change
+//     onFrame(model, ui.signal, () => {                    // after any change, gathered
 //       const { weights } = unpack(model.get("outputs")); // {shape, values: Float32Array}
 //       const x = d3.scaleLinear([-1, 1], [44, stage.width - 12]);
 //       ...

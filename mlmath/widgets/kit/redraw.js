@@ -1,4 +1,4 @@
-// Redrawing: once a frame at most, and counted.
+// Redrawing: when there is something new, and counted.
 
 import { listen } from "./values.js";
 
@@ -10,8 +10,8 @@ export function belongs(signal, root) {
 }
 
 /**
- * Call draw() in the next animation frame after any change of inputs, outputs, status or size,
- * once however many changes there were, and a first time at once.
+ * Call draw() in the next animation frame after any change of inputs, status or size, once however
+ * many changes there were; at once when outputs arrive, which wait for each other already.
  * Counts the pictures drawn from new outputs in data-drawn on the widget's root.
  */
 export function onFrame(model, signal, draw) {
@@ -19,6 +19,7 @@ export function onFrame(model, signal, draw) {
   let asked = 0;
   let drawn; // the outputs last drawn
   const paint = () => {
+    cancelAnimationFrame(asked);
     asked = 0;
     if (signal.aborted) return;
     const outputs = model.get("outputs");
@@ -30,9 +31,8 @@ export function onFrame(model, signal, draw) {
     asked ||= requestAnimationFrame(paint);
   };
   const fields = model.get("spec").fields.map((field) => field.name);
-  for (const name of [...fields, "outputs", "status"]) {
-    listen(model, `change:${name}`, signal, ask);
-  }
+  for (const name of [...fields, "status"]) listen(model, `change:${name}`, signal, ask);
+  listen(model, "change:outputs", signal, paint);
   root?.addEventListener("mlw-redraw", ask, { signal });
   signal.addEventListener("abort", () => cancelAnimationFrame(asked), { once: true });
   paint();
