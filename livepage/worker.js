@@ -15,19 +15,34 @@ async function download(address, kind) {
   return answer[kind]();
 }
 
+// Where its WebAssembly does not arrive, Pyodide only warns and then waits for ever.
+function failure() {
+  const streaming = WebAssembly.instantiateStreaming;
+  return new Promise((_, fail) => {
+    if (!streaming) return;
+    WebAssembly.instantiateStreaming = (...given) => {
+      const made = streaming.apply(WebAssembly, given);
+      made.catch(fail);
+      return made;
+    };
+  });
+}
+
 async function start({ pyodide, wheel, bridge: code, widgets }) {
   // All files are on their way at once; Pyodide asks for its own while these come.
   const ours = Promise.all([download(wheel, "arrayBuffer"), download(code, "text")]);
   ours.catch(quiet); // told below, where it is awaited
   const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
   postMessage({ progress: 0.1 });
-  const python = await loadPyodide({
+  const failed = failure();
+  const loading = loadPyodide({
     indexURL: pyodide,
     packageBaseUrl: pyodide, // else a package would be looked for at the project's CDN
     packages: ["numpy"], // fetched while Python starts
     stdout: quiet,
     stderr: quiet,
   });
+  const python = await Promise.race([failed, loading]);
   self.python = python; // for tests
   postMessage({ progress: 0.75 });
   const [archive, source] = await ours;
@@ -76,7 +91,9 @@ onmessage = async ({ data }) => {
       setTimeout(warm, 0, data.start.widgets);
     } else ask(data);
   } catch (error) {
-    const why = String(error?.message ?? error).trim().split("\n").at(-1);
+    // Python's errors say it in their last line, the browser's and Pyodide's in their first.
+    const lines = String(error?.message ?? error).trim().split("\n");
+    const why = lines.at(error?.name === "PythonError" ? -1 : 0);
     postMessage(data.start ? { failed: why } : { fatal: why });
   }
 };

@@ -88,7 +88,7 @@ class Figure:
 
 
 @mpl.rc_context(STYLE)
-def canvas(width: float = 6.4, height: float = 4.0, columns: int = 1) -> tuple[Canvas, Any]:
+def canvas(width: float = 5.2, height: float = 3.5, columns: int = 1) -> tuple[Canvas, Any]:
     """Return a blank figure, `width` by `height` inches, and its axes (an array for several)."""
     fig = Canvas(figsize=(width, height), layout="constrained")
     return fig, fig.subplots(1, columns)

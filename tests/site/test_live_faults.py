@@ -192,17 +192,20 @@ def test_linked_inputs_follow_each_other_and_end(page):
     assert picture(page, "plain-1") == "3", "the first is not linked"
 
 
-def test_where_python_cannot_start_the_reader_is_told_and_can_try_again(new_page, probes, watch):
-    watch.allow("ERR_FAILED|Failed to load|wasm")
+@pytest.mark.parametrize("lost", ["**/pyodide.mjs", "**/*.wasm", "**/numpy-*"])
+def test_where_python_cannot_start_the_reader_is_told_and_can_try_again(
+    new_page, probes, watch, lost
+):
+    watch.allow("ERR_FAILED|Failed to|fetch|wasm|loading")
     page = new_page()
-    page.route("**/pyodide.mjs", lambda route: route.abort())
+    page.route(lost, lambda route: route.abort())
     page.goto(probes, wait_until="load")
     pages.all_drawn(page)
     pages.change(page, "plain-1", n=33)
     pages.ready(page, "failed")
     text = page.locator("#plain-1 .mlw-error-text").inner_text()
     assert text.startswith("Python did not start: ")
-    page.unroute("**/pyodide.mjs")
+    page.unroute(lost)
     page.locator("#plain-1").get_by_role("button", name="Try again").click()
     pages.ready(page)
     pages.settled(page, "plain-1")

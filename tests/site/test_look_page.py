@@ -184,3 +184,10 @@ def test_ids_are_used_once(new_page, site):
         )
         assert repeated == [], path
         page.context.close()
+
+
+def test_search_results_stand_in_the_text(new_page):
+    page = new_page("search.html?q=perceptron")
+    page.locator("#search-results li").first.wait_for()
+    places = "all => all.map(e => getComputedStyle(e).position)"
+    assert "fixed" not in page.eval_on_selector_all("#search-results *", places)

@@ -85,7 +85,7 @@ export function draggable(target, { from, start, move, end }) {
     })
     .on("start", function (event, datum) {
       this.classList.add("mlw-dragging");
-      this.focus?.({ preventScroll: true });
+      this.focus?.({ preventScroll: true, focusVisible: false });
       call(start)(event, datum);
     })
     .on("drag", call(move))

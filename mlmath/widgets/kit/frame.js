@@ -15,7 +15,8 @@ const STATUS = {
 };
 
 /**
- * Build everything around the picture.  Returns
+ * Build everything around the picture.  `local` names the fields that the view follows by itself,
+ * without new outputs: they never make the picture old.  Returns
  *   root      the element made, with data-drawn, data-status and data-stale
  *   picture   where the view draws
  *   tools     an empty row above the picture for the view's own buttons (hidden while empty)
@@ -24,7 +25,7 @@ const STATUS = {
  *   summary   the sentence; say(text) sets it, else it shows outputs.summary
  *   set(values), button(parent, {...}, onClick), quiet(on), signal, cleanup
  */
-export function frame({ model, el, signal: outer }) {
+export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const ending = new AbortController();
   const signal = ending.signal;
   const spec = model.get("spec");
@@ -113,7 +114,8 @@ export function frame({ model, el, signal: outer }) {
   error.append(ways);
 
   // Inputs newer than the picture: until Python has answered, the page says so.
-  for (const field of spec.fields.filter((f) => f.kind !== "player")) {
+  const followed = (field) => field.kind === "player" || local.includes(field.name);
+  for (const field of spec.fields.filter((f) => !followed(f))) {
     listen(model, `change:${field.name}`, signal, () => {
       root.setAttribute("data-stale", "");
       tell();

@@ -18,13 +18,13 @@ const JAWS_STYLE = `
 .mlw-jaws-rule { stroke: var(--mlw-soft); stroke-width: 1; }
 .mlw-jaws-flag { stroke: var(--mlw-ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
 .mlw-jaws-hit { fill: transparent; outline: none; touch-action: pan-y; }
-.mlw-jaws-hit:focus-visible { stroke: var(--mlw-focus); stroke-width: 3; }
+.mlw-root .mlw-jaws-hit:focus-visible { outline: none; stroke: var(--mlw-focus); stroke-width: 3; }
 .mlw-jaws-read { padding: 0.1rem 0.75rem 0.75rem; }
 .mlw-root .mlw-jaws-when { margin: 0 0 0.35rem; font-size: 0.9375rem; }
 .mlw-root .mlw-jaws-chain { display: flex; flex-wrap: wrap; align-items: stretch; gap: 0.35rem;
   margin: 0; padding: 0; list-style: none; }
 .mlw-root .mlw-jaws-chain li { display: flex; align-items: center; gap: 0.35rem; margin: 0; padding: 0; }
-@container (max-width: 20rem) {
+@container (max-width: 18.5rem) {
   .mlw-root .mlw-jaws-chain { display: grid; grid-template-columns: auto auto; justify-content: start; }
 }
 .mlw-jaws-tile { display: block; min-width: 3.35rem; padding: 0.25rem 0.35rem 0.3rem;
@@ -281,7 +281,7 @@ function jawsCursor(stage, redraw) {
 }
 
 function render({ model, el, signal }) {
-  const ui = frame({ model, el, signal });
+  const ui = frame({ model, el, signal }, { local: ["scale"] });
   ui.picture.append(make("style", {}, JAWS_STYLE));
   const stage = svg(ui.picture, {
     width: 700, height: 440, minHeight: 340, label: "Novikoff's two inequalities against the update number",
@@ -297,6 +297,7 @@ function render({ model, el, signal }) {
   const cursor = jawsCursor(stage, () => ask());
 
   ask = onFrame(model, ui.signal, () => {
+    ui.control("seed").hidden = model.get("order") !== "random";
     const outputs = unpack(model.get("outputs"));
     if (!outputs.curve_k) return;
     const there = outputs.made > 0;

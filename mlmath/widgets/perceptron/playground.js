@@ -4,12 +4,14 @@ import { frame, svg, axes, draggable, keys, onFrame, unpack, choices, format, ma
 
 const WIDE = 3; // the picture shows [-1.5, 1.5] x [-1, 1], as many pixels a unit both ways
 const HIGH = 2;
+const EDGE = { x: 1.45, y: 0.95 }; // where points may go: at the very edge they would be cut in half
 const NUDGE = 0.02; // an arrow key moves a point by this much
 const MOST = 80;
 const FAR = 4000; // longer than any picture, in pixels
 
 const clamp = (value, bound) => Math.min(bound, Math.max(-bound, value));
 const tidy = (value) => Math.round(value * 100) / 100 + 0; // + 0 turns -0 into 0
+const inside = (px, py) => [tidy(clamp(px, EDGE.x)), tidy(clamp(py, EDGE.y))];
 const CLASS = { "1": "circle", "-1": "square" };
 
 const STYLE = `
@@ -34,6 +36,7 @@ const STYLE = `
 .pg-shape { fill: var(--q-negative); stroke: var(--paper, #fdfbf7); stroke-width: 1.5; }
 .pg-positive .pg-shape { fill: var(--q-positive); }
 .pg-point:hover .pg-reach { fill: var(--ink, #1f1d1a); fill-opacity: 0.08; }
+.mlw-root .pg-point:focus-visible { outline: none; }
 .pg-point:focus-visible .pg-reach { stroke: var(--focus, #0b62e0); stroke-width: 3; }
 .pg-cross { display: none; fill: none; stroke: var(--paper, #fdfbf7); stroke-width: 2;
   stroke-linecap: round; }
@@ -65,14 +68,14 @@ function render({ model, el, signal }) {
   const points = () => model.get("points");
   const put = (list) => ui.set({ points: list });
   const move = (i, px, py) =>
-    put(points().map((p, j) => (j === i ? [tidy(clamp(px, 1.5)), tidy(clamp(py, 1)), p[2]] : p)));
+    put(points().map((p, j) => (j === i ? [...inside(px, py), p[2]] : p)));
   const add = (px, py, label) => {
     if (points().length >= MOST) {
       ui.say(`There are ${MOST} points already: remove one to make room.`);
       return;
     }
     active = points().length;
-    put([...points(), [tidy(clamp(px, 1.5)), tidy(clamp(py, 1)), label]]);
+    put([...points(), [...inside(px, py), label]]);
     draw();
     focus();
   };
@@ -84,7 +87,8 @@ function render({ model, el, signal }) {
   };
   const focus = () => {
     const node = layers.points.selectAll(".pg-point").nodes()[active];
-    (node ?? addButton).focus({ preventScroll: true });
+    const other = addButton.disabled ? ui.tools.querySelector("input:checked") : addButton;
+    (node ?? other).focus({ preventScroll: true });
   };
 
   choices(ui.tools, {
@@ -272,7 +276,7 @@ function clearing(points) {
     for (let turn = 0; turn < 8; turn++) {
       const angle = (turn * Math.PI) / 4;
       const at = [0.12 * ring * Math.cos(angle), 0.12 * ring * Math.sin(angle)];
-      if (free(...at) && Math.abs(at[1]) < 1) return at;
+      if (free(...at) && Math.abs(at[1]) <= EDGE.y) return at;
     }
   }
   return [0, 0];

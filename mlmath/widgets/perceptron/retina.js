@@ -30,6 +30,7 @@ const RETINA_STYLE = `
 .mlw-retina-mark.minus { background: var(--q-negative); }
 .mlw-retina-part { margin-top: 1.1rem; min-width: 0; }
 .mlw-retina-past { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: flex-start; margin-top: 0.9rem; }
+.mlw-retina-seen svg { margin: 0; } /* a page may center the pictures of its figures */
 .mlw-retina-seen { flex: 0 0 92px; margin: 0; font-size: 0.82em; line-height: 1.35; }
 .mlw-retina-seen b { display: block; margin-top: 0.3rem; font-weight: 600; }
 .mlw-retina-seen.wrong svg { border: 3px solid var(--q-e); }
