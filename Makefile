@@ -79,7 +79,7 @@ test: lint $(SITE)/.made ## run every check and test, those in a real browser to
 	@$(PY) -m pytest
 
 unit: $(DEV) ## run the tests that need neither the built site nor a browser
-	@$(PY) -m pytest --ignore=tests/site
+	@$(PY) -m pytest --ignore=tests/site --ignore=tests/binder
 
 lint: $(DEV) ## check style and types
 	@echo "==> Style and types"
@@ -102,6 +102,7 @@ picture: $(SITE)/.made ## take the README's picture of the live page
 
 pins: $(DEV) ## write constraints.txt from what is installed
 	@$(PY) -m tools.pins
+	@$(PY) -m livepage.lite.relock
 
 clean: ## remove what was built
 	rm -rf _build

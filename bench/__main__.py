@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import build, lite, page, plain
+from bench import build, checks, lite, page, plain
 from bench.table import Row, machine, median, percentile, text
 from tools.browser import launch
 from tools.serve import serving
@@ -55,6 +55,8 @@ def reading(repeats: int, folder: Path) -> list[Row]:
             name: page.steps(playwright, site + CHAPTER, f".mlw-root[data-widget='{name}']", 100)
             for name in WIDGETS
         }
+        say("answering the exercises")
+        answered = checks.waits(playwright, site + CHAPTER, 10)
         say("weighing the page")
         mass = page.without_figures(page.weight(playwright, site + CHAPTER))
         say("opening the plain Jupyter Book")
@@ -79,6 +81,9 @@ def reading(repeats: int, folder: Path) -> list[Row]:
         what = f"{name.split('.')[1]}: change to picture"
         rows.append(Row(f"{what}, median", "ms", median(spent), lite=step[0]))
         rows.append(Row(f"{what}, 95 %", "ms", percentile(spent, 0.95), lite=step[1]))
+    slowest = max(answered, key=lambda name: median(answered[name]))
+    what = f"{slowest.removeprefix('check-')}, the slowest check: run to answer"
+    rows.append(Row(f"{what}, median", "ms", median(answered[slowest])))
     rows.append(Row("page before Python, gzip", "kB", mass, stock["kB"], theirs["kB"]))
     return rows
 

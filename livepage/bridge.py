@@ -14,7 +14,7 @@ last line of what Python would print.  Inputs are never sent back.
 import json
 import math
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -23,6 +23,19 @@ from mlmath.widgets.snapshot import travel_bytes
 
 # id -> (name of the widget, state of its work); plain widgets have the state None
 _states: dict[str, tuple[str, Any]] = {}
+# id -> what to tell of new inputs and outputs: widgets that Python code has made and may ask
+_followers: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], None]] = {}
+
+
+def follow(identity: str, tell: Callable[[Mapping[str, Any], Mapping[str, Any]], None]) -> None:
+    """Call `tell(inputs, outputs)` whenever a widget of the page has been computed anew."""
+    _followers[identity] = tell
+
+
+def forget(identity: str) -> None:
+    """Let go of a widget that has left the page."""
+    _states.pop(identity, None)
+    _followers.pop(identity, None)
 
 
 def _work(message: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,7 +54,10 @@ def _work(message: Mapping[str, Any]) -> dict[str, Any]:
         _states[identity] = (name, state)
     if outputs is None:
         raise ValueError(f"message must hold inputs or the command advance, got {sorted(message)}")
-    return travel_bytes(outputs)
+    sent = travel_bytes(outputs)
+    if identity in _followers:
+        _followers[identity](message.get("inputs", {}), sent)
+    return sent
 
 
 def handle(message: Mapping[str, Any]) -> dict[str, Any]:

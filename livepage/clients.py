@@ -32,7 +32,7 @@ def scratch() -> Iterator[Path]:
         yield Path(name)
 
 
-def _run(command: list[str], folder: Path) -> None:
+def run(command: list[str], folder: Path) -> None:
     """Run a client quietly, telling every few seconds how much lies in ``folder``."""
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
     done = threading.Event()
@@ -75,7 +75,7 @@ def npm(package: str, folder: str, names: list[str], target: Path) -> None:
         # npm itself is a script that looks for node on the path: name both.
         script = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         options = ["--silent", "--ignore-scripts", "--pack-destination", str(room)]
-        _run([str(node()), str(script), "pack", package, *options], room)
+        run([str(node()), str(script), "pack", package, *options], room)
         archives = list(room.glob("*.tgz"))
         if len(archives) != 1:
             raise ClientError(f"npm pack {package} left {len(archives)} archives, expected 1")
@@ -99,7 +99,7 @@ def pip(package: str, folder: str, names: list[str], target: Path) -> None:
     with scratch() as room:
         options = ["--no-deps", "--only-binary", ":all:", "--ignore-requires-python"]
         quiet = ["--disable-pip-version-check", "--no-input", "--quiet", "--dest", str(room)]
-        _run([sys.executable, "-m", "pip", "download", *options, *quiet, package], room)
+        run([sys.executable, "-m", "pip", "download", *options, *quiet, package], room)
         wheels = list(room.glob("*.whl"))
         if len(wheels) != 1:
             raise ClientError(f"pip download {package} left {len(wheels)} wheels, expected 1")

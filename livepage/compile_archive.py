@@ -2,12 +2,14 @@
 
 The archives that Pyodide comes with hold sources only, so every visit would compile the same
 hundred modules again; that is a third of the start.  Only what a start imports is compiled: byte
-code is larger than source, and the rest would be carried for nothing.
+code is larger than source, and the rest would be carried for nothing.  Packages that come with a
+cell that imports them are compiled as far as an ordinary use of them imports.
 """
 
 import _imp
 import importlib
 import io
+import os
 import re
 import sys
 import zipfile
@@ -26,15 +28,33 @@ for module in NEEDED:
 EPOCH = (1980, 1, 1, 0, 0, 0)
 # What no page of a book asks for: the tests of packages, stubs, headers, the Fortran compiler.
 LEFT_OUT = re.compile(
-    r"(^|/)tests/|^numpy/(f2py|_pyinstaller|distutils)/|\.(pyi|h|c|ini|in)$|/lib/\S*\.a$"
+    r"(^|/)tests/|^matplotlib/mpl-data/sample_data/|^numpy/(f2py|_pyinstaller|distutils)/|\.(pyi|h|c|ini|in)$|/lib/\S*\.a$"
 )
-USED = {name.replace(".", "/") for name in sys.modules}
+START = set(sys.modules)
+
+
+def used_later() -> set[str]:
+    """Return what a figure and some algebra import, of packages that a start does not need."""
+    os.environ["MPLBACKEND"] = "svg"
+    from matplotlib import pyplot
+    from sympy import Symbol, latex, solve
+
+    _, axes = pyplot.subplots(layout="constrained")
+    axes.plot([1, 2], label="$x$")
+    axes.legend()
+    pyplot.savefig(io.BytesIO(), format="svg")
+    latex(solve(Symbol("x") ** 2 - 2))
+    return {name for name in sys.modules if name.partition(".")[0] not in NOT_LATER}
+
+
+NOT_LATER = {*sys.stdlib_module_names, "numpy"}
+USED = {name.replace(".", "/") for name in START | used_later()}
 
 
 def used(name: str) -> bool:
-    """Tell whether a start imports the module of this file; everything of ``mlmath`` counts."""
+    """Tell whether the module of this file is imported; everything of the book's own counts."""
     module = name.removesuffix(".py").removesuffix("/__init__")
-    return module in USED or name.startswith("mlmath/")
+    return module in USED or name.startswith(("mlmath/", "livepage/"))
 
 
 def compile_archive(data: Any) -> bytes:

@@ -3,7 +3,14 @@
 // A client (a widget's model) has: id, widget (its name), inputs() and
 //   receive({ outputs | error }, settled)   what came of a request, and whether it was the last
 //   slow({ stoppable } | null)     its request takes long; null: it is over
+// A cell's client has: id, code() and
+//   started()               its turn has come; before that it waits
+//   output(o), loading(package, progress), missing(names)    as worker.js describes them
+//   done(ok, seconds, why)  why is "", or what kept it from its end: stopped, died, failed
+//   forgotten()             the worker is gone, and with it all names that cells had defined
 // The engine calls watch(state, detail) on every change of state: idle, starting, ready, failed.
+// cells() returns the page's code, id -> text, in order; update(id, inputs) tells that Python code
+// has set inputs of a widget.
 //
 // What a reader does faster than Python computes is merged: of pending values only the newest are
 // sent.  Commands ("advance") are never merged and keep their place among the values.
@@ -23,9 +30,16 @@ export class Engine {
   #seq = 0; // counts requests
   #lines = new Map(); // client -> its pending jobs, in order
   #begun = new Set(); // clients whose inputs this worker has seen
-  #flight = null; // { client, job, seq, timers }
+  #flight = null; // { client, job, seq, timers }, or { cell, seq, began }, or { answer, seq }
+  #queue = []; // cells, and questions about them, that wait for their turn
+  #ran = new Set(); // clients of cells that this or an earlier worker has run
+  #yielding = false; // a cell had the last turn: widgets have the next
+  #cells;
+  #update;
 
-  constructor({ worker, start, watch, limit = LIMIT }) {
+  constructor({ worker, start, watch, limit = LIMIT, cells = () => ({}), update = () => {} }) {
+    this.#cells = cells;
+    this.#update = update;
     this.#address = worker;
     this.#start = start;
     this.#watch = watch;
@@ -62,12 +76,42 @@ export class Engine {
     this.#next();
   }
 
+  /** Forget a client that has left the page. */
+  forget(client) {
+    this.#lines.delete(client);
+    this.#begun.delete(client);
+    this.#worker?.postMessage({ forget: client.id });
+  }
+
+  /** Run a cell after all that were asked for before. */
+  run(cell) {
+    if (this.#flight?.cell === cell || this.#queue.some((job) => job.cell === cell)) return;
+    this.#queue.push({ cell });
+    this.wake();
+    this.#next();
+  }
+
+  /** Take a cell that has not begun out of the queue. */
+  cancel(cell) {
+    this.#queue = this.#queue.filter((job) => job.cell !== cell);
+  }
+
+  /** Ask which names each of [{ id, code }] defines and uses: a promise of what Python finds. */
+  analyze(cells) {
+    return new Promise((answer, refuse) => {
+      this.#queue.push({ cells, answer, refuse });
+      this.wake();
+      this.#next();
+    });
+  }
+
   /** End the request under way, which only the end of the worker can; start another worker. */
   stop(why = "Stopped: it took too long") {
     const flight = this.#flight;
     this.#end();
     this.wake();
-    if (flight) this.#give(flight.client, { error: why });
+    if (flight?.client) this.#give(flight.client, { error: why });
+    this.#gone(flight, "stopped", { ename: "Stopped", evalue: why });
   }
 
   #say(state, detail = {}) {
@@ -84,7 +128,10 @@ export class Engine {
   #next() {
     if (this.#flight || this.state !== "ready") return;
     const waiting = [...this.#lines].find(([, jobs]) => jobs.length);
-    if (!waiting) return;
+    const cells = this.#queue.length > 0 && !(this.#yielding && waiting);
+    this.#yielding = cells;
+    if (cells) this.#send(this.#queue.shift());
+    if (cells || !waiting) return;
     const [client, jobs] = waiting;
     const job = jobs.shift();
     this.#lines.delete(client); // to the end, so that widgets take turns
@@ -105,11 +152,25 @@ export class Engine {
     this.#worker.postMessage(request);
   }
 
+  // A cell may take as long as it likes: the reader has a button to stop it.
+  #send({ cell, cells, answer, refuse }) {
+    const request = { epoch: this.#epoch, seq: ++this.#seq };
+    this.#flight = { cell, answer, refuse, seq: request.seq, began: performance.now() };
+    if (!cell) {
+      this.#worker.postMessage({ ...request, analyze: true, cells });
+      return;
+    }
+    this.#ran.add(cell);
+    const run = { ...request, cell: cell.id, code: cell.code(), page: this.#cells() };
+    this.#worker.postMessage(run);
+    cell.started?.();
+  }
+
   #land() {
     const flight = this.#flight;
     this.#flight = null;
-    flight?.timers.forEach(clearTimeout);
-    flight?.client.slow(null);
+    flight?.timers?.forEach(clearTimeout);
+    flight?.client?.slow(null);
     return flight;
   }
 
@@ -120,33 +181,69 @@ export class Engine {
   }
 
   #give(client, reply) {
+    if (!this.#lines.has(client)) return; // it has left the page
     const settled = !this.#lines.get(client).length;
     // An error of inputs that the reader has since changed is no longer of interest.
     if (reply.outputs || settled) client.receive(reply, settled);
   }
 
   #hear(data) {
-    if (data.progress) this.#say("starting", data);
+    if (data.progress && !data.cell) this.#say("starting", data);
     else if (data.ready) {
       this.#say("ready");
       this.#next();
     } else if (data.failed || data.fatal) this.#died(data.failed ?? data.fatal);
     else if (data.epoch === this.#epoch && data.seq === this.#flight?.seq) {
-      this.#give(this.#land().client, data);
+      if (this.#flight.client) this.#give(this.#land().client, data);
+      else if (!this.#hearCell(this.#flight, data)) return; // and more will come
       this.#next();
-    }
+    } else if (data.update) this.#update(data.update, data.inputs);
   }
 
-  // The worker is gone.  A request may have killed it: it gets one more try in a new one.
+  // Pass on what came of a cell; tell whether it is over.
+  #hearCell({ cell, answer }, data) {
+    if (data.output) cell.output(data.output);
+    else if (data.missing) cell.missing(data.missing);
+    else if (data.loading !== undefined) cell.loading(data.loading, data.progress);
+    else {
+      this.#land();
+      if (cell) cell.done(data.ok, data.seconds, "");
+      else answer(data.analysis);
+      return true;
+    }
+    return false;
+  }
+
+  // The worker has ended: so have the cells that ran or waited, and all names are forgotten.
+  #gone(flight, why, error) {
+    const queue = this.#queue;
+    this.#queue = [];
+    if (flight?.cell) {
+      const seconds = (performance.now() - flight.began) / 1000;
+      flight.cell.output({ output_type: "error", ...error, traceback: [error.evalue] });
+      flight.cell.done(false, seconds, why);
+    }
+    for (const { cell } of queue) cell?.done(false, 0, why);
+    for (const job of [flight, ...queue]) job?.refuse?.(new Error(error.evalue));
+    for (const cell of this.#ran) cell.forgotten();
+  }
+
+  // The worker is gone.  A request may have killed it: it gets one more try in a new one.  A cell
+  // does not: what it did before would be done twice.
   #died(why) {
     const starting = this.state !== "ready";
     const flight = this.#end();
     if (starting) {
       this.#say("failed", { why });
+      this.#gone(flight, "failed", { ename: "PythonDied", evalue: `Python did not start: ${why}` });
       return;
     }
-    if (flight?.job.again) this.#give(flight.client, { error: `Python stopped: ${why}` });
-    else if (flight) this.#lines.get(flight.client).unshift({ ...flight.job, again: true });
+    const evalue = `This cell ended Python itself (${why}). It has been started afresh: run the cells above again.`;
+    if (flight?.job?.again) this.#give(flight.client, { error: `Python stopped: ${why}` });
+    else if (flight?.job && this.#lines.has(flight.client)) {
+      this.#lines.get(flight.client).unshift({ ...flight.job, again: true });
+    }
     this.wake();
+    this.#gone(flight, "died", { ename: "PythonDied", evalue });
   }
 }

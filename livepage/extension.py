@@ -11,6 +11,7 @@ notebook's own code alone, would not do.
 from __future__ import annotations
 
 import html
+import json
 import re
 import shutil
 from pathlib import Path
@@ -29,6 +30,7 @@ from livepage.site import Site
 logger = logging.getLogger(__name__)
 
 FOLDER = "_static/live/"
+_CELL = re.compile(r'<div class="(?=cell(?: (?!docutils)\S+)* docutils container")')
 _WIDGET = re.compile(r'<div class="mlw" id="[^"]*" data-widget="([^"]*)"')
 
 
@@ -64,6 +66,28 @@ def site_of(app: Sphinx) -> Site | None:
     return found if app.builder.format == "html" else None
 
 
+def name_cells(body: str, ids: list[str]) -> str:
+    """Give each code cell in a page's HTML the id that it has in the notebook: ``data-cell``.
+
+    Raises ``ValueError`` when the page has another number of cells than there are ids.
+    """
+    parts = _CELL.split(body)
+    if len(parts) != len(ids) + 1:
+        raise ValueError(f"the page has {len(parts) - 1} code cells, its document {len(ids)}")
+    named = (f'<div data-cell="{html.escape(one)}" class="' for one in ids)
+    return parts[0] + "".join(start + rest for start, rest in zip(named, parts[1:], strict=True))
+
+
+def cell_ids(source: Path, doctree: nodes.document) -> list[str]:
+    """Return the notebook's ids of the code cells in a document, in order."""
+    cells = [node["cell_index"] for node in doctree.findall(nodes.container)
+             if node.get("nb_element") == "cell_code"]  # fmt: skip
+    if not cells or source.suffix != ".ipynb":
+        return [f"cell-{index}" for index in cells]
+    notebook = json.loads(source.read_text("utf-8"))["cells"]
+    return [notebook[index].get("id", f"cell-{index}") for index in cells]
+
+
 def drop_widget_state(app: Sphinx, env: Any) -> None:
     """Take away the widgets' state, every module's source in it, from what a page carries."""
     for entry in getattr(env, "nb_metadata", {}).values():
@@ -75,14 +99,18 @@ def enliven(
 ) -> None:
     """Put into the head of a page with widgets what draws them at once."""
     site = site_of(app)
+    if site is not None and doctree is not None:
+        ids = cell_ids(Path(app.env.doc2path(page)), doctree)
+        context["body"] = name_cells(context["body"], ids)
     names = list(dict.fromkeys(map(html.unescape, _WIDGET.findall(context.get("body", "")))))
-    if site is None or not names:
+    cells = ' data-cell="' in context.get("body", "")
+    if site is None or not (names or cells):
         return
 
     def address(path: str) -> str:
         return str(context["pathto"](FOLDER + path, True))
 
-    tags = site.head(names, address)
+    tags = site.head(names, address, cells)
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
 
 

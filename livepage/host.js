@@ -1,5 +1,9 @@
-// Brings the widgets of a page to life: draws each from its snapshot at once, and starts Python in
-// the background for what the reader does with it.
+// Brings a page to life: draws each widget from its snapshot at once, mounts the live cells, and
+// starts Python in the background for what the reader does with them.
+//
+// For what else is on the page: document.livepage holds the engine, mountAll(root), which brings
+// the widgets inside an element to life, and unmountAll(root), which lets go of them.  The document
+// gets "livepage:python" with { state, progress, why } when Python's state changes.
 //
 // For tests and benchmarks: <html data-python> is idle | starting | ready | failed; on each widget
 // element (".mlw"), data-asked counts what was asked of Python and data-answered what it answered,
@@ -9,17 +13,21 @@
 import { Engine } from "./engine.js";
 import { Model } from "./model.js";
 
+const WIDGETS = ".mlw[data-widget]";
 const page = document.documentElement;
 const config = JSON.parse(document.getElementById("livepage").textContent);
 const address = (relative) => new URL(relative, document.baseURI).href;
-const elements = [...document.querySelectorAll(".mlw[data-widget]")];
 const models = new Map(); // id -> model
+const ends = new Map(); // element -> what ends its view
+let cells = []; // the live cells, in order
 
 function watch(state, { progress = 0, why = "" }) {
   page.dataset.python = state;
   page.style.setProperty("--python-progress", progress);
   if (state === "ready") performance.mark("livepage:python-ready");
   for (const model of models.values()) model.python(state, why);
+  const detail = { state, progress, why };
+  document.dispatchEvent(new CustomEvent("livepage:python", { detail }));
 }
 
 const engine = new Engine({
@@ -28,10 +36,17 @@ const engine = new Engine({
     pyodide: address(config.pyodide),
     wheel: address(config.wheel),
     bridge: address(config.bridge),
-    widgets: [...new Set(elements.map((element) => element.dataset.widget))],
+    cells: config.cells && address(config.cells),
+    widgets: [...new Set([...document.querySelectorAll(WIDGETS)].map((e) => e.dataset.widget))],
   },
   watch,
   limit: config.limit, // seconds that a request may take; the engine's own where it is not given
+  cells: () => Object.fromEntries(cells.map((cell) => [cell.id, cell.text])),
+  update(id, inputs) {
+    const model = models.get(id);
+    for (const [name, value] of Object.entries(inputs)) model?.set(name, value);
+    model?.save_changes();
+  },
 });
 
 // ------------------------------------------------------------------------------ the widgets
@@ -49,9 +64,12 @@ async function mount(element) {
   models.set(element.id, model);
   element.model = model;
   const controller = new AbortController();
+  ends.set(element, () => controller.abort());
+  const name = element.dataset.widget;
   try {
-    const { default: view } = await import(address(config.views[element.dataset.widget]));
+    const { default: view } = await import(address(config.views[name] ?? config.more[name]));
     const { render } = typeof view === "function" ? await view() : view;
+    if (controller.signal.aborted) return { model, links: [] };
     await render({ model, el: element, signal: controller.signal });
     drawn();
   } catch (error) {
@@ -65,13 +83,39 @@ async function mount(element) {
   return { model, links: snapshot.links ?? [] };
 }
 
+/** Bring the widgets inside an element to life, those that are not alive yet. */
+async function mountAll(root) {
+  const fresh = [...root.querySelectorAll(WIDGETS)].filter((element) => !element.model);
+  const mounted = await Promise.all(fresh.map(mount));
+  for (const { model, links } of mounted) {
+    for (const { field, with: other } of links) {
+      if (models.has(other)) model.link(field, models.get(other));
+    }
+  }
+}
+
+/** Let go of the widgets inside an element, which is about to leave the page. */
+function unmountAll(root) {
+  for (const element of root.querySelectorAll(WIDGETS)) {
+    ends.get(element)?.();
+    ends.delete(element);
+    const { model } = element;
+    element.model = null;
+    // The snapshot stays, so that it can be mounted again.
+    element.replaceChildren(...element.querySelectorAll(":scope > :is(script, noscript)"));
+    if (models.get(element.id) !== model) continue; // another has its name by now
+    models.delete(element.id);
+    if (model) engine.forget(model);
+  }
+}
+
 // ------------------------------------------------------------------------- starting Python
 
 // On first intent, or when the page has been idle after load; on intent alone where the reader's
 // browser asks to save data.
 function wakeOnIntent() {
   const intent = (event) => {
-    if (event.target.closest?.(".mlw")) wake();
+    if (event.target.closest?.(".mlw, .cell[data-cell]")) wake();
   };
   const events = ["pointerdown", "pointerover", "focusin"];
   const wake = () => {
@@ -89,10 +133,12 @@ function wakeOnIntent() {
 }
 
 page.dataset.python = "idle";
-const mounted = await Promise.all(elements.map(mount));
-for (const { model, links } of mounted) {
-  for (const { field, with: other } of links) {
-    if (models.has(other)) model.link(field, models.get(other));
-  }
+document.livepage = { engine, mountAll, unmountAll };
+const alive = mountAll(document);
+if (config.parts) {
+  const load = (name) => import(address(config.parts[name]));
+  const { mountCells } = await load("cells");
+  ({ cells } = mountCells({ engine, mountAll, unmountAll, load }));
 }
-if (elements.length) wakeOnIntent();
+await alive;
+if (cells.length || document.querySelector(WIDGETS)) wakeOnIntent();

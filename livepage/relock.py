@@ -18,6 +18,8 @@ from livepage.pyodide import LOCK
 VERSION = "314.0.3"
 PACKAGES = [
     "numpy",
+    "matplotlib",
+    "sympy",
 ]
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
 SOURCES = {

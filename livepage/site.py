@@ -12,10 +12,13 @@ from typing import Any
 import mlmath
 from livepage import precompile, pyodide, wheel
 from livepage.assets import Assets
+from livepage.theme import equations
 from mlmath import widgets
 
 HERE = Path(__file__).parent
-STYLES = [Path(widgets.__file__).with_name("kit.css"), HERE / "live.css"]
+# What runs cells in the reader's browser; it comes with the first cell.
+CELLS = ["cells", "cell_display", "cell_errors", "cell_names", "cell_streams", "page_widgets"]
+STYLES = [Path(widgets.__file__).with_name("kit.css"), HERE / "live.css", HERE / "cells.css"]
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,9 @@ class Site:
     assets: Assets
     host: tuple[str, list[str]]  # of a module: its path, and the paths of all that it needs
     views: dict[str, tuple[str, list[str]]]  # name of the widget -> as above
+    parts: dict[str, str]  # of the live cells -> path of the module; "cells" alone comes at once
     style: str
-    shared: dict[str, str]  # worker, bridge, wheel, pyodide -> path
+    shared: dict[str, str]  # worker, bridge, cells, wheel, pyodide -> path
 
     @classmethod
     def collect(cls, say: pyodide.Say = print) -> Site:
@@ -38,31 +42,45 @@ class Site:
         contents["pyodide-lock.json"] = pyodide.site_lock(lock, contents).encode()
         name, content = wheel.build(wheel.package(), mlmath.__version__)
         archives = {n: data for n, data in contents.items() if n.endswith((".zip", ".whl"))}
-        compiled = precompile.compiled({**archives, name: content}, contents, say)
-        content = compiled.pop(name)
+        cells = {f"livepage/{part}.py": (HERE / f"{part}.py").read_bytes() for part in CELLS}
+        archives |= {
+            name: content,
+            "cells.zip": wheel.archive({"livepage/__init__.py": b"", **cells}),
+        }
+        compiled = precompile.compiled(archives, contents, say)
+        content, runner = compiled.pop(name), compiled.pop("cells.zip")
         contents |= compiled
         contents["pyodide-lock.json"] = pyodide.site_lock(lock, contents).encode()
         shared = {
             "worker": assets.add("worker.js", (HERE / "worker.js").read_bytes()),
             "bridge": assets.add("bridge.py", (HERE / "bridge.py").read_bytes()),
+            "cells": assets.add("cells.zip", runner),
             "wheel": assets.add_folder("mlmath", {name: content}) + name,
             "pyodide": assets.add_folder("pyodide", contents),
         }
+        parts = {"cells": assets.add_module(HERE / "cells.js")[0]}
+        for part in ("run", "outputs", "editor", "keep"):
+            parts[part] = assets.add_module(HERE / "cells" / f"{part}.js")[0]
+        parts["katex"] = assets.add("katex.js", equations.browser_module())
         return cls(
             assets=assets,
             host=assets.add_module(HERE / "host.js"),
             views={name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY},
+            parts=parts,
             style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),
             shared=shared,
         )
 
-    def head(self, names: list[str], address: Callable[[str], str]) -> list[str]:
+    def head(
+        self, names: list[str], address: Callable[[str], str], cells: bool = False
+    ) -> list[str]:
         """Return the elements that the head of a page with these widgets needs.
 
         Parameters
         ----------
         names : the widgets on the page, each once.
         address : turns a path in the live folder into the page's address of it.
+        cells : whether the page has live cells, in which any widget may be made.
 
         Raises ``ValueError`` naming a widget that the registry lacks.
         """
@@ -74,6 +92,10 @@ class Site:
         config["views"] = {name: address(self.views[name][0]) for name in names}
         # Everything that the first picture needs is asked for at once, not one import at a time.
         modules = dict.fromkeys([*self.host[1], *(p for n in names for p in self.views[n][1])])
+        if cells:
+            config["parts"] = {part: address(path) for part, path in self.parts.items()}
+            config["more"] = {n: address(v[0]) for n, v in self.views.items() if n not in names}
+            modules[self.parts["cells"]] = None
         text = json.dumps(config).replace("<", "\\u003c")
         return [
             f'<link rel="stylesheet" href="{html.escape(address(self.style))}">',

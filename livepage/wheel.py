@@ -10,7 +10,7 @@ import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 import mlmath
@@ -24,12 +24,15 @@ def package() -> Path:
     return Path(mlmath.__file__).parent
 
 
-def sources(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield name in the wheel and path of each file that computing may need, sorted by name."""
+def sources(root: Path, without: Set[str] = NOT_PYTHON) -> Iterator[tuple[str, Path]]:
+    """Yield name in the wheel and path of each file, sorted by name.
+
+    ``without`` holds the suffixes to leave out: all that computing does not need.
+    """
     for path in sorted(root.rglob("*")):
         inner = path.relative_to(root)
         hidden = any(part.startswith((".", "__pycache__")) for part in inner.parts)
-        if path.is_file() and not hidden and path.suffix not in NOT_PYTHON:
+        if path.is_file() and not hidden and path.suffix not in without:
             yield f"{root.name}/{inner.as_posix()}", path
 
 
@@ -42,12 +45,15 @@ def digest(root: Path) -> str:
     return total.hexdigest()
 
 
-def build(root: Path, version: str) -> tuple[str, bytes]:
-    """Return the wheel's file name and its bytes."""
+def build(
+    root: Path, version: str, without: Set[str] = NOT_PYTHON, needs: Iterable[str] = ()
+) -> tuple[str, bytes]:
+    """Return the wheel's file name and its bytes; ``needs`` are the packages it asks for."""
     name = root.name
     info = f"{name}-{version}.dist-info"
-    files = {entry: path.read_bytes() for entry, path in sources(root)}
+    files = {entry: path.read_bytes() for entry, path in sources(root, without)}
     about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    about += "".join(f"Requires-Dist: {package}\n" for package in needs)
     files[f"{info}/METADATA"] = about.encode()
     files[f"{info}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: livepage\nRoot-Is-Purelib: true\nTag: py3-none-any\n"

@@ -1,13 +1,38 @@
 // The worker of a live page: Python, started from the files that came with the site.
 //
-// The first message is { start: { pyodide, wheel, bridge, widgets } }, addresses and names.
+// The first message is { start: { pyodide, wheel, bridge, cells, widgets } }, addresses and names.
 // It answers { progress } some times, then { ready: true } or { failed: "why" }.
 // Each later message is a request, { id, widget, epoch, seq, inputs, command }, and is answered by
 // { id, epoch, seq, outputs | error }, or { fatal: "why" } when Python itself has died.
+//
+// A cell is run by { cell: id, epoch, seq, code, page: { id: code of each cell, in order } }.  Its
+// answers repeat cell, epoch and seq: { output } and { loading, progress } as they come,
+// { missing: [{ name, cell }] } when other cells have to run before it, and last
+// { done: true, ok, seconds }.
+// { analyze: true, epoch, seq, cells: [{ id, code }] } is answered by
+// { epoch, seq, analysis: { id: { defines, uses } } }.
+// { forget: id } has no answer: that widget has left the page.  { update: id, inputs } comes unasked
+// when Python code has set inputs of a widget.
 
 let bridge; // the Python module bridge.py
+let cells; // a promise of the Python module livepage.cells, once the first cell has asked for it
+let addresses; // where the site's files are
 
 const quiet = () => {};
+
+let dead = false;
+
+function died(error) {
+  dead = true;
+  const why = told(error);
+  postMessage({ fatal: /call stack/.test(why) ? "calls within calls went too deep" : why });
+}
+
+// Python's errors say what went wrong in their last line, the browser's in their first.
+function told(error) {
+  const lines = String(error?.message ?? error).trim().split("\n");
+  return lines.at(error?.name === "PythonError" ? -1 : 0);
+}
 
 async function download(address, kind) {
   const answer = await fetch(address);
@@ -28,7 +53,8 @@ function failure() {
   });
 }
 
-async function start({ pyodide, wheel, bridge: code, widgets }) {
+async function start({ pyodide, wheel, bridge: code, widgets, cells: runner }) {
+  addresses = { pyodide, runner };
   // All files are on their way at once; Pyodide asks for its own while these come.
   const ours = Promise.all([download(wheel, "arrayBuffer"), download(code, "text")]);
   ours.catch(quiet); // told below, where it is awaited
@@ -44,6 +70,8 @@ async function start({ pyodide, wheel, bridge: code, widgets }) {
   });
   const python = await Promise.race([failed, loading]);
   self.python = python; // for tests
+  // What kills Python inside its own event loop reaches nobody who waits for an answer.
+  python._api.on_fatal = (error) => died(error);
   postMessage({ progress: 0.75 });
   const [archive, source] = await ours;
   python.unpackArchive(archive, "wheel");
@@ -55,7 +83,7 @@ async function start({ pyodide, wheel, bridge: code, widgets }) {
 
 // One widget at a time, so that a request never waits for more than one.
 function warm([name, ...others]) {
-  if (!name) return;
+  if (!name || dead) return; // once dead, Python complains aloud of whatever is asked
   try {
     bridge.warm(name);
   } catch {
@@ -83,17 +111,94 @@ function ask(request) {
   postMessage(reply, [data.buffer]);
 }
 
+// ------------------------------------------------------------------------------- cells
+
+// What runs cells is no part of the start: it comes with the first of them.
+async function runner() {
+  const [archive, lock] = await Promise.all([
+    download(addresses.runner, "arrayBuffer"),
+    download(`${addresses.pyodide}pyodide-lock.json`, "text"),
+  ]);
+  self.python.unpackArchive(archive, "zip", { extractDir: "/home/pyodide" });
+  const module = self.python.pyimport("livepage.cells");
+  module.prepare(bridge, lock, (id, inputs) => postMessage({ update: id, inputs: JSON.parse(inputs) }));
+  return module;
+}
+
+function prepared() {
+  cells ??= runner();
+  cells.catch(() => (cells = undefined)); // the next cell tries again
+  return cells;
+}
+
+// Load packages, telling how many of their files have come.
+async function load(names, files, tell) {
+  const label = names.join(" and ");
+  const plain = self.fetch;
+  let come = 0;
+  tell({ loading: label, progress: 0 });
+  self.fetch = async (...request) => {
+    const answer = await plain(...request);
+    answer.clone().arrayBuffer().then(() => tell({ loading: label, progress: ++come / files }), quiet);
+    return answer;
+  };
+  try {
+    await self.python.loadPackage(names, { messageCallback: quiet, errorCallback: quiet });
+  } finally {
+    self.fetch = plain;
+  }
+  tell({ loading: "", progress: 1 });
+}
+
+async function run({ cell, epoch, seq, code, page }) {
+  const tell = (news) => postMessage({ cell, epoch, seq, ...news });
+  const began = performance.now();
+  const fail = ({ message }) => {
+    const evalue = `This cell could not run: ${message}`;
+    tell({ output: { output_type: "error", ename: "Error", evalue, traceback: [evalue] } });
+    tell({ done: true, ok: false, seconds: (performance.now() - began) / 1000 });
+  };
+  let module;
+  try {
+    if (!cells) tell({ loading: "what runs cells", progress: 0 });
+    module = await prepared();
+    tell({ loading: "", progress: 1 });
+    const all = JSON.stringify(page);
+    const missing = JSON.parse(module.missing(cell, code, all));
+    if (missing.length) {
+      tell({ missing });
+      tell({ done: true, ok: false, seconds: 0 });
+      return;
+    }
+    const { packages, files } = JSON.parse(module.needed(code));
+    if (packages.length) await load(packages, files, tell);
+  } catch (error) {
+    if (!dead) fail(error);
+    return;
+  }
+  const show = (output) => tell({ output: JSON.parse(output) });
+  const order = [cell, code, epoch, JSON.stringify(page), show];
+  const result = module.waits(code) ? await module.run_waiting(...order) : module.run(...order);
+  tell({ done: true, ...JSON.parse(result) });
+}
+
+async function analyze({ epoch, seq, cells: asked }) {
+  const module = await prepared();
+  postMessage({ epoch, seq, analysis: JSON.parse(module.analysis(JSON.stringify(asked))) });
+}
+
 onmessage = async ({ data }) => {
   try {
     if (data.start) {
       await start(data.start);
       postMessage({ ready: true });
       setTimeout(warm, 0, data.start.widgets);
-    } else ask(data);
+    } else if (data.cell) await run(data);
+    else if (data.analyze) await analyze(data);
+    else if (data.forget) bridge.forget(data.forget);
+    else ask(data);
   } catch (error) {
-    // Python's errors say it in their last line, the browser's and Pyodide's in their first.
-    const lines = String(error?.message ?? error).trim().split("\n");
-    const why = lines.at(error?.name === "PythonError" ? -1 : 0);
-    postMessage(data.start ? { failed: why } : { fatal: why });
+    if (data.start) postMessage({ failed: told(error) });
+    else died(error);
   }
 };

@@ -4,9 +4,13 @@ import ast
 import json
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from mlmath.record import CHAPTERS
+from mlmath.widgets import REGISTRY, class_name
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "mlmath"
@@ -22,10 +26,23 @@ LINES = {".py": 330, ".js": 660, ".css": 660}
 SLUGS = sorted(p.stem for p in BOOK.glob("*.py") if p.stem not in SHARED)
 MATHEMATICS = ["mlmath", *(f"mlmath.{p.stem}" for p in BOOK.glob("*.py") if p.stem != "plots")]
 ABOVE = [
-    f"mlmath.{layer}.{p.stem}"
-    for layer in ("theorems", "exercises")
-    for p in (BOOK / layer).glob("*.py")
+    ".".join(p.relative_to(ROOT).with_suffix("").parts)
+    for layer in ("theorems", "exercises", "record")
+    for p in (BOOK / layer).rglob("*.py")
+    if p.stem != "__init__"
 ]
+# What serves every chapter, in the layers above the mathematics.
+SHARED_ABOVE = {
+    "theorems": {"__init__", "picture", "theorem", "verdict"},
+    "exercises": {"__init__", "result"},
+    "record": {"__init__"},
+    "widgets": {"theorem"},
+}
+# Besides its own kind, a layer or a module may import from these layers above the mathematics.
+MAY_IMPORT = {
+    "record": {"mlmath.theorems"},
+    "widgets/theorem.py": {"mlmath.theorems"},
+}
 WIDGETS = [
     ".".join(p.relative_to(ROOT).with_suffix("").parts)
     for p in (BOOK / "widgets").rglob("*.py")
@@ -72,15 +89,18 @@ def test_importing_mathematics_or_a_widget_loads_no_front_end(module):
 
 @pytest.mark.parametrize("module", MATHEMATICS)
 def test_mathematics_knows_nothing_of_the_layers_above(module):
-    above = {f"mlmath.{layer}" for layer in ("theorems", "exercises", "widgets", "plots")}
+    above = {f"mlmath.{layer}" for layer in (*SHARED_ABOVE, "plots")}
     assert [name for name in loaded_by(module) if is_within(name, above)] == []
 
 
 @pytest.mark.parametrize("path", sorted(BOOK.rglob("*.py")), ids=lambda p: str(p.relative_to(BOOK)))
 def test_each_import_points_one_way(path):
     layer = path.relative_to(BOOK).parts[0]
-    upper = {"mlmath.theorems", "mlmath.exercises", "mlmath.widgets", "mlmath.plots"}
-    forbidden = {"livepage", "tools", "tests", "bench"} | upper - {f"mlmath.{layer}"}
+    upper = {f"mlmath.{name}" for name in (*SHARED_ABOVE, "plots")}
+    allowed = MAY_IMPORT.get(layer, set()) | MAY_IMPORT.get(
+        path.relative_to(BOOK).as_posix(), set()
+    )
+    forbidden = {"livepage", "tools", "tests", "bench"} | upper - {f"mlmath.{layer}"} - allowed
     if layer == "plots.py":
         forbidden -= {"mlmath.plots"}
     if path != BOOK / "widgets" / "jupyter.py":
@@ -111,6 +131,11 @@ def test_a_chapter_imports_mlmath_and_nothing_else_of_ours(path):
     assert any(is_within(name, {"mlmath"}) for name in imported)
 
 
+def is_module(path: Path) -> bool:
+    """Tell whether this is a module, in one file or in a folder."""
+    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+
+
 def parts_of(slug: str) -> dict[str, bool]:
     """Return what a chapter needs, and whether it is there."""
     widgets = BOOK / "widgets" / slug
@@ -123,7 +148,8 @@ def parts_of(slug: str) -> dict[str, bool]:
     return {
         "one notebook": len(list((ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb"))) == 1,
         f"mlmath/{slug}.py": (BOOK / f"{slug}.py").is_file(),
-        f"mlmath/theorems/{slug}.py": (BOOK / "theorems" / f"{slug}.py").is_file(),
+        "its theorems": is_module(BOOK / "theorems" / slug),
+        "its lines of the record": is_module(BOOK / "record" / slug),
         f"mlmath/exercises/{slug}.py": (BOOK / "exercises" / f"{slug}.py").is_file(),
         "its widgets": bool(modules) and all(p.is_file() for p in modules),
         "a view for each widget": names <= views,
@@ -142,15 +168,17 @@ def test_all_that_belongs_to_a_chapter_is_there(slug):
 def test_no_part_stands_without_its_chapter():
     strays = {
         "chapters": {p.stem.partition("_")[2] for p in (ROOT / "chapters").glob("*.ipynb")},
-        "theorems": {p.stem for p in (BOOK / "theorems").glob("*.py")} - {"__init__", "verdict"},
-        "exercises": {p.stem for p in (BOOK / "exercises").glob("*.py")} - {"__init__", "result"},
         "widgets": {
             p.stem
             for p in (BOOK / "widgets").iterdir()
             if (p.is_dir() and any(p.glob("*.js")) and p.name not in ("vendor", "kit"))
             or (p.suffix == ".py" and p.with_suffix(".js").is_file())
-        },
+        }
+        - SHARED_ABOVE["widgets"],
     }
+    for layer in ("theorems", "exercises", "record"):
+        strays[layer] = {p.stem for p in (BOOK / layer).iterdir() if is_module(p.with_suffix(""))}
+        strays[layer] -= SHARED_ABOVE[layer]
     assert SLUGS
     assert {where: sorted(names - set(SLUGS)) for where, names in strays.items()} == {
         where: [] for where in strays
@@ -161,6 +189,26 @@ def test_no_part_stands_without_its_chapter():
 @pytest.mark.parametrize("name", sorted(p.stem for p in BOOK.glob("*.py") if p.stem != "__init__"))
 def test_every_module_of_the_mathematics_has_its_tests(name):
     assert (ROOT / "tests" / f"test_{name}.py").is_file()
+
+
+def test_the_record_has_the_chapters_in_their_order():
+    chapters = sorted((ROOT / "chapters").glob("*.ipynb"))
+    assert list(CHAPTERS) == [p.stem.partition("_")[2] for p in chapters]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_theorem_of_a_chapter_runs_under_its_box(slug):
+    """Each has a label in the text, a widget, and a name that says where it is."""
+    (path,) = (ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb")
+    text = path.read_text(encoding="utf-8")
+    theorems = import_module(f"mlmath.theorems.{slug}").THEOREMS
+    for short, theorem in theorems.items():
+        assert theorem.name == f"{slug}.{short}"
+        assert f":label: {theorem.label}\\n" in text
+        assert f"theorems.{theorem.name}" in REGISTRY
+    shown = {name for name in REGISTRY if name.startswith(f"theorems.{slug}.")}
+    assert shown == {f"theorems.{slug}.{short}" for short in theorems}
+    assert [n for n in shown if class_name(n) not in code_of(path)] == []
 
 
 def test_files_stay_small():

@@ -36,11 +36,12 @@ def plain(line: str) -> str:
 def prose(text: str) -> Iterator[list[tuple[int, str]]]:
     """Yield the paragraphs of running text, each a list of (line number, line)."""
     paragraph: list[tuple[int, str]] = []
-    fences: list[tuple[str, bool]] = []  # the open fences: their marks, and whether they hide
+    fences: list[tuple[str, str | None]] = []  # the open fences: their marks and directives
     formula = front = comment = False
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.strip()
-        hidden = formula or front or comment or any(h for _, h in fences)
+        hidden = formula or front or comment or any(d is None or d in OPAQUE for _, d in fences)
+        term = any(d == "{glossary}" for _, d in fences) and not line.startswith(" ")
         ends = True
         if front or (number == 1 and bare == "---"):
             front = not (number > 1 and bare == "---")
@@ -52,12 +53,12 @@ def prose(text: str) -> Iterator[list[tuple[int, str]]]:
             if fences and not rest and sort == fences[-1][0]:
                 fences.pop()
             elif not hidden:
-                fences.append((sort, directive is None or directive in OPAQUE))
+                fences.append((sort, directive))
         elif hidden and not formula:
             pass
         elif bare.startswith("$$"):
             formula = not formula and not (len(bare) > 2 and bare.count("$$") > 1)
-        elif formula or not bare or NOT_TEXT.match(bare):
+        elif formula or term or not bare or NOT_TEXT.match(bare):
             pass
         else:
             ends = bool(LIST_ITEM.match(line))

@@ -17,12 +17,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment.adapters.toctree import TocTree
 
-from livepage.theme import boxes, citations, equations, launch
+from livepage.theme import aids, boxes, citations, equations, launch
 from mlmath import palette
 
 HERE = Path(__file__).parent
 # In this order: later rules may build on earlier ones.
-STYLES = ("fonts", "tokens", "page", "prose", "boxes", "code", "tables", "cover", "print")
+STYLES = ("fonts", "tokens", "page", "prose", "boxes", "code", "tables", "cover", "aids", "print")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 REPAIRS = {
@@ -70,11 +70,12 @@ def _built(app: Sphinx) -> Path:
 
 
 def write_styles(app: Sphinx) -> None:
-    """Join the style sheets into `book.css`: one request, one file to keep in the cache."""
+    """Join the style sheets into `book.css`, one file to keep in the cache; write the scripts."""
     parts = [(HERE / "css" / "katex.min.css").read_text("utf-8")]
     parts += [palette.neutral_css(), palette.css()]
     parts += [(HERE / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
     (_built(app) / "book.css").write_text("\n".join(parts), "utf-8")
+    aids.write_scripts(_built(app))
 
 
 def _unused(asset: Any, page: str) -> bool:
@@ -95,6 +96,8 @@ def lighten(
     """Drop unused assets, and give the templates the list of this page's sections."""
     for kind in ("css_files", "script_files"):
         context[kind] = [asset for asset in context.get(kind, []) if not _unused(asset, page)]
+    body = context.get("body", "")
+    context["script_files"] = [a for a in context["script_files"] if aids.needed(a, body)]
     # docutils and Sphinx both write one; ours is in the layout.
     context["metatags"] = VIEWPORT.sub("", context.get("metatags", ""))
     if "body" in context:
@@ -102,6 +105,7 @@ def lighten(
     context["sections"] = _sections(app, page) if doctree is not None else ""
     context["notebook"] = context.get("sourcename", "").endswith(".ipynb")
     context["launch"] = launch.addresses(app, page)
+    context["lite"] = launch.in_browser(app, page)
 
 
 def _repaired(body: str) -> str:
@@ -156,6 +160,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", lighten, priority=990)
     app.connect("html-collect-pages", front_door)
     app.add_js_file("book.js", loading_method="defer")
+    aids.setup(app)
     boxes.setup(app)
     launch.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

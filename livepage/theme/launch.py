@@ -1,7 +1,8 @@
-"""Where a reader can open a chapter: Binder and Colab, when the book's public address is known.
+"""Where a reader can open a chapter: in the site itself, on Binder and on Colab.
 
-It is read from `repository: url` in `_config.yml`, else from git's remote `origin`.  Without a
-public GitHub address the buttons are absent, not dead.
+The last two need the book's public address.  It is read from `repository: url` in `_config.yml`,
+else from git's remote `origin`.  Without a public GitHub address their buttons are absent, not
+dead; and so is Colab's on a chapter that would not find `mlmath` there (`python -m tools.colab`).
 """
 
 import re
@@ -9,6 +10,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -37,17 +39,33 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+def remote(folder: Path) -> str:
+    """Return the address of git's remote `origin`, or ""."""
+    return _git(folder, "config", "--get", "remote.origin.url")
+
+
 def repository(app: Sphinx) -> tuple[str, str] | None:
     """Return ("owner/name", branch) of the book's public repository, or None."""
     options = app.config.html_theme_options
     folder = Path(app.srcdir)
-    name = github_name(
-        options.get("repository_url") or _git(folder, "config", "--get", "remote.origin.url")
-    )
+    name = github_name(options.get("repository_url") or remote(folder))
     if name is None:
         return None
     branch = options.get("repository_branch") or _git(folder, "rev-parse", "--abbrev-ref", "HEAD")
     return name, branch if branch not in ("", "HEAD") else "main"
+
+
+def installs(notebook: Path, name: str) -> bool:
+    """Tell whether a notebook fetches the book's package from the repository `name` by itself."""
+    return f"git+https://github.com/{name}" in notebook.read_text("utf-8")
+
+
+def in_browser(app: Sphinx, page: str) -> str:
+    """Return the address in the site of a chapter as a notebook in the browser, or ""."""
+    if "livepage.lite" not in app.extensions or page not in app.env.found_docs:
+        return ""
+    path = Path(app.env.doc2path(page, base=False)).as_posix()
+    return f"lite/notebooks/index.html?path={quote(path)}" if path.endswith(".ipynb") else ""
 
 
 def addresses(app: Sphinx, page: str) -> dict[str, str]:
@@ -58,7 +76,7 @@ def addresses(app: Sphinx, page: str) -> dict[str, str]:
     name, branch = known
     path = Path(app.env.doc2path(page, base=False)).as_posix()
     found = {"Binder": f"https://mybinder.org/v2/gh/{name}/{branch}?urlpath=lab/tree/{path}"}
-    if path.endswith(".ipynb"):
+    if path.endswith(".ipynb") and installs(Path(app.srcdir) / path, name):
         found["Colab"] = f"https://colab.research.google.com/github/{name}/blob/{branch}/{path}"
     return found
 

@@ -1,14 +1,17 @@
 """Checks for the exercises of the chapter The perceptron."""
 
 from collections.abc import Callable
+from itertools import combinations
 from math import isclose, sqrt
 from typing import Any
 
 import numpy as np
 
 from mlmath.exercises.result import (
+    Example,
     Result,
     Wrong,
+    call,
     checked,
     describe,
     number,
@@ -16,7 +19,7 @@ from mlmath.exercises.result import (
     vector,
     whole,
 )
-from mlmath.perceptron import Perceptron, augment, cover_count, widest_separator
+from mlmath.perceptron import Perceptron, augment, cover_count, radius, widest_separator
 from mlmath.validation import Floats
 
 # The points for pencil and paper, presented in this order; the line passes through the origin.
@@ -29,6 +32,7 @@ BOUND_Y = np.array([1, 1, -1, -1])
 BOUND_W = np.array([3, 4])
 
 MANY = 100  # updates asked for
+ENOUGH = 500  # rounds that are run at most, so that a check answers at once
 FEW_POINTS = 6
 LARGEST = 10
 
@@ -36,69 +40,52 @@ LARGEST = 10
 def check_update(update: Any) -> Result:
     """Check `update(w, x, y)`, which returns the weights after the machine has seen x with y."""
 
-    def one(w: list[float], x: list[float], y: int) -> tuple[Any, Floats]:
+    def tried(w: list[int], x: list[int], y: int) -> tuple[Floats, Floats, Example]:
+        case = call("update", w=w, x=x, y=y)
         given = np.array(w, dtype=float)
-        got = run(update, given, np.array(x, dtype=float), y)
+        got = run(update, w=given, x=np.array(x, dtype=float), y=y)
         if got is None:
-            raise Wrong("update returned None. End it with: return w", (w, x, y))
+            raise Wrong("update returned None.", Example(case, "None"), "End it with: return w")
         if not np.array_equal(given, w):
             raise Wrong(
-                "update changed the w that it was given. Write w = w + ..., which makes a new "
-                "array; w += ... overwrites the caller's.",
-                (w, x, y),
+                "update changed the w that it was given.",
+                Example(case, f"w is {describe(given)} afterward", f"w is still {describe(w)}"),
+                "Write w = w + ..., which makes a new array; w += ... overwrites the caller's.",
             )
-        answer = vector(got, len(w), f"update({w}, {x}, {y})")
-        expected = given + y * np.array(x) if y * np.dot(w, x) <= 0 else given
-        return answer, np.asarray(expected)
+        answer = vector(got, len(w), case)
+        right = given + y * np.array(x) if y * np.dot(w, x) <= 0 else given
+        return answer, right, Example(case, describe(answer), describe(right))
 
     def check() -> str:
-        got, expected = one([1, 0], [2, 1], 1)
-        if not np.allclose(got, expected):
-            raise Wrong(
-                f"For w = [1, 0], x = [2, 1], y = +1 you return {describe(got)}. Here y w·x = 2 "
-                "is positive: no mistake was made, so w stays as it is.",
-                ([1, 0], [2, 1], 1),
-            )
-        got, expected = one([0, 0], [2, 1], 1)
+        got, right, example = tried([1, 0], [2, 1], 1)
+        if not np.allclose(got, right):
+            hint = "Here y w·x = 2 is positive: no mistake was made, so w stays as it is."
+            raise Wrong("A point that was right has changed w.", example, hint)
+        got, right, example = tried([0, 0], [2, 1], 1)
         if np.allclose(got, [0, 0]):
-            raise Wrong(
-                "For w = [0, 0] you change nothing. A score of exactly 0 is a mistake too "
-                "(<= 0, not < 0), or the machine would never start.",
-                ([0, 0], [2, 1], 1),
+            hint = (
+                "A score of exactly 0 is a mistake too (<= 0, not < 0), or the machine would "
+                "never start."
             )
-        if not np.allclose(got, expected):
-            raise Wrong(
-                f"For w = [0, 0], x = [2, 1], y = +1 you return {describe(got)}. "
-                "A mistake adds y x to w: here that is [2, 1].",
-                ([0, 0], [2, 1], 1),
-            )
-        got, expected = one([1, 0], [2, 1], -1)
+            raise Wrong("A mistake has changed nothing.", example, hint)
+        if not np.allclose(got, right):
+            raise Wrong("A mistake has changed w in another way.", example, "It adds y x to w.")
+        got, right, example = tried([1, 0], [2, 1], -1)
         if np.allclose(got, [3, 1]):
-            raise Wrong(
-                "For y = -1 you add x, but x must be subtracted then. Did you leave out the "
-                "factor y?",
-                ([1, 0], [2, 1], -1),
-            )
+            hint = "For y = -1 the point must be subtracted. Did you leave out the factor y?"
+            raise Wrong("A mistake on the class -1 has added x.", example, hint)
         if np.allclose(got, [1, 0]):
-            raise Wrong(
-                "For w = [1, 0], x = [2, 1], y = -1 you change nothing, but y w·x = -2 is a "
-                "mistake. Does your test contain y?",
-                ([1, 0], [2, 1], -1),
-            )
+            hint = "y w·x = -2 is a mistake. Does your test contain y?"
+            raise Wrong("A mistake on the class -1 has changed nothing.", example, hint)
         rng = np.random.default_rng(0)
         for _ in range(50):
             w, x = rng.integers(-4, 5, size=(2, 3)).tolist()
-            y = int(rng.choice([-1, 1]))
-            got, expected = one(w, x, y)
-            if not np.allclose(got, expected):
-                raise Wrong(
-                    f"For w = {w}, x = {x}, y = {y} you return {describe(got)}, "
-                    f"not {describe(expected)}.",
-                    (w, x, y),
-                )
+            got, right, example = tried(w, x, int(rng.choice([-1, 1])))
+            if not np.allclose(got, right):
+                raise Wrong("These weights are not the rule's.", example, "Work it out on paper.")
         return "Right. This one line is all that the machine knows about learning."
 
-    return checked((update,), check)
+    return checked("update", (update,), check)
 
 
 def check_mistake_count(answer: Any) -> Result:
@@ -108,27 +95,30 @@ def check_mistake_count(answer: Any) -> Result:
         machine = Perceptron(fit_intercept=False).fit(HAND_X, HAND_Y)
         right = len(machine.mistakes_)
         got = whole(answer)
-        hints = {
-            right - 1: "One short. The first point counts too: at w = 0 its score is 0, which is "
-            "not positive.",
-            len({m.index for m in machine.mistakes_}): "That is how many different points needed "
-            "a correction. Count every update, also the second one at the same point.",
-            machine.n_epochs_ * len(HAND_X): "That is how often a point was shown. Count only "
-            "the times when w changed.",
-            machine.n_epochs_: "That is the number of rounds. Count the updates in them.",
-        }
         if got == right:
             w = describe(machine.coef_.astype(int))
             return f"Right: {right} updates, and the machine ends with w = {w}."
-        raise Wrong(
-            hints.get(
-                got,
-                f"It is not {got}. Keep a table with a row for each point shown: x, y, "
-                "y w·x, and w after it; go on until a whole round changes nothing.",
-            )
+        first = Example("w = (0, 0), x = (-1, 2), y = +1: y w·x = 0", "", "a correction")
+        again = Example("x = (-1, 1) is corrected in round 1, and again in round 2")
+        clean = Example("w = (2, 2), x = (-2, -2), y = -1: y w·x = 8", "", "no correction")
+        hints: dict[int, tuple[str, Example, str]] = {
+            right - 1: ("One short.", first, "The first point counts too: a score of 0 is not "
+                        "positive."),
+            len({m.index for m in machine.mistakes_}): ("That is how many different points needed "
+                        "a correction.", again, "Count every correction, also the second one at "
+                        "the same point."),
+            machine.n_epochs_ * len(HAND_X): ("That is how often a point was shown.", clean,
+                        "Count only the times when w changed."),
+            machine.n_epochs_: ("That is the number of rounds.", again, "Count the corrections "
+                        "in them."),
+        }  # fmt: skip
+        paper = (
+            "Keep a table with a row for each point shown: x, y, y w·x, and w after it; go on "
+            "until a whole round changes nothing."
         )
+        raise Wrong(*hints.get(got, (f"It is not {got}.", first, paper)))
 
-    return checked((answer,), check)
+    return checked("mistake_count", (answer,), check)
 
 
 def check_novikoff_by_hand(answer: Any) -> Result:
@@ -137,29 +127,49 @@ def check_novikoff_by_hand(answer: Any) -> Result:
     def check() -> str:
         lengths = np.sqrt((BOUND_X**2).sum(axis=1))
         scores = BOUND_Y * (BOUND_X @ BOUND_W)
-        R, gamma = lengths.max(), scores.min() / sqrt(BOUND_W @ BOUND_W)
+        distances = scores / sqrt(BOUND_W @ BOUND_W)
+        R, gamma = lengths.max(), distances.min()
         got = number(answer)
-        hints = (
-            (R / gamma, "That is R/γ. The bound is its square."),
-            ((R / scores.min()) ** 2, "Divide by the length of w* too: the margin is a distance."),
-            ((lengths.min() / gamma) ** 2, "R is the length of the longest point, not the "
-             "shortest."),
-            ((R / (scores.mean() / sqrt(BOUND_W @ BOUND_W))) ** 2, "The margin is the smallest of "
-             "the distances, not their mean."),
-            ((R / (scores.max() / sqrt(BOUND_W @ BOUND_W))) ** 2, "The margin is the distance of "
-             "the nearest point, not of the farthest."),
-        )  # fmt: skip
         if isclose(got, (R / gamma) ** 2, rel_tol=1e-6):
             return f"Right: R = {R:g}, γ = {gamma:g}, so at most {(R / gamma) ** 2:g} updates."
-        for value, hint in hints:
+        near = Example("x = (3, -1), y = +1: y w*·x / |w*| = 5 / 5 = 1")
+        far = Example("x = (5, 0): its length is 5")
+        hints = (
+            (R / gamma, "That is R/γ.", None, "The bound is its square."),
+            ((R / scores.min()) ** 2, "That margin is no distance.", near,
+             "Divide by the length of w* too."),
+            ((lengths.min() / gamma) ** 2, "That radius is too small.", far,
+             "R is the length of the longest point, not the shortest."),
+            ((R / distances.mean()) ** 2, "That margin is too large.", near,
+             "The margin is the smallest of the distances, not their mean."),
+            ((R / distances.max()) ** 2, "That margin is too large.", near,
+             "The margin is the distance of the nearest point, not of the farthest."),
+        )  # fmt: skip
+        for value, message, example, hint in hints:
             if isclose(got, value, rel_tol=1e-2):
-                raise Wrong(hint)
+                raise Wrong(message, example, hint)
         raise Wrong(
-            f"It is not {got:g}. Find R, the length of the longest point; then the distance "
-            "y (w*·x) / |w*| of each point from the line, the smallest of which is γ."
+            f"It is not {got:g}.",
+            far,
+            "Find R, the length of the longest point; then the distance y (w*·x) / |w*| of each "
+            "point from the line, the smallest of which is γ.",
         )
 
-    return checked((answer,), check)
+    return checked("novikoff_by_hand", (answer,), check)
+
+
+def _tangle(points: Floats, labels: Floats) -> str | None:
+    """Return the fewest points that no line separates, as text, or None.
+
+    Where no line separates points of the plane, four of them or fewer show it (Kirchberger).
+    """
+    for size in (2, 3, 4):
+        for chosen in map(list, combinations(range(len(points)), size)):
+            some = labels[chosen]
+            if len(set(some)) == 2 and widest_separator(augment(points[chosen]), some) is None:
+                pairs = zip(points[chosen], some, strict=True)
+                return ", ".join(f"({x:g}, {y:g}) with {label:+g}" for (x, y), label in pairs)
+    return None
 
 
 def check_many_updates(X: Any, y: Any) -> Result:
@@ -178,70 +188,75 @@ def check_many_updates(X: Any, y: Any) -> Result:
             raise Wrong("y must hold a label -1 or 1 for each point, and both must occur.")
         if len(points) > FEW_POINTS:
             raise Wrong(f"You use {len(points)} points; at most {FEW_POINTS} are allowed.")
-        if not (np.abs(points) <= LARGEST).all():
-            raise Wrong(f"A coordinate lies beyond {LARGEST}. Stay within [-{LARGEST}, {LARGEST}].")
-        if widest_separator(augment(points), labels) is None:
-            raise Wrong(
-                "No line separates these points, so the updates would never end. Leave a gap, "
-                "however narrow.",
-                points,
-            )
-        machine = Perceptron(max_epochs=10_000).fit(points, labels)
+        beyond = points[~(np.abs(points) <= LARGEST).all(axis=1)]
+        if len(beyond):
+            limits = f"[-{LARGEST}, {LARGEST}]"
+            raise Wrong(f"A coordinate lies outside {limits}.", Example(describe(beyond[0])))
+        if tangle := _tangle(points, labels):
+            hint = "The updates would never end. Leave a gap, however narrow."
+            raise Wrong("No line separates these points.", Example(tangle), hint)
+        machine = Perceptron(max_epochs=ENOUGH).fit(points, labels)
         made = len(machine.mistakes_)
         if made < MANY:
+            separator = widest_separator(augment(points), labels)
+            assert separator is not None  # there was no tangle
+            bound = (radius(augment(points)) / separator[1]) ** 2
             raise Wrong(
-                f"The machine needs only {made} of {MANY} updates. The bound (R/γ)² leaves "
-                "room for many when the margin is narrow: move two points of different classes "
-                "closer together, far from the origin.",
-                points,
+                f"The machine needs only {made} of {MANY} updates.",
+                Example("(R/γ)² of your points", f"{bound:,.1f}", f"{MANY} at the very least"),
+                "The bound leaves room for many when the margin is narrow: move two points of "
+                "different classes closer together, far from the origin.",
             )
-        return f"Right: {len(points)} points, {made:,} updates."
+        least = "" if machine.converged_ else "more than "
+        return f"Right: {len(points)} points, {least}{made:,} updates."
 
-    return checked((X, y), check)
+    return checked("many_updates", (X, y), check)
 
 
 def check_scaling(corrected: Any) -> Result:
     """Check `corrected(X, y, c)`: indices corrected when learning from c X through the origin."""
 
+    def one(X: Floats, y: Floats, c: float) -> None:
+        right = [m.index for m in Perceptron(fit_intercept=False).fit(c * X, y).mistakes_]
+        got = run(corrected, X=X.copy(), y=y.copy(), c=c)
+        # The points have whole coordinates: shown without their decimal points.
+        shown = call("corrected", X=X.astype(int), y=y.astype(int), c=c)
+        example = Example(shown, describe(got), describe(right))
+        if isinstance(got, int | np.integer):
+            hint = (
+                "Return the list of the sample indices, in the order in which they were "
+                "corrected: [m.index for m in ...]."
+            )
+            raise Wrong("You return a single number.", example, hint)
+        try:
+            indices = np.asarray(got, dtype=float).tolist()
+        except (TypeError, ValueError):
+            raise Wrong("Return a list of sample indices.", example) from None
+        if indices == right:
+            return
+        if indices == [m.index for m in Perceptron().fit(c * X, y).mistakes_]:
+            hint = (
+                "An intercept is learned too, and its input 1 is not scaled. Pass "
+                "fit_intercept=False."
+            )
+        else:
+            hint = "Learn from c * X with the labels as they are, and list every correction."
+        raise Wrong("These are not the samples that are corrected.", example, hint)
+
     def check() -> str:
-        for seed in range(6):
+        for seed in range(12):
             rng = np.random.default_rng(seed)
-            X = np.vstack([[1, 0], [-1, 0], rng.integers(-5, 6, size=(20, 2))])
+            X = np.vstack([[1, 0], [-1, 0], rng.integers(-5, 6, size=(3, 2))])
             X = X[X @ [2, 1] != 0].astype(float)
             y = np.where(X @ [2, 1] > 0, 1, -1)
-            for c in (1.0, 0.125, 1000.0):
-                machine = Perceptron(fit_intercept=False).fit(c * X, y)
-                right = [m.index for m in machine.mistakes_]
-                got = run(corrected, X.copy(), y.copy(), c)
-                if isinstance(got, int | np.integer):
-                    raise Wrong(
-                        "You return a single number. Return the list of the sample indices, in "
-                        "the order in which they were corrected: [m.index for m in ...].",
-                    )
-                try:
-                    indices = np.asarray(got, dtype=float).tolist()
-                except (TypeError, ValueError):
-                    raise Wrong(f"Return a list of sample indices, not {describe(got)}.") from None
-                if indices == right:
-                    continue
-                other = Perceptron().fit(c * X, y)
-                if indices == [m.index for m in other.mistakes_]:
-                    raise Wrong(
-                        f"With c = {c:g} the order changes, because an intercept is learned too "
-                        "and its input 1 is not scaled. Pass fit_intercept=False.",
-                        (X, y, c),
-                    )
-                raise Wrong(
-                    f"For c = {c:g} the samples corrected should be {describe(right)}, "
-                    f"got {describe(got)}.",
-                    (X, y, c),
-                )
+            for c in (1000.0, 0.125, 1.0):
+                one(X, y, c)
         return (
             "Right: the same samples in the same order, for c = 1/8, 1 and 1000. Every weight "
             "vector is multiplied by c, no sign changes, and R/γ keeps its value."
         )
 
-    return checked((corrected,), check)
+    return checked("scaling", (corrected,), check)
 
 
 # What is easily written instead of Cover's formula, and a hint for each.
@@ -261,21 +276,21 @@ def check_cover(counted: Any) -> Result:
     grid = [(n, d) for n in range(1, 9) for d in range(1, 6)]
 
     def check() -> str:
-        got = {at: run(counted, *at) for at in grid}
-        for at, value in got.items():
+        got = {(n, d): run(counted, n=n, d=d) for n, d in grid}
+        for (n, d), value in got.items():
+            right = cover_count(n, d)
+            example = Example(call("counted", n=n, d=d), describe(value), str(right))
             if isinstance(value, bool) or not isinstance(value, int | float | np.number):
-                raise Wrong(f"counted{at} must be a number, got {describe(value)}.", at)
-            if value != cover_count(*at):
+                raise Wrong("counted must return a number.", example)
+            if value != right:
                 hint = "Compare with 2 Σ binomial(n - 1, k) for k < d."
                 for formula, meant in NEAR_COVER:
                     if all(got[other] == formula(*other) for other in grid):
                         hint = meant
-                raise Wrong(
-                    f"counted{at} is {value:g}, but it should be {cover_count(*at)}. {hint}", at
-                )
+                raise Wrong("That is not Cover's count.", example, hint)
         return "Right, for every n up to 8 and d up to 5."
 
-    return checked((counted,), check)
+    return checked("cover", (counted,), check)
 
 
 def check_four_points(answer: Any) -> Result:
@@ -285,19 +300,17 @@ def check_four_points(answer: Any) -> Result:
         got = whole(answer)
         if got == cover_count(4, 3):
             return "Right: 14 of 16. The two that are missing go by the name of XOR."
-        hints = {
-            16: "These are all labelings. Put the points on the corners of a square and give "
-            "opposite corners the same label: which line separates them?",
-            8: "That many are separated by lines through the origin. A line that may stand "
-            "anywhere is one through the origin of a space with one dimension more.",
-            7: "Each line serves two labelings: exchange the labels of its sides.",
-        }
-        raise Wrong(
-            hints.get(
-                got,
-                f"It is not {got}. Use C(N, d) with N = 4; which d fits a line that "
-                "need not pass through the origin?",
-            )
-        )
+        crossed = Example("(0, 0) and (1, 1) with +1, (1, 0) and (0, 1) with -1")
+        beside = Example("(0, 0) and (0, 1) with -1, (1, 0) and (1, 1) with +1")
+        hints: dict[int, tuple[str, Example, str]] = {
+            16: ("These are all labelings.", crossed, "Which line separates this one?"),
+            8: ("That many are separated by lines through the origin.", beside,
+                "A line that may stand anywhere is one through the origin of a space with one "
+                "dimension more."),
+            7: ("That is one half of them.", beside,
+                "Each line serves two labelings: exchange the labels of its sides."),
+        }  # fmt: skip
+        use = "Use C(N, d) with N = 4; which d fits a line that need not pass through the origin?"
+        raise Wrong(*hints.get(got, (f"It is not {got}.", crossed, use)))
 
-    return checked((answer,), check)
+    return checked("four_points", (answer,), check)

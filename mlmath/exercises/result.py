@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FunctionType
 from typing import Any
 
@@ -12,21 +12,46 @@ from mlmath.validation import Floats
 
 
 @dataclass(frozen=True)
+class Example:
+    """A small case that a reader can follow by hand.
+
+    Parameters
+    ----------
+    case : the case, as one would type or say it, such as "update(w=[0, 0], x=[2, 1], y=1)".
+    got : what the reader's answer makes of it.
+    wanted : what a right answer makes of it; "" where that would give the answer away.
+    """
+
+    case: str
+    got: str = ""
+    wanted: str = ""
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Return what there is to show, each with its name."""
+        named = [("Example", self.case), ("Yours", self.got), ("Wanted", self.wanted)]
+        return [(name, text) for name, text in named if text]
+
+
+@dataclass(frozen=True)
 class Result:
     """The answer to an answer.
 
     Parameters
     ----------
     passed : whether it is right.
-    message : what is right, or the first thing that is wrong with a hint.
-    counterexample : the small case on which it fails, where there is one.
+    message : what is right, or the first thing that is wrong.
+    counterexample : a small case on which it fails, where there is one.
     attempted : False for an untouched stub.
+    hint : what to think of next; "" where the message says it all.
+    exercise : the name of the check without its `check_`.
     """
 
     passed: bool
     message: str
-    counterexample: Any = None
+    counterexample: Example | None = None
     attempted: bool = True
+    hint: str = ""
+    exercise: str = ""
 
     @property
     def status(self) -> str:
@@ -36,16 +61,35 @@ class Result:
         return "passed" if self.passed else "not yet"
 
     def __str__(self) -> str:
-        return f"{_MARKS[self.status]} {self.message}"
+        lines = [f"{_MARKS[self.status]} {self._said()}"]
+        if self.counterexample:
+            lines += [f"  {name}: {text}" for name, text in self.counterexample.parts()]
+        if self.hint:
+            lines.append(f"  Hint: {self.hint}")
+        return "\n".join(lines)
 
     __repr__ = __str__
 
+    def _said(self) -> str:
+        # Praise and the word to an untouched stub begin with their status by themselves.
+        return f"Not yet. {self.message}" if self.status == "not yet" else self.message
+
     def _repr_html_(self) -> str:
         kind = self.status.replace(" ", "-")
+        status = kind.removesuffix("-yet") if kind.startswith("not-a") else kind
+        mark = f'<span class="mlx-mark" aria-hidden="true">{_MARKS[self.status]}</span>'
+        parts = [f"<p>{mark} {html.escape(self._said())}</p>"]
+        if self.counterexample:
+            rows = "".join(
+                f"<div><dt>{name}</dt> <dd><code>{html.escape(text)}</code></dd></div>"
+                for name, text in self.counterexample.parts()
+            )
+            parts.append(f"<dl>{rows}</dl>")
+        if self.hint:
+            parts.append(f"<p><b>Hint.</b> {html.escape(self.hint)}</p>")
         return (
-            f'<p class="mlx-result mlx-{kind}" role="status">'
-            f'<span aria-hidden="true">{_MARKS[self.status]}</span> '
-            f"{html.escape(self.message)}</p>"
+            f'<div class="mlx-result mlx-{status}" role="status" data-status="{status}" '
+            f'data-exercise="{html.escape(self.exercise)}">{"".join(parts)}</div>'
         )
 
 
@@ -59,23 +103,26 @@ NOT_ATTEMPTED = Result(
 class Wrong(Exception):  # noqa: N818 - it is no error, but the end of a check
     """Raised inside a check at the first thing that is wrong; `checked` makes it a Result."""
 
-    def __init__(self, message: str, counterexample: Any = None) -> None:
+    def __init__(self, message: str, example: Example | None = None, hint: str = "") -> None:
         super().__init__(message)
-        self.counterexample = counterexample
+        self.example = example
+        self.hint = hint
 
 
-def checked(answers: tuple[Any, ...], check: Callable[[], str]) -> Result:
+def checked(exercise: str, answers: tuple[Any, ...], check: Callable[[], str]) -> Result:
     """Run a check that returns its praise or raises `Wrong`; never let an exception out."""
+    untried = replace(NOT_ATTEMPTED, exercise=exercise)
     if any(untouched(answer) for answer in answers):
-        return NOT_ATTEMPTED
+        return untried
     try:
-        return Result(True, check())
+        return Result(True, check(), exercise=exercise)
     except Wrong as wrong:
-        return Result(False, str(wrong), wrong.counterexample)
+        return Result(False, str(wrong), wrong.example, hint=wrong.hint, exercise=exercise)
     except _Untouched:
-        return NOT_ATTEMPTED
+        return untried
     except Exception as error:  # an answer of a kind that no check foresaw
-        return Result(False, f"This answer cannot be checked ({type(error).__name__}: {error}).")
+        why = f"This answer cannot be checked ({type(error).__name__}: {error})."
+        return Result(False, why, exercise=exercise)
 
 
 def untouched(answer: Any) -> bool:
@@ -89,23 +136,30 @@ def untouched(answer: Any) -> bool:
     return code.co_code == blank.__code__.co_code and code.co_consts[-1] is None
 
 
-def run(function: Any, *arguments: Any) -> Any:
-    """Call the reader's function; an exception in it becomes `Wrong` with its last line."""
+def run(function: Any, **arguments: Any) -> Any:
+    """Call the reader's function; an exception in it becomes `Wrong` with its last line.
+
+    The arguments are given by position, under names of the reader's choice.
+    """
     if not callable(function):
         raise Wrong(f"This should be a function, but it is {describe(function)}.")
+    name = getattr(function, "__name__", "your_function")
+    case = call(name, **arguments)  # before the function can change what it was given
     try:
-        value = function(*arguments)
+        value = function(*arguments.values())
     except Exception as error:
         if "ellipsis" in str(error).lower():
             raise _Untouched from None
-        name = getattr(function, "__name__", "Your function")
-        shown = ", ".join(describe(a) for a in arguments)
-        raise Wrong(
-            f"{name}({shown}) stopped with {type(error).__name__}: {error}", arguments
-        ) from None
+        said = f"{type(error).__name__}: {error}"
+        raise Wrong(f"{name} stopped with an error.", Example(case, said)) from None
     if value is ...:
         raise _Untouched
     return value
+
+
+def call(name: str, **arguments: Any) -> str:
+    """Return a call as text: call("f", x=[1]) is "f(x=[1])"."""
+    return f"{name}({', '.join(f'{key}={describe(value)}' for key, value in arguments.items())})"
 
 
 def describe(value: Any) -> str:
@@ -133,14 +187,15 @@ def whole(answer: Any) -> int:
     return int(value)
 
 
-def vector(value: Any, length: int, call: str) -> Floats:
-    """Return what `call` gave as an array of `length` numbers, or raise `Wrong`."""
+def vector(value: Any, length: int, case: str) -> Floats:
+    """Return what the call `case` gave as an array of `length` numbers, or raise `Wrong`."""
     try:
         array = np.asarray(value, dtype=float)
     except (TypeError, ValueError):
         array = np.empty(0)
     if array.shape != (length,):
-        raise Wrong(f"{call} must be an array of {length} numbers, got {describe(value)}.")
+        wanted = f"an array of {length} numbers"
+        raise Wrong("That is not a vector of weights.", Example(case, describe(value), wanted))
     return array
 
 

@@ -22,6 +22,8 @@ class Verdict:
     note : what the two numbers are, in one sentence.
     counterexample : what went wrong, in one sentence; needed where the relation fails.
     instance : the data behind it, for drawing.
+    sides : what the two numbers are, in a word or a formula each.
+    whole : the largest that the left side could be, where there is such a number; else 0.
     """
 
     theorem: str
@@ -33,6 +35,8 @@ class Verdict:
     note: str
     counterexample: str | None = None
     instance: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    sides: tuple[str, str] = ("left side", "right side")
+    whole: float = 0.0
 
     def __post_init__(self) -> None:
         if self.relation not in RELATIONS:
@@ -55,7 +59,18 @@ class Verdict:
     @property
     def statement(self) -> str:
         """The relation with its numbers, such as "14 ≤ 140.4"."""
-        return f"{_number(self.left)} {RELATIONS[self.relation]} {_number(self.right)}"
+        left, right = self.numbers
+        return f"{left} {RELATIONS[self.relation]} {right}"
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """Both sides as the reader sees them: whole, or with the decimals that tell them apart."""
+        for digits in range(1, 6):
+            left, right = number(self.left, digits), number(self.right, digits)
+            alike = float(left.replace(",", "")) == float(right.replace(",", ""))
+            if self.left == self.right or not alike:
+                break
+        return left, right
 
     def __str__(self) -> str:
         if self.holds:
@@ -85,5 +100,6 @@ def premises(names: tuple[str, ...], drop: str | None) -> dict[str, bool]:
     return {name: name != drop for name in names}
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+def number(value: float, digits: int = 1) -> str:
+    """Return a number as the reader sees it: whole, or with so many decimals."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.{digits}f}"

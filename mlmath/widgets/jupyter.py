@@ -18,7 +18,7 @@ import ipywidgets
 import traitlets
 
 from mlmath import palette
-from mlmath.widgets import get
+from mlmath.widgets import class_name, get
 from mlmath.widgets.snapshot import snapshot, travel_bytes
 from mlmath.widgets.spec import Widget
 
@@ -182,7 +182,7 @@ class LiveWidget(anywidget.AnyWidget):
 @cache
 def live(widget: Widget) -> type[LiveWidget]:
     """Return the ipywidget class of a widget: `live(get("perceptron.playground"))`."""
-    name = widget.name.rpartition(".")[2].title().replace("_", "")
+    name = class_name(widget.name)
     fields = widget.inputs().values()
     body: dict[str, Any] = {
         field: _Input(widget.inputs, field, default) for field, default in fields.items()
@@ -221,6 +221,6 @@ def __getattr__(name: str) -> Any:
     from mlmath.widgets import REGISTRY
 
     for full in REGISTRY:
-        if full.rpartition(".")[2].title().replace("_", "") == name:
+        if class_name(full) == name:
             return live(get(full))
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

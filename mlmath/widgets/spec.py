@@ -25,13 +25,21 @@ def _declare(default: Any, **metadata: Any) -> Any:
     return field(default=default, metadata=metadata)
 
 
+def _own(control: bool) -> dict[str, bool]:
+    return {} if control else {"control": False}
+
+
 def number(
-    default: float, *, label: str, low: float, high: float, step: float = 1, unit: str = ""
-) -> Any:
-    """Declare a slider over [low, high]; an int default makes an integer slider."""
+    default: float, *, label: str, low: float, high: float, step: float = 1, unit: str = "",
+    control: bool = True,
+) -> Any:  # fmt: skip
+    """Declare a slider over [low, high]; an int default makes an integer slider.
+
+    With `control=False` the view makes the control itself.
+    """
     return _declare(
         default, kind="number", label=label, low=low, high=high, step=step, unit=unit,
-        integer=isinstance(default, int),
+        integer=isinstance(default, int), **_own(control),
     )  # fmt: skip
 
 
@@ -45,9 +53,9 @@ def player(default: int, *, label: str, high: int, limit: str) -> Any:
     )
 
 
-def choice(default: str, *, label: str, options: Mapping[str, str]) -> Any:
-    """Declare one of several named options: {value: text shown}."""
-    return _declare(default, kind="choice", label=label, options=dict(options))
+def choice(default: str, *, label: str, options: Mapping[str, str], control: bool = True) -> Any:
+    """Declare one of several named options: {value: text shown}; `control` as for `number`."""
+    return _declare(default, kind="choice", label=label, options=dict(options), **_own(control))
 
 
 def toggle(default: bool, *, label: str) -> Any:

@@ -1,192 +1,89 @@
-"""Each check: the solution passes, the stub is not attempted, typical errors get their hint."""
+"""Each check: right answers pass, stubs are not attempted, typical errors get their hint."""
 
-import math
+import json
+import re
 from math import comb
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from mlmath.exercises import perceptron as exercises
+from mlmath.exercises.result import Example, Result
 from mlmath.perceptron import Perceptron
+from tests.exercises.catalogue import CASES, STUBS, WRONG
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOK = json.loads((ROOT / "chapters" / "01_perceptron.ipynb").read_text(encoding="utf-8"))
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in NOTEBOOK["cells"]}
+KEYS = [name.removeprefix("check-") for name in CELLS if name.startswith("check-")]
 
 
-def update(w, x, y):
-    if y * (w @ x) <= 0:
-        w = w + y * x
-    return w
+def answer(key: str, code: str) -> Result:
+    """Run an answer, then the chapter's own check of it."""
+    space: dict[str, Any] = {"np": np, "comb": comb, "Perceptron": Perceptron, **vars(exercises)}
+    with np.errstate(all="ignore"):
+        exec(code, space)
+        result = eval(CELLS[f"check-{key}"], space)
+    assert isinstance(result, Result)
+    return result
 
 
-def always(w, x, y):
-    return w + y * x
+@pytest.mark.parametrize(("status", "case"), CASES, ids=lambda part: str(part)[:60])
+def test_each_answer_of_the_catalogue_is_told_what_is_meant_for_it(status, case):
+    result = answer(case.key, case.code)
+    assert result.status.replace(" ", "-").startswith(status)
+    assert case.said in str(result)
+    assert result.passed == (status == "passed")
+    assert f'data-status="{status}"' in result._repr_html_()
 
 
-def strict(w, x, y):
-    return w + y * x if y * (w @ x) < 0 else w
+def test_every_exercise_has_two_wrong_answers_with_hints_of_their_own_and_a_stub():
+    for key in KEYS:
+        assert len({case.said for case in WRONG if case.key == key}) >= 2
+        assert [case for case in STUBS if case.key == key]
 
 
-def without_y(w, x, y):
-    return w + x if y * (w @ x) <= 0 else w
-
-
-def untested_y(w, x, y):
-    return w + y * x if w @ x <= 0 else w
-
-
-def twice(w, x, y):
-    return w + 2 * y * x if y * (w @ x) <= 0 else w
-
-
-def in_place(w, x, y):
-    if y * (w @ x) <= 0:
-        w += y * x
-    return w
-
-
-def forgets_return(w, x, y):
-    w = w + y * x
-
-
-def divides(w, x, y):
-    return w / 0
-
-
-def corrected(X, y, c):
-    machine = Perceptron(fit_intercept=False).fit(c * X, y)
-    return [m.index for m in machine.mistakes_]
-
-
-def with_intercept(X, y, c):
-    return [m.index for m in Perceptron().fit(c * X, y).mistakes_]
-
-
-def number_of(X, y, c):
-    return len(corrected(X, y, c))
-
-
-def scales_labels(X, y, c):
-    return corrected(X, -y, c)[:-1]
-
-
-def counted(n, d):
-    return 2 * sum(comb(n - 1, k) for k in range(d))
-
-
-def recursive(n, d):
-    return 2 if n == 1 or d == 1 else recursive(n - 1, d) + recursive(n - 1, d - 1)
-
-
-def stub(*arguments): ...  # fmt: skip
-
-
-MANY = ([[10, 10], [9.8, 10]], [1, -1])
-
-SOLUTIONS = [
-    (exercises.check_update, (update,)),
-    (exercises.check_mistake_count, (6,)),
-    (exercises.check_mistake_count, (np.int64(6),)),
-    (exercises.check_novikoff_by_hand, (25,)),
-    (exercises.check_novikoff_by_hand, (25.0000001,)),
-    (exercises.check_many_updates, MANY),
-    (exercises.check_scaling, (corrected,)),
-    (exercises.check_scaling, (lambda X, y, c: np.array(corrected(X, y, c)),)),
-    (exercises.check_cover, (counted,)),
-    (exercises.check_cover, (recursive,)),
-    (exercises.check_four_points, (14,)),
-]
-
-
-@pytest.mark.parametrize(("check", "answer"), SOLUTIONS)
-def test_the_solution_passes(check, answer):
-    result = check(*answer)
-    assert result.passed, result.message
-    assert result.message.startswith("Right")
+@pytest.mark.parametrize("key", KEYS)
+def test_a_result_names_its_exercise_as_the_check_is_named(key):
+    (name,) = re.findall(r"check_(\w+)\(", CELLS[f"check-{key}"])
+    stub = next(case for case in STUBS if case.key == key)
+    wrong = next(case for case in WRONG if case.key == key)
+    assert answer(key, stub.code).exercise == name
+    assert answer(key, wrong.code).exercise == name
 
 
 @pytest.mark.parametrize(
-    ("check", "answer"),
+    ("key", "code", "example"),
     [
-        (exercises.check_update, (stub,)),
-        (exercises.check_update, (...,)),
-        (exercises.check_mistake_count, (...,)),
-        (exercises.check_novikoff_by_hand, (...,)),
-        (exercises.check_many_updates, (..., ...)),
-        (exercises.check_many_updates, ([[1, 1]], ...)),
-        (exercises.check_scaling, (stub,)),
-        (exercises.check_cover, (stub,)),
-        (exercises.check_four_points, (...,)),
+        # By hand: y w·x = 2 > 0, so w stays.
+        ("update", "def update(w, x, y):\n    return w + y * x",
+         Example("update(w=[1, 0], x=[2, 1], y=1)", "[3.0, 1.0]", "[1.0, 0.0]")),
+        ("update", "def update(w, x, y):\n    return 1 / 0",
+         Example("update(w=[1.0, 0.0], x=[2.0, 1.0], y=1)", "ZeroDivisionError: division by zero")),
+        # C(1, 1) = 2: one point, both labels.
+        ("cover", "def counted(n, d):\n    return n", Example("counted(n=1, d=1)", "1", "2")),
+        # Lifted, R² = 3 and the margin is that of ±(1, 1), √2: (R/γ)² = 3/2.
+        ("many", "hard_X, hard_y = [[1, 1], [-1, -1]], [1, -1]",
+         Example("(R/γ)² of your points", "1.5", "100 at the very least")),
+        # XOR among five points: the four alone show that no line separates them.
+        ("many", "hard_X, hard_y = [[0, 0], [1, 1], [1, 0], [0, 1], [9, 9]], [1, 1, -1, -1, 1]",
+         Example("(0, 0) with +1, (1, 1) with +1, (1, 0) with -1, (0, 1) with -1")),
     ],
-)
-def test_an_untouched_stub_is_not_attempted(check, answer):
-    assert check(*answer).status == "not attempted yet"
+)  # fmt: skip
+def test_the_counterexample_is_small_and_true(key, code, example):
+    shown = answer(key, code).counterexample
+    assert shown is not None
+    assert shown.case == example.case
+    assert shown.got.startswith(example.got)
+    assert shown.wanted == example.wanted
 
 
-WRONG = [
-    (exercises.check_update, (always,), "no mistake was made, so w stays as it is"),
-    (exercises.check_update, (strict,), "A score of exactly 0 is a mistake too"),
-    (exercises.check_update, (without_y,), "Did you leave out the factor y?"),
-    (exercises.check_update, (untested_y,), "Does your test contain y?"),
-    (exercises.check_update, (twice,), "A mistake adds y x to w"),
-    (exercises.check_update, (in_place,), "w += ... overwrites the caller's"),
-    (exercises.check_update, (forgets_return,), "End it with: return w"),
-    (exercises.check_update, (lambda w, x, y: 1.0,), "must be an array of 2 numbers, got 1.0"),
-    (exercises.check_update, (lambda w, x: w,), "stopped with TypeError"),
-    (exercises.check_update, (5,), "This should be a function, but it is 5."),
-    (exercises.check_mistake_count, (5,), "The first point counts too"),
-    (exercises.check_mistake_count, (3,), "Count every update"),
-    (exercises.check_mistake_count, (16,), "That is how often a point was shown"),
-    (exercises.check_mistake_count, (4,), "That is the number of rounds"),
-    (exercises.check_mistake_count, (11,), "It is not 11. Keep a table"),
-    (exercises.check_mistake_count, ("6",), "A number is wanted here, got '6'."),
-    (exercises.check_mistake_count, (2.5,), "A whole number is wanted here, got 2.5."),
-    (exercises.check_mistake_count, (math.nan,), "A whole number is wanted here, got nan."),
-    (exercises.check_novikoff_by_hand, (5,), "The bound is its square"),
-    (exercises.check_novikoff_by_hand, (1,), "Divide by the length of w* too"),
-    (exercises.check_novikoff_by_hand, (10,), "R is the length of the longest point"),
-    (exercises.check_novikoff_by_hand, (8.16,), "not their mean"),
-    (exercises.check_novikoff_by_hand, (2.78,), "not of the farthest"),
-    (exercises.check_novikoff_by_hand, (7,), "It is not 7. Find R"),
-    (exercises.check_novikoff_by_hand, (True,), "A number is wanted here, got True."),
-    (exercises.check_many_updates, ([[1, 1], [-1, -1]], [1, -1]), "needs only 1 of 100 updates"),
-    (exercises.check_many_updates, ([[1, 1], [1, 1]], [1, -1]), "No line separates these points"),
-    (exercises.check_many_updates, ([[1, 1], [-1, 1]], [1, 1]), "both must occur"),
-    (exercises.check_many_updates, ([[1, 11], [-1, 1]], [1, -1]), "A coordinate lies beyond 10"),
-    (exercises.check_many_updates, ([[1, 1]] * 7, [1] * 6 + [-1]), "at most 6 are allowed"),
-    (exercises.check_many_updates, ([1, 2], [1, -1]), "must hold points of the plane"),
-    (exercises.check_many_updates, ([["a", 1]], [1]), "X must be a list such as"),
-    (exercises.check_scaling, (with_intercept,), "Pass fit_intercept=False"),
-    (exercises.check_scaling, (number_of,), "Return the list of the sample indices"),
-    (exercises.check_scaling, (scales_labels,), "the samples corrected should be"),
-    (exercises.check_scaling, (lambda X, y, c: "abc",), "Return a list of sample indices"),
-    (exercises.check_cover, (lambda n, d: counted(n, d) // 2,), "leave out the factor 2"),
-    (exercises.check_cover, (lambda n, d: counted(n, d + 1),), "The sum has d terms"),
-    (exercises.check_cover, (lambda n, d: counted(n + 1, d),), "those of n - 1, not of n"),
-    (exercises.check_cover, (lambda n, d: 2**n,), "2^n counts all"),
-    (exercises.check_cover, (lambda n, d: n,), "counted(1, 1) is 1, but it should be 2"),
-    (exercises.check_cover, (lambda n, d: str(n),), "must be a number, got '1'"),
-    (exercises.check_cover, (lambda n, d: math.nan,), "but it should be 2"),
-    (exercises.check_four_points, (16,), "These are all labelings"),
-    (exercises.check_four_points, (8,), "lines through the origin"),
-    (exercises.check_four_points, (7,), "Each line serves two labelings"),
-    (exercises.check_four_points, (12,), "It is not 12"),
-]
-
-
-@pytest.mark.parametrize(("check", "answer", "hint"), WRONG)
-def test_a_wrong_answer_gets_the_hint_meant_for_it(check, answer, hint):
-    result = check(*answer)
-    assert result.status == "not yet"
-    assert hint in result.message
-
-
-def test_an_exception_of_the_reader_becomes_a_message():
-    with np.errstate(all="ignore"):
-        result = exercises.check_update(divides)
-    assert result.status == "not yet"
-
-
-def test_a_counterexample_is_given():
-    assert exercises.check_update(always).counterexample == ([1, 0], [2, 1], 1)
-    assert exercises.check_cover(lambda n, d: n).counterexample == (1, 1)
+def test_what_is_shown_is_short_enough_to_read():
+    for case in WRONG:
+        example = answer(case.key, case.code).counterexample
+        assert example is None or all(len(text) <= 200 for _, text in example.parts())
 
 
 def test_the_data_for_pencil_and_paper():

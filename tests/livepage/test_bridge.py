@@ -179,3 +179,14 @@ def test_every_widget_of_the_book_answers_its_own_defaults(name):
     assert outputs["summary"].endswith(".")
     arrays = [value for value in outputs.values() if isinstance(value, dict)]
     assert sum(array["length"] for array in arrays) == len(data)
+
+
+def test_those_who_follow_a_widget_are_told_until_it_is_forgotten():
+    heard = []
+    bridge.follow("one", lambda inputs, outputs: heard.append((dict(inputs), outputs["summary"])))
+    message = {"id": "one", "widget": "test.plain", "epoch": 1, "seq": 1}
+    bridge.handle({**message, "inputs": {"n": 2}})
+    bridge.handle({**message, "inputs": {"n": 9}})  # fails
+    bridge.forget("one")
+    bridge.handle({**message, "inputs": {"n": 3}})
+    assert heard == [({"n": 2}, "2 squares.")]

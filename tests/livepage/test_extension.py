@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 import mlmath
-from livepage import assets, wheel
+from livepage import assets, extension, wheel
 from livepage.pyodide import Lock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,6 +199,25 @@ def test_a_flipped_byte_stops_the_build_and_names_the_file(book, tmp_path):
         (book.folder / "real").unlink()
     assert str(tmp_path / wheel_name) in book.said
     assert "is not the file that pyodide.lock.json describes" in book.said
+
+
+def test_every_cell_has_the_id_that_it_has_in_the_notebook(book):
+    page = (book.html / "sub" / "live.html").read_text("utf-8")
+    assert re.findall(r'<div data-cell="([^"]*)" class="cell docutils', page) == ["widget"]
+    assert 'data-cell="' not in (book.html / "index.html").read_text("utf-8")
+
+
+def test_cells_are_named_in_order_whatever_their_tags():
+    cell = '<div class="cell{} docutils container">'
+    body = f"<p>{cell.format('')}a{cell.format(' tag_hide-input x')}b"
+    body += '<div class="cell_input docutils container">'
+    named = extension.name_cells(body, ["one", 'two"'])
+    assert re.findall(r'data-cell="([^"]*)" class="cell( ?[^"]*) docutils', named) == [
+        ("one", ""), ("two&quot;", " tag_hide-input x"),
+    ]  # fmt: skip
+    assert re.sub(r'data-cell="[^"]*" ', "", named) == body
+    with pytest.raises(ValueError, match="the page has 2 code cells, its document 1"):
+        extension.name_cells(body, ["one"])
 
 
 def test_equal_sources_give_an_equal_wheel_and_digest(tmp_path):

@@ -275,7 +275,20 @@ def test_the_books_lock_is_whole():
 def test_the_locked_wheels_are_the_official_ones():
     """Hashes as the pyodide-lock.json of the npm package pyodide@314.0.3 gives them."""
     official = {
+        "contourpy": "8af5f4338988b30a65f5c81c0a3f335353546809538e81d35b572ed4595f80b6",
+        "cycler": "3569bab200be7f85520bf64a3ff334b016e19441ba89b588d2625c3b89da09c7",
+        "fonttools": "6d8caa09c191f26c47403499d6cff62f3fb9685b978baa047bf791862bcb298a",
+        "kiwisolver": "7591db9cc1181815eeefb2e7c5b5622a18a3fa334788e1b49eb3e8ad7f90186f",
+        "matplotlib": "2867b2003ee66d0d2478423f783ec035d432c6560ae86d0e58d096ff98cab6a8",
+        "mpmath": "625a8215b09034296e02e6a432a26997e08a865e2637d43a7b13ab5faa59306e",
         "numpy": "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e",
+        "packaging": "2719239437268bcea22845651a242f2c252e2ed984645161dd203546f2a52219",
+        "pillow": "a50d83a8a76d646768e99e93ed5bf365d0b83563fd8b597e77562e75c8f575a9",
+        "pyparsing": "101eece4e324f842bf46e6f821fe5bc62d79b9ebfa3b399b6aff0e0ab0ee400f",
+        "python-dateutil": "e0dad39eec43965d30ef0dbe870617bd5a7ca795c65fda722a7ab2bbd2b747e3",
+        "pytz": "b746aea4d621b01e8c9c5e8e3a6498daecec99f5bffa429beaf3cd6483b14f61",
+        "six": "c6681057bd87fdec57e811b8e4007bad38deea284052817fa400d542c6423e2d",
+        "sympy": "b95cce43522f14f9cf476b950a91c752e801be3369c1c1fc043a49f0a24bc2e4",
     }
     lock = Lock.read()
     by_name = {file.name: file.sha256 for file in lock.files}

@@ -47,6 +47,10 @@ def test_what_a_start_imports_is_compiled_and_the_rest_is_source(site, pyodide):
     numpy = names(pyodide / LOCK.packages["numpy"]["file_name"])
     assert "numpy/linalg/_linalg.pyc" in numpy
     assert not any("/tests/" in name for name in numpy)
+    sympy = names(pyodide / LOCK.packages["sympy"]["file_name"])
+    assert {"sympy/core/expr.pyc", "sympy/printing/latex.pyc"} <= sympy
+    figures = names(pyodide / LOCK.packages["matplotlib"]["file_name"])
+    assert "matplotlib/backends/backend_svg.pyc" in figures
     (wheel,) = (site.root / "_static" / "live").glob("mlmath-*/*.whl")
     assert "mlmath/widgets/spec.pyc" in names(wheel)
 

@@ -9,12 +9,15 @@ from mlmath.perceptron import ORDERS, in_general_position, margin, radius
 from mlmath.theorems.perceptron import (
     COVER_PREMISES,
     NOVIKOFF_PREMISES,
+    XOR_PREMISES,
     cover,
     cover_half,
     novikoff,
     novikoff_sharp,
     updates_as_written,
+    xor,
 )
+from mlmath.theorems.perceptron.xor import CORNERS
 
 SEEDS = range(150)
 
@@ -93,13 +96,55 @@ def test_half_at_twice_as_many_points_as_dimensions():
         assert cover_half(d).holds
 
 
+def test_a_dropped_premise_keeps_what_the_seed_drew():
+    for seed in SEEDS:
+        X = novikoff(seed).instance["X"]
+        assert (novikoff(seed, "separable with margin").instance["X"][:-1] == X).all()
+        assert (novikoff(seed, "points within radius").instance["X"][2:] == X).all()
+        assert (novikoff(seed, "labels are ±1").instance["X"] == X).all()
+        kept, broken = cover(seed).instance["X"], cover(seed, "general position").instance["X"]
+        assert (np.delete(kept, 1, axis=0) == np.delete(broken, 1, axis=0)).all()
+
+
+def test_the_numbers_that_the_chapter_quotes():
+    first, second = cover(1), cover(2)
+    assert (first.instance["n"], first.instance["d"], first.left) == (5, 2, 10)
+    assert cover(1, "general position").left == 8
+    assert (second.instance["n"], second.instance["d"], second.left) == (4, 3, 14)
+    assert second.left - cover(2, "general position").left == 6
+
+
+def test_on_xor_three_corners_are_the_most():
+    for seed in SEEDS:
+        v = xor(seed)
+        assert v.holds
+        assert v.left == 3
+        assert v.instance["y"].tolist() == [-1, 1, 1, -1]
+
+
+def test_with_another_label_a_line_has_all_corners_right():
+    changed = set()
+    for seed in SEEDS:
+        v = xor(seed, "labels are those of XOR")
+        assert not v.holds
+        assert v.left == 4
+        w1, w2, b = v.instance["line"]
+        assert (v.instance["y"] * (CORNERS @ [w1, w2] + b) > 0).all()
+        assert (v.instance["y"] != [-1, 1, 1, -1]).sum() == 1
+        changed.add(v.instance["changed"])
+    assert changed == {0, 1, 2, 3}
+
+
+THEOREMS = ((novikoff, NOVIKOFF_PREMISES), (cover, COVER_PREMISES), (xor, XOR_PREMISES))
+
+
 def test_equal_seeds_give_equal_verdicts():
-    for theorem, names in ((novikoff, NOVIKOFF_PREMISES), (cover, COVER_PREMISES)):
+    for theorem, names in THEOREMS:
         for drop in (None, *names):
             assert str(theorem(9, drop)) == str(theorem(9, drop))
 
 
-@pytest.mark.parametrize("theorem", [novikoff, cover])
+@pytest.mark.parametrize("theorem", [novikoff, cover, xor])
 def test_an_unknown_premise_is_refused(theorem):
     with pytest.raises(ValueError, match=r"drop must be None or one of .*, got 'luck'"):
         theorem(0, "luck")

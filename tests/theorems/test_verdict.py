@@ -36,6 +36,13 @@ def test_in_words():
     assert verdict(1, "<=", 2, counterexample="none").counterexample is None
 
 
+def test_sides_that_differ_read_as_different():
+    assert verdict(19, "<=", 18.97).statement == "19 ≤ 18.97"
+    assert verdict(25, "<=", 24.9996).statement == "25 ≤ 24.9996"
+    assert verdict(4, "<=", 4.0).statement == "4 ≤ 4"
+    assert verdict(1234567, "==", 1234568).statement == "1,234,567 = 1,234,568"
+
+
 def test_as_html_it_is_escaped():
     page = verdict(3, "<=", 2)._repr_html_()
     assert "a &lt; b" in page

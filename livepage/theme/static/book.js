@@ -69,7 +69,7 @@ const scrollers = document.querySelectorAll(
 );
 function reach(scroller) {
   if (scroller.scrollWidth > scroller.clientWidth + 1) scroller.tabIndex = 0;
-  else scroller.removeAttribute("tabindex");
+  else if (!("editable" in scroller.dataset)) scroller.removeAttribute("tabindex");
 }
 const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
 for (const scroller of scrollers) watcher.observe(scroller);

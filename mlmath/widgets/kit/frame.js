@@ -143,7 +143,8 @@ function addControl(ui, field, id) {
   const { model, signal } = ui;
   const set = (value) => change(model, { [field.name]: value });
   const makers = { number: slider, choice: select, toggle, player };
-  if (!makers[field.kind]) return; // data fields are made in the picture
+  // Data are made in the picture, and a view may make any control itself.
+  if (!makers[field.kind] || field.control === false) return;
   const control =
     field.kind === "player" ? player(field, id, ui) : makers[field.kind](field, id, set);
   let held = false;

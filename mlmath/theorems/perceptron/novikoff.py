@@ -1,33 +1,25 @@
-"""The theorems of the chapter The perceptron: Novikoff's bound and Cover's count."""
+"""Novikoff's theorem: the perceptron makes at most (R/γ)² updates."""
 
 from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
 
-from mlmath.perceptron import (
-    ORDERS,
-    Perceptron,
-    count_separable_dichotomies,
-    cover_count,
-    margin,
-    novikoff_bound,
-    radius,
-)
+from mlmath.perceptron import ORDERS, Perceptron, margin, novikoff_bound, radius
+from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Verdict, premises
 from mlmath.validation import Floats, count
 
 SEPARABLE, WITHIN, SIGNS = "separable with margin", "points within radius", "labels are ±1"
 NOVIKOFF_PREMISES = (SEPARABLE, WITHIN, SIGNS)
-GENERAL = "general position"
-COVER_PREMISES = (GENERAL,)
 
 
 def novikoff(seed: int, drop: str | None = None) -> Verdict:
     r"""Check Novikoff's theorem, (number of updates) <= (R/γ)², on a fresh random instance.
 
     Points in the plane within radius R = 1, all at least γ away from a line through the origin,
-    in one of the three orders.  Dropping a premise breaks it:
+    in one of the three orders.  Dropping a premise keeps what the seed drew, but for this:
 
     - "separable with margin": one point appears a second time with the other label, so the
       updates never end; γ is what the other points keep.
@@ -41,7 +33,7 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
     """
     held = premises(NOVIKOFF_PREMISES, drop)
     rng = np.random.default_rng(seed)
-    gamma = rng.uniform(0.2, 0.4) if drop else rng.uniform(0.05, 0.4)
+    gamma = rng.uniform(0.05, 0.4)
     X, y, w_star = _banded_points(rng, int(rng.integers(6, 31)), gamma)
     order = ORDERS[rng.integers(len(ORDERS))]
     stated = 1.0
@@ -76,6 +68,7 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
             "order": order,
             "weights": np.array(path),
         },
+        sides=("updates", "(R/γ)²"),
     )
 
 
@@ -159,56 +152,79 @@ def novikoff_sharp(n_points: int) -> Verdict:
         tolerance=1e-12,
         note=f"{n} points along {n} axes: the bound is reached.",
         instance={"X": X, "y": y, "w_star": y, "gamma": margin(X, y, y), "R": radius(X)},
+        sides=("updates", "(R/γ)²"),
     )
 
 
-def cover(seed: int, drop: str | None = None) -> Verdict:
-    r"""Check Cover's count, C(N, d) = 2 Σ_{k<d} binomial(N - 1, k), by trying every labeling.
+SPAN = 1.28  # what the picture shows of the plane; the circle has radius 1
 
-    Random points in general position in the plane or in space, and lines or planes through the
-    origin.  Dropping "general position" puts two points on one line through the origin: then
-    the label of one settles that of the other, and fewer labelings can be separated.
 
-    Parameters
-    ----------
-    seed : equal seeds give equal instances.
-    drop : None, or one of `COVER_PREMISES`.
-    """
-    held = premises(COVER_PREMISES, drop)
-    rng = np.random.default_rng(seed)
-    d = int(rng.integers(2, 4))
-    n = int(rng.integers(3, 8))
-    X = rng.normal(size=(n, d))
-    if drop == GENERAL:
-        X[1] = rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 2.0) * X[0]
-    found = count_separable_dichotomies(X)
-    expected = cover_count(n, d)
-    return Verdict(
-        theorem="Cover's function counting theorem",
-        premises=held,
-        left=found,
-        relation="==",
-        right=expected,
-        tolerance=0.0,
-        note=f"Separable labelings among all {2**n} of {n} points in {d} dimensions, "
-        "by trying each, against C(N, d).",
-        counterexample="Points 1 and 2 lie on one line through the origin, so one label settles "
-        f"the other: {expected - found} labelings are lost."
-        if drop
-        else None,
-        instance={"X": X, "n": n, "d": d},
+def novikoff_picture(verdict: Verdict) -> Picture:
+    """Draw the points, the circle of radius R, the band of margin γ, and the line at the end."""
+    data = verdict.instance
+    X, y, w_star, gamma = data["X"], data["y"], data["w_star"], data["gamma"]
+    w = data["weights"][-1]
+    across = line_across(w_star, 2.0)
+    band = np.concatenate([across + gamma * w_star, across[::-1] - gamma * w_star])
+    marks = [
+        Mark("disc", [[0, 0], [data["R"], data["R"]]], "R", style="dashed"),
+        Mark("area", band, "gamma"),
+        Mark("curve", across, "wstar", style="dashed"),
+        Mark("arrow", [[0, 0], w_star], "wstar", "w*"),
+        Mark("text", -1.1 * w_star, "R", "R"),
+        Mark("text", 0.57 * across[0] + 0.5 * gamma * w_star, "gamma", "γ"),
+    ]
+    if w.any():  # zero weights draw no line
+        tip = 0.7 * w / np.hypot(*w)
+        marks += [Mark("curve", line_across(w, 2.0), "w"), Mark("arrow", [[0, 0], tip], "w", "w")]
+    dropped = next((name for name, held in verdict.premises.items() if not held), None)
+    far = np.hypot(*X.T) > data["R"] + 1e-9
+    places = X.copy()
+    if dropped == SEPARABLE:  # the two that stand on each other, side by side
+        places[0, 0] -= 0.04
+        places[-1, 0] += 0.04
+    shapes = {1: ("circle", "positive"), -1: ("square", "negative")}
+    marks += [
+        Mark(shapes[int(s)][0], x, shapes[int(s)][1])
+        for x, s, out in zip(places, y, far, strict=True)
+        if not out
+    ]
+    marks += _where_it_breaks(dropped, X, y)
+    end = "The solid line and w are where the machine stands "
+    end += "at the end" if verdict.holds else "when the bound is passed"
+    return Picture(
+        marks,
+        SPAN,
+        f"{len(X)} points, circles +1 and squares −1, {_place(dropped)} the circle of radius "
+        f"R = 1; the band reaches γ = {gamma:.3f} to either side of the dashed line of w*. {end}: "
+        f"after {verdict.left} updates.",
     )
 
 
-def cover_half(n_dimensions: int) -> Verdict:
-    """Check that of the labelings of N = 2d points exactly half can be separated."""
-    d = count(n_dimensions, "n_dimensions")
-    return Verdict(
-        theorem="Cover's function counting theorem",
-        premises=premises(COVER_PREMISES, None),
-        left=2 * cover_count(2 * d, d),
-        relation="==",
-        right=2 ** (2 * d),
-        tolerance=0.0,
-        note=f"Twice C({2 * d}, {d}), against all 2^{2 * d} labelings.",
-    )
+def _place(dropped: str | None) -> str:
+    return "all but one within" if dropped == WITHIN else "within"
+
+
+def _where_it_breaks(dropped: str | None, X: Floats, y: Floats) -> list[Mark]:
+    if dropped == SEPARABLE:
+        return [Mark("ring", X[0], "e", "both +1 and −1")]
+    if dropped == WITHIN:
+        length = np.hypot(*X[0])
+        tip = SPAN * 0.97 * X[0] / np.abs(X[0]).max()
+        return [Mark("arrow", [0.35 * tip, tip], "e", f"point 1, length {length:.1f}")]
+    if dropped == SIGNS:
+        places = X[y < 0]
+        return [Mark("ring", x, "e", "" if k else "0 for −1") for k, x in enumerate(places)]
+    return []
+
+
+NOVIKOFF = Theorem(
+    name="perceptron.novikoff",
+    title="Novikoff's bound",
+    label="thm-novikoff",
+    claim="number of updates ≤ (R/γ)²",
+    premises=NOVIKOFF_PREMISES,
+    check=novikoff,
+    picture=novikoff_picture,
+    sources=("novikoff1962", "block1962"),
+)

@@ -1,0 +1,192 @@
+// The outputs of a cell, in the markup that the book's own outputs have.
+
+const FORMS = ["text/html", "text/latex", "image/svg+xml", "image/png", "text/plain"];
+const FORBIDDEN = "script:not(.mlw-snapshot), iframe, object, embed, base, meta, link";
+const LONGEST = 200_000; // characters that one stream shows
+const FORMULA = /\$\$([^]+?)\$\$|\\\[([^]+?)\\\]|\$([^$]+?)\$|\\\(([^]+?)\\\)/g;
+const ESCAPES = /\x1b\[[\d;]*[A-Za-z]/g; // a terminal's colors
+
+function make(name, className, ...children) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+const block = (kind, pre) =>
+  make("div", `output ${kind} highlight-myst-ansi notranslate`, make("div", "highlight", pre));
+
+const plain = (text) => make("pre", "", text.replace(ESCAPES, ""));
+
+/** Parse HTML or SVG without anything that would run or embed a page. */
+function harmless(text) {
+  const template = document.createElement("template");
+  template.innerHTML = text.replace(/^\s*<\?xml[^>]*>\s*(<!DOCTYPE[^>]*>)?/, "");
+  for (const node of template.content.querySelectorAll(FORBIDDEN)) node.remove();
+  for (const node of template.content.querySelectorAll("*")) {
+    for (const { name, value } of [...node.attributes]) {
+      if (/^on/i.test(name) || /^\s*javascript:/i.test(value)) node.removeAttribute(name);
+    }
+  }
+  return template.content;
+}
+
+// What scrolls can be reached by keyboard.
+const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+function reach(box) {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = box;
+  const scrolls = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
+  if (scrolls) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
+}
+
+export class Outputs {
+  #label;
+  #page;
+  #book; // the nodes of the book's own outputs
+  #box; // .cell_output
+  #fresh = false; // a run has begun and nothing has come of it
+  #stream = null; // the last output, where it is a stream: { name, pre, length }
+
+  constructor(cell, number, page) {
+    this.#label = `Output of cell ${number}`;
+    this.#page = page;
+    this.#box = cell.querySelector(".cell_output");
+    if (!this.#box) cell.append((this.#box = make("div", "cell_output docutils container")));
+    this.#book = [...this.#box.childNodes];
+  }
+
+  /** A run begins: what comes first replaces what is there. */
+  begin() {
+    this.#fresh = true;
+    this.#stream = null;
+  }
+
+  /** It has ended: a run that finished without output leaves none. */
+  end(state) {
+    if (this.#fresh && (state === "ok" || state === "error")) this.#clear();
+    this.#fresh = false;
+    this.#box.style.minHeight = "";
+    this.#box.querySelectorAll(".live").forEach(reach);
+  }
+
+  /** Show the book's own outputs again. */
+  restore() {
+    this.#clear();
+    this.#box.append(...this.#book);
+    this.#box.style.minHeight = "";
+    this.#page.mountAll(this.#box);
+  }
+
+  add(output) {
+    if (this.#fresh) this.#clear();
+    if (output.output_type === "stream") this.#write(output);
+    else if (output.output_type === "error") this.#put(this.#error(output));
+    else this.#display(output.data);
+  }
+
+  // The box keeps its height until the run is over, so that the text below does not hop.
+  #clear() {
+    this.#fresh = false;
+    this.#stream = null;
+    this.#box.style.minHeight = `${this.#box.offsetHeight}px`;
+    this.#page.unmountAll(this.#box);
+    this.#box.replaceChildren();
+  }
+
+  #put(node) {
+    this.#stream = null;
+    this.#box.append(node);
+    for (const box of node.matches("pre") ? [node] : node.querySelectorAll("pre")) this.#follow(box);
+    return node;
+  }
+
+  #follow(box) {
+    box.classList.add("live");
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", this.#label);
+    watcher.observe(box);
+  }
+
+  #write({ name, text }) {
+    if (this.#stream?.name !== name) {
+      const pre = plain("");
+      this.#put(block(name === "stderr" ? "stderr" : "stream", pre));
+      this.#stream = { name, pre, length: 0 };
+    }
+    const stream = this.#stream;
+    const room = LONGEST - stream.length;
+    if (room <= 0) return;
+    stream.pre.append(text.slice(0, room).replace(ESCAPES, ""));
+    stream.length += text.length;
+    if (stream.length > LONGEST) stream.pre.append("\n\u2026 the rest is not shown");
+  }
+
+  #error({ ename, evalue, traceback, hint }) {
+    const last = evalue ? `${ename}: ${evalue}` : ename;
+    const lines = traceback.join("\n").replace(ESCAPES, "").trimEnd();
+    const own = lines === evalue ? "" : lines; // an error that is not Python's has no traceback
+    const before = own.endsWith(last) ? own.slice(0, -last.length).trimEnd() : own;
+    const node = make("div", "output cell-error");
+    if (before) node.append(make("div", "highlight", plain(before)));
+    const [name, ...rest] = [make("strong", "", ename), evalue ? `: ${evalue}` : ""];
+    node.append(make("p", "cell-error-last", name, ...rest));
+    if (hint) node.append(make("p", "cell-error-hint", hint));
+    return node;
+  }
+
+  #display(data) {
+    const form = FORMS.find((one) => data[one] !== undefined);
+    const value = data[form];
+    if (form === "text/html") {
+      const node = this.#put(make("div", "output text_html", harmless(value)));
+      this.#follow(node);
+      this.#page.mountAll(node);
+    } else if (form === "text/latex") this.#formulas(value, data["text/plain"]);
+    else if (form === "image/svg+xml") {
+      const node = this.#put(make("div", "output image_svg", harmless(value)));
+      const picture = node.querySelector("svg");
+      picture?.setAttribute("role", "img");
+      if (picture && !picture.ariaLabel) picture.setAttribute("aria-label", "Figure of this cell");
+    } else if (form === "image/png") {
+      const image = document.createElement("img");
+      image.src = `data:image/png;base64,${value.trim()}`;
+      image.alt = data["text/plain"] ?? "Figure of this cell";
+      this.#put(make("div", "output image_png", image));
+    } else if (form) this.#put(block("text_plain", plain(value)));
+  }
+
+  // Its place is taken at once, so that outputs keep their order while KaTeX is on its way.
+  async #formulas(source, text = source) {
+    const node = this.#put(make("div", "output text_latex"));
+    node.append(plain(text));
+    try {
+      const { default: katex, macros } = await this.#page.load("katex");
+      const typeset = (tex, displayMode) =>
+        katex.renderToString(tex, {
+          displayMode,
+          macros: { ...macros },
+          strict: "ignore",
+          trust: ({ command }) => command === "\\htmlClass",
+        });
+      const made = document.createElement("template");
+      let at = 0;
+      const say = (words) => words.trim() && made.content.append(make("span", "", words));
+      const formula = (tex, display) => {
+        const box = make("span", display ? "katex-display-box" : "");
+        box.innerHTML = typeset(tex, display);
+        made.content.append(box);
+      };
+      for (const match of source.matchAll(FORMULA)) {
+        say(source.slice(at, match.index));
+        const display = match[1] ?? match[2];
+        formula(display ?? match[3] ?? match[4], display !== undefined);
+        at = match.index + match[0].length;
+      }
+      if (at === 0) formula(source, true); // no delimiters: an environment, or bare
+      else say(source.slice(at));
+      node.replaceChildren(made.content);
+      this.#follow(node);
+    } catch {} // what KaTeX does not know stays as text
+  }
+}

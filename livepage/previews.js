@@ -1,0 +1,214 @@
+// Shows what a reference leads to where it stands: a copy of the equation, theorem, figure, source
+// or definition, over the text.  By pointer, by keyboard focus, and by a first tap (the second
+// goes there).  Without this script a reference is a link.
+
+const text = document.querySelector(".text");
+const KINDS = "div.math, .proof, .argument, .exercise, figure, table, div.citation, aside.footnote, dt";
+const NOISE = "script, button, .headerlink, .backrefs, .exercise-mark, .mlw, .eqno a";
+const OWN = ["id", "name", "for", "tabindex", "aria-labelledby", "aria-describedby"];
+const SOON = 150; // ms that a pointer rests before something opens
+const LATE = 250; // ms in which it may cross from the reference into the copy
+
+const tip = document.createElement("div");
+tip.id = "preview";
+tip.popover = "manual";
+tip.ariaLabel = "Preview";
+const body = document.createElement("div");
+const go = document.createElement("a");
+go.className = "preview-go";
+go.textContent = "Go there";
+tip.append(body, go);
+const words = document.createElement("p");
+words.id = "preview-words";
+words.hidden = true;
+
+let shown = null; // the reference whose target is shown
+let wanted = null; // the reference to show when its target has come
+let timer = 0;
+let pointer = "";
+const pages = new Map(); // address -> promise of a document, or of undefined
+
+const reference = (event) => event.target.closest?.('.text a.reference.internal[href*="#"]');
+const isHere = (url) => url.pathname === location.pathname;
+
+function page(url) {
+  if (isHere(url)) return document;
+  const address = url.pathname + url.search;
+  if (!pages.has(address)) {
+    const parsed = fetch(address)
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject()))
+      .then((source) => new DOMParser().parseFromString(source, "text/html"));
+    pages.set(address, parsed.catch(() => void pages.delete(address)));
+  }
+  return pages.get(address);
+}
+
+/** Return what to show of a target: the nodes, copied; none where there is nothing to show. */
+function copy(target, url) {
+  const found = target?.closest(KINDS);
+  if (!found) return [];
+  const parts = [found];
+  // Several terms may share a definition.
+  if (found.matches("dt")) {
+    let next = found.nextElementSibling;
+    while (next?.matches("dt")) next = next.nextElementSibling;
+    if (next) parts.push(next);
+  }
+  const box = document.createElement("div");
+  for (const part of parts) {
+    const clone = document.importNode(part, true);
+    const own = document.createElement("div");
+    own.className = part.matches("dt") ? "preview-term" : "";
+    own.append(...(part.matches("dt, dd") ? clone.childNodes : [clone]));
+    box.append(own);
+  }
+  for (const noise of box.querySelectorAll(NOISE)) noise.remove();
+  for (const element of box.querySelectorAll("*")) {
+    for (const name of OWN) element.removeAttribute(name);
+    if (element.role === "listitem") element.role = null; // it has left its list
+    if (element.hasAttribute("src")) element.src = new URL(element.getAttribute("src"), url).href;
+  }
+  // Links inside lead out of the book or nowhere: a copy is for reading.
+  for (const link of box.querySelectorAll("a")) {
+    if (link.matches(".external")) link.tabIndex = -1;
+    else link.replaceWith(...link.childNodes);
+  }
+  return [...box.children];
+}
+
+/** The copy as one would read it out: a formula by its LaTeX, which the page carries anyway. */
+function spoken(nodes) {
+  const box = document.createElement("div");
+  box.append(...nodes.map((node) => node.cloneNode(true)));
+  for (const formula of box.querySelectorAll(".katex")) {
+    const latex = formula.querySelector("annotation")?.textContent ?? "";
+    formula.replaceWith(latex.replace(/\\q?|[{}]/g, ""));
+  }
+  return box.textContent.replace(/\s+/g, " ").trim().slice(0, 400);
+}
+
+function place(link, at) {
+  const lines = [...link.getClientRects()]; // two where the line breaks inside
+  const line = lines.find((r) => at && r.top <= at.clientY && at.clientY <= r.bottom) ?? lines[0];
+  if (!line) return;
+  const below = innerHeight - line.bottom > 320 || innerHeight - line.bottom > line.top;
+  tip.style.maxHeight = `${(below ? innerHeight - line.bottom : line.top) - 16}px`;
+  tip.style.left = `${Math.max(8, Math.min(line.left, document.documentElement.clientWidth - tip.offsetWidth - 8))}px`;
+  tip.style.top = below ? `${line.bottom + 6}px` : "auto";
+  tip.style.bottom = below ? "auto" : `${innerHeight - line.top + 6}px`;
+}
+
+async function show(link, event, touched = false) {
+  clearTimeout(timer);
+  if (shown === link) return;
+  wanted = link;
+  const url = new URL(link.href);
+  const source = await page(url);
+  const nodes = copy(source?.getElementById(decodeURIComponent(url.hash.slice(1))), url);
+  if (wanted !== link) return;
+  hide();
+  if (!nodes.length) {
+    if (touched) location.href = link.href;
+    return;
+  }
+  link.removeAttribute("title"); // the browser's own would lie over it
+  words.textContent = spoken(nodes);
+  body.replaceChildren(...nodes);
+  go.hidden = !touched;
+  go.href = link.href;
+  tip.setAttribute("role", touched ? "dialog" : "tooltip");
+  link.setAttribute("aria-describedby", words.id);
+  tip.showPopover();
+  tip.scrollTop = 0;
+  place(link, event.type.startsWith("pointer") ? event : null);
+  shown = link;
+}
+
+function hide() {
+  clearTimeout(timer);
+  wanted = null;
+  if (!shown) return;
+  shown.removeAttribute("aria-describedby");
+  tip.hidePopover();
+  shown = null;
+}
+
+function later() {
+  clearTimeout(timer);
+  wanted = null;
+  timer = setTimeout(hide, LATE);
+}
+
+if (text && tip.showPopover) {
+  document.body.append(tip, words);
+  text.addEventListener("pointerover", (event) => {
+    const link = reference(event);
+    if (!link || event.pointerType === "touch") return;
+    clearTimeout(timer);
+    timer = setTimeout(show, SOON, link, event);
+  });
+  text.addEventListener("pointerout", (event) => {
+    if (reference(event) && event.pointerType !== "touch") later();
+  });
+  tip.addEventListener("pointerenter", () => clearTimeout(timer));
+  tip.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && later());
+  text.addEventListener("focusin", (event) => {
+    const link = reference(event);
+    if (link?.matches(":focus-visible")) show(link, event);
+  });
+  text.addEventListener("focusout", (event) => {
+    if (reference(event) && !tip.contains(event.relatedTarget)) hide();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    pointer = event.pointerType;
+    if (!tip.contains(event.target) && reference(event) !== shown) hide();
+  });
+  text.addEventListener("click", (event) => {
+    const link = reference(event);
+    if (!link) return;
+    const first = pointer === "touch" && event.detail && shown !== link;
+    if (first) {
+      event.preventDefault();
+      show(link, event, true);
+    } else hide();
+  });
+  go.addEventListener("click", hide);
+  addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  const follow = (event) => {
+    if (!shown || tip.contains(event.target)) return;
+    const { top, bottom } = shown.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) hide();
+    else place(shown);
+  };
+  addEventListener("scroll", follow, { capture: true, passive: true });
+}
+
+// ---- What was searched for is marked on the page that was found, until Escape ----
+function mark(sought) {
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const ranges = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("script, style, .katex, .mlw")) continue;
+    const value = node.nodeValue.toLowerCase();
+    for (const word of sought) {
+      for (let at = value.indexOf(word); at >= 0; at = value.indexOf(word, at + word.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        ranges.push(range);
+      }
+    }
+  }
+  CSS.highlights.set("found", new Highlight(...ranges));
+  addEventListener("keydown", (event) => event.key === "Escape" && CSS.highlights.delete("found"));
+  return ranges;
+}
+
+if (text && CSS.highlights && /\/search(\.html)?$/.test(document.referrer.split(/[?#]/)[0])) {
+  try {
+    const sought = (localStorage.getItem("sphinx_highlight_terms") ?? "").split(/\s+/).filter(Boolean);
+    localStorage.removeItem("sphinx_highlight_terms");
+    const [first] = sought.length ? mark(sought) : [];
+    if (first && !location.hash) first.startContainer.parentElement.scrollIntoView({ block: "center" });
+  } catch {} // storage may be forbidden
+}

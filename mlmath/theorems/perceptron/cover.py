@@ -1,0 +1,152 @@
+"""Cover's function counting theorem: how many labelings of N points a hyperplane separates."""
+
+import numpy as np
+
+from mlmath.perceptron import count_separable_dichotomies, cover_count
+from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.theorem import Theorem
+from mlmath.theorems.verdict import Verdict, premises
+from mlmath.validation import Floats, count
+
+GENERAL = "general position"
+COVER_PREMISES = (GENERAL,)
+
+
+def cover(seed: int, drop: str | None = None) -> Verdict:
+    r"""Check Cover's count, C(N, d) = 2 Σ_{k<d} binomial(N - 1, k), by trying every labeling.
+
+    Random points in general position in the plane or in space, and lines or planes through the
+    origin.  Dropping "general position" puts two points on one line through the origin: then
+    the label of one settles that of the other, and fewer labelings can be separated.
+
+    Parameters
+    ----------
+    seed : equal seeds give equal instances.
+    drop : None, or one of `COVER_PREMISES`.
+    """
+    held = premises(COVER_PREMISES, drop)
+    rng = np.random.default_rng(seed)
+    d = int(rng.integers(2, 4))
+    n = int(rng.integers(3, 8))
+    X = rng.normal(size=(n, d))
+    if drop == GENERAL:
+        X[1] = rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 2.0) * X[0]
+    found = count_separable_dichotomies(X)
+    expected = cover_count(n, d)
+    return Verdict(
+        theorem="Cover's function counting theorem",
+        premises=held,
+        left=found,
+        relation="==",
+        right=expected,
+        tolerance=0.0,
+        note=f"Separable labelings among all {2**n} of {n} points in {d} dimensions, "
+        "by trying each, against C(N, d).",
+        counterexample="Points 1 and 2 lie on one line through the origin, so one label settles "
+        f"the other: {expected - found} labelings are lost."
+        if drop
+        else None,
+        instance={"X": X, "n": n, "d": d},
+        sides=("labelings separated", f"C({n}, {d})"),
+        whole=2**n,
+    )
+
+
+def cover_half(n_dimensions: int) -> Verdict:
+    """Check that of the labelings of N = 2d points exactly half can be separated."""
+    d = count(n_dimensions, "n_dimensions")
+    return Verdict(
+        theorem="Cover's function counting theorem",
+        premises=premises(COVER_PREMISES, None),
+        left=2 * cover_count(2 * d, d),
+        relation="==",
+        right=2 ** (2 * d),
+        tolerance=0.0,
+        note=f"Twice C({2 * d}, {d}), against all 2^{2 * d} labelings.",
+        sides=(f"2 C({2 * d}, {d})", f"2^{2 * d}"),
+    )
+
+
+SPAN = 1.3  # what the picture shows; directions lie on the circle or sphere of radius 1
+# How the sphere is turned before it is looked at along its third axis: an orthogonal matrix.
+VIEW = np.array([[2.0, -2.0, 1.0], [1.0, 2.0, 2.0], [2.0, 1.0, -2.0]]) / 3
+
+
+def cover_picture(verdict: Verdict) -> Picture:
+    """Draw the points as directions, and the arrows w at a right angle to each.
+
+    These lines (in space: circles on the sphere) cut the arrows w into pieces, and within a
+    piece every w gives the same labels: each piece is one separable labeling.
+    """
+    X, d = verdict.instance["X"], verdict.instance["d"]
+    directions = X / np.sqrt(np.einsum("ij,ij->i", X, X))[:, None]
+    broken = not all(verdict.premises.values())
+    names = [str(k + 1) for k in range(len(X))]
+    if broken and directions[0] @ directions[1] > 0:
+        names[:2] = ["1, 2", ""]  # they lie on each other
+    marks = _in_the_plane(directions, names) if d == 2 else _in_space(directions, names)
+    if broken:
+        ends = directions[:2] if d == 2 else (directions[:2] @ VIEW.T)[:, :2]
+        reach = 1.25 * ends[0] / max(np.hypot(*ends[0]), 1e-9)
+        marks.append(Mark("curve", [reach, -reach], "e", style="dashed"))
+        marks += [Mark("ring", place, "e") for place in ends]
+    cut, whole, part = (
+        ("line", "circle", "sectors") if d == 2 else ("circle", "sphere", "regions, front and back")
+    )
+    found = int(verdict.left)
+    caption = (
+        f"The {len(X)} points as directions{'' if d == 2 else ' in space'}. Each green {cut} holds "
+        f"the arrows w at a right angle to one point. Together they cut the {whole} into {found} "
+        f"{part}, one for each labeling that can be separated."
+    )
+    if broken:
+        caption += f" Points 1 and 2 share one line through the origin, and so one green {cut}."
+    return Picture(marks, SPAN, caption)
+
+
+def _in_the_plane(directions: Floats, names: list[str]) -> list[Mark]:
+    # Every second sector is shaded, so that they can be counted.
+    angles = np.arctan2(directions[:, 1], directions[:, 0]) % np.pi
+    borders = np.unique(np.round(np.concatenate([angles, angles + np.pi]) + np.pi / 2, 9))
+    marks = [Mark("disc", [[0, 0], [1, 1]])]
+    for low, high in zip(borders[::2], borders[1::2], strict=True):
+        t = np.linspace(low, high, 2 + int((high - low) / 0.15))
+        arc = np.stack([np.cos(t), np.sin(t)], axis=1)
+        marks.append(Mark("area", np.vstack([[0.0, 0.0], arc]), "w"))
+    marks += [Mark("curve", line_across(x, 1.0), "w") for x in directions]
+    marks += [Mark("arrow", [[0, 0], x], "x") for x in directions]
+    return marks + _labels(directions, names)
+
+
+def _in_space(directions: Floats, names: list[str]) -> list[Mark]:
+    turned = directions @ VIEW.T
+    marks = [Mark("disc", [[0, 0], [1, 1]])]
+    t = np.linspace(0, np.pi, 25)
+    for nx, ny, nz in turned:
+        first = np.array([-ny, nx, 0.0]) / np.hypot(nx, ny)
+        second = np.cross([nx, ny, nz], first)
+        second = second if second[2] > 0 else -second
+        front = np.outer(np.cos(t), first) + np.outer(np.sin(t), second)
+        marks.append(Mark("curve", -front[:, :2], "w", style="faint"))
+        marks.append(Mark("curve", front[:, :2], "w"))
+    for x in turned:
+        marks.append(Mark("arrow", [[0, 0], x[:2]], "x", style="" if x[2] >= 0 else "faint"))
+    return marks + _labels(turned[:, :2], names)
+
+
+def _labels(places: Floats, names: list[str]) -> list[Mark]:
+    lengths = np.maximum(np.hypot(*places.T), 1e-9)
+    outside = places * ((lengths + 0.13) / lengths)[:, None]
+    return [Mark("text", x, "x", name) for x, name in zip(outside, names, strict=True) if name]
+
+
+COVER = Theorem(
+    name="perceptron.cover",
+    title="Cover's function counting theorem",
+    label="thm-cover",
+    claim="separable labelings of N points in d dimensions = C(N, d)",
+    premises=COVER_PREMISES,
+    check=cover,
+    picture=cover_picture,
+    sources=("cover1965",),
+)

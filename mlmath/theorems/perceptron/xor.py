@@ -1,0 +1,89 @@
+"""No line for XOR: of its four corners, a line has at most three on their right side."""
+
+import numpy as np
+
+from mlmath.perceptron import augment, widest_separator
+from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.theorem import Theorem
+from mlmath.theorems.verdict import Verdict, premises
+
+LABELS = "labels are those of XOR"
+XOR_PREMISES = (LABELS,)
+CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+LINES = 1000
+
+
+def xor(seed: int, drop: str | None = None) -> Verdict:
+    """Check that no line has more than three corners of XOR right, with many random lines.
+
+    The widest separator is tried too, where there is one.  Dropping "labels are those of XOR"
+    changes the label of one corner; then some line has all four right.
+
+    Parameters
+    ----------
+    seed : equal seeds give equal instances.
+    drop : None, or one of `XOR_PREMISES`.
+    """
+    held = premises(XOR_PREMISES, drop)
+    rng = np.random.default_rng(seed)
+    y = np.array([-1.0, 1.0, 1.0, -1.0])
+    changed = int(rng.integers(4))
+    if drop == LABELS:
+        y[changed] *= -1
+    lines = rng.normal(size=(LINES, 3))
+    found = widest_separator(augment(CORNERS), y)
+    if found is not None:
+        lines = np.vstack([found[0], lines])
+    right = (y * (lines @ augment(CORNERS).T) > 0).sum(axis=1)
+    best = int(right.argmax())
+    return Verdict(
+        theorem="No line for XOR",
+        premises=held,
+        left=int(right[best]),
+        relation="<=",
+        right=3,
+        tolerance=0.0,
+        note=f"Corners on their right side, for the best of {len(lines):,} lines.",
+        counterexample=f"With the other label at ({CORNERS[changed][0]:.0f}, "
+        f"{CORNERS[changed][1]:.0f}) these are no longer the labels of XOR, and a line has all "
+        "four corners right."
+        if drop
+        else None,
+        instance={"y": y, "line": lines[best], "changed": changed},
+        sides=("corners right", "all but one"),
+        whole=4,
+    )
+
+
+def xor_picture(verdict: Verdict) -> Picture:
+    """Draw the four corners around the middle of the square, and the best line."""
+    y, (w1, w2, b), changed = (verdict.instance[name] for name in ("y", "line", "changed"))
+    places = CORNERS - 0.5
+    normal = np.array([w1, w2])
+    foot = -(b + 0.5 * (w1 + w2)) * normal / (normal @ normal)
+    marks = [Mark("curve", foot + line_across(normal, 3.0), "w")]
+    shapes = {1: ("circle", "positive"), -1: ("square", "negative")}
+    marks += [
+        Mark(*(shapes[int(s)][0], x, shapes[int(s)][1])) for x, s in zip(places, y, strict=True)
+    ]
+    wrong = y * (CORNERS @ normal + b) <= 0
+    marks += [Mark("ring", x, "e", "wrong") for x in places[wrong]]
+    if not all(verdict.premises.values()):
+        marks.append(Mark("ring", places[changed], "e", "other label"))
+    return Picture(
+        marks,
+        1.0,
+        "The corners (0, 0), (1, 0), (0, 1) and (1, 1), circles +1 and squares −1, and the best "
+        f"line that was found: it has {verdict.left:.0f} of the 4 right.",
+    )
+
+
+XOR = Theorem(
+    name="perceptron.xor",
+    title="No line for XOR",
+    label="thm-xor",
+    claim="corners of XOR that a line has right ≤ 3 of 4",
+    premises=XOR_PREMISES,
+    check=xor,
+    picture=xor_picture,
+)

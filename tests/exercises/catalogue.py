@@ -1,0 +1,140 @@
+"""What readers write: for each exercise right answers and typical wrong ones, with what is said.
+
+One list for the tests of the checks and for the tests of the page, where each answer is typed into
+the exercise's cell.  An answer is the code of that cell; it may use what the chapter has imported
+before (`np`, `Perceptron`, `comb`).  The key is that of the cells: `stub-<key>`, `check-<key>`.
+"""
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """An answer, and what the check says to it."""
+
+    key: str
+    code: str
+    said: str  # a part of the message or the hint
+
+
+def function(head: str, *lines: str) -> str:
+    """Return the code of a function, its body indented."""
+    return "\n".join([f"def {head}:", *(f"    {line}" for line in lines)])
+
+
+def update(*lines: str) -> str:
+    """Return the code of an answer to the exercise on the rule."""
+    return function("update(w, x, y)", *lines)
+
+
+def corrected(*lines: str) -> str:
+    """Return the code of an answer to the exercise on scaling."""
+    return function("corrected(X, y, c)", *lines)
+
+
+def counted(*lines: str) -> str:
+    """Return the code of an answer to the exercise on Cover's count."""
+    return function("counted(n, d)", *lines)
+
+
+def points(X: object, y: object) -> str:
+    """Return the code of an answer to the exercise on hard points."""
+    return f"hard_X = {X}\nhard_y = {y}"
+
+
+LEARNED = "[m.index for m in Perceptron(fit_intercept=False).fit({}, y).mistakes_]"
+
+RIGHT = [
+    Case("count", "corrections = 6", "6 updates"),
+    Case("count", "corrections = np.int64(6)", "6 updates"),
+    Case("bound", "bound = 25", "at most 25 updates"),
+    Case("bound", "bound = 25.0000001", "at most 25 updates"),
+    Case("four", "separable = 14", "14 of 16"),
+    Case("update", update("if y * (w @ x) <= 0:", "    w = w + y * x", "return w"), "Right"),
+    Case("cover", counted("return 2 * sum(comb(n - 1, k) for k in range(d))"), "Right"),
+    Case(
+        "cover",
+        counted(
+            "if n == 1 or d == 1:",
+            "    return 2",
+            "return counted(n - 1, d) + counted(n - 1, d - 1)",
+        ),
+        "Right",
+    ),
+    Case("scaling", corrected(f"return {LEARNED.format('c * X')}"), "the same samples"),
+    Case("scaling", corrected(f"return np.array({LEARNED.format('c * X')})"), "the same samples"),
+    Case("scaling", corrected(f"return {LEARNED.format('X')}"), "the same samples"),
+    Case("many", points([[10, 10], [9.8, 10]], [1, -1]), "2 points"),
+    Case("many", points([[10, 10], [10, 9.9999]], [1, -1]), "more than"),
+]  # fmt: skip
+
+WRONG = [
+    Case("count", "corrections = 5", "The first point counts too"),
+    Case("count", "corrections = 3", "Count every correction"),
+    Case("count", "corrections = 16", "That is how often a point was shown"),
+    Case("count", "corrections = 4", "That is the number of rounds"),
+    Case("count", "corrections = 11", "It is not 11."),
+    Case("count", "corrections = '6'", "A number is wanted here, got '6'."),
+    Case("count", "corrections = 2.5", "A whole number is wanted here, got 2.5."),
+    Case("count", "corrections = float('nan')", "A whole number is wanted here, got nan."),
+    Case("bound", "bound = 5", "The bound is its square"),
+    Case("bound", "bound = 1", "Divide by the length of w* too"),
+    Case("bound", "bound = 10", "R is the length of the longest point"),
+    Case("bound", "bound = 8.16", "not their mean"),
+    Case("bound", "bound = 2.78", "not of the farthest"),
+    Case("bound", "bound = 7", "It is not 7."),
+    Case("bound", "bound = True", "A number is wanted here, got True."),
+    Case("four", "separable = 16", "These are all labelings"),
+    Case("four", "separable = 8", "lines through the origin"),
+    Case("four", "separable = 7", "Each line serves two labelings"),
+    Case("four", "separable = 12", "It is not 12"),
+    Case("update", update("return w + y * x"), "no mistake was made, so w stays as it is"),
+    Case("update", update("return w + y * x if y * (w @ x) < 0 else w"), "A score of exactly 0"),
+    Case("update", update("return w + x if y * (w @ x) <= 0 else w"), "leave out the factor y?"),
+    Case("update", update("return w + y * x if w @ x <= 0 else w"), "Does your test contain y?"),
+    Case("update", update("return w + 2 * y * x if y * (w @ x) <= 0 else w"), "It adds y x to w"),
+    Case("update", update("if y * (w @ x) <= 0:", "    w += y * x", "return w"), "w += ..."),
+    Case("update", update("w = w + y * x"), "End it with: return w"),
+    Case("update", update("return 1.0"), "not a vector of weights"),
+    Case("update", update("return 1 / 0"), "update stopped with an error"),
+    Case("update", update("return update(w, x, y)"), "update stopped with an error"),
+    Case("update", "update = lambda w, x: w", "stopped with an error"),
+    Case("update", "update = 5", "This should be a function, but it is 5."),
+    Case("cover", counted("return sum(comb(n - 1, k) for k in range(d))"), "out the factor 2"),
+    Case("cover", counted("return 2 * sum(comb(n - 1, k) for k in range(d + 1))"), "has d terms"),
+    Case("cover", counted("return 2 * sum(comb(n, k) for k in range(d))"), "of n - 1, not of n"),
+    Case("cover", counted("return 2**n"), "2^n counts all"),
+    Case("cover", counted("return n"), "Compare with"),
+    Case("cover", counted("return str(n)"), "must return a number"),
+    Case("cover", counted("return float('nan')"), "Compare with"),
+    Case(
+        "scaling",
+        corrected("return [m.index for m in Perceptron().fit(c * X, y).mistakes_]"),
+        "fit_intercept=False",
+    ),
+    Case("scaling", corrected(f"return len({LEARNED.format('c * X')})"), "Return the list"),
+    Case("scaling", corrected(f"return {LEARNED.format('-c * X')}[:-1]"), "list every correction"),
+    Case("scaling", corrected("return 'abc'"), "Return a list of sample indices"),
+    Case("many", points([[1, 1], [-1, -1]], [1, -1]), "needs only 1 of 100 updates"),
+    Case("many", points([[1, 1], [1, 1]], [1, -1]), "No line separates these points"),
+    Case("many", points([[1, 1], [-1, 1]], [1, 1]), "both must occur"),
+    Case("many", points([[1, 11], [-1, 1]], [1, -1]), "A coordinate lies outside"),
+    Case("many", points([[1, 1]] * 7, [1] * 6 + [-1]), "at most 6 are allowed"),
+    Case("many", points([1, 2], [1, -1]), "must hold points of the plane"),
+    Case("many", points([["a", 1]], [1]), "X must be a list such as"),
+]  # fmt: skip
+
+STUBS = [
+    Case("count", "corrections = ...", "Not attempted yet"),
+    Case("bound", "bound = ...", "Not attempted yet"),
+    Case("four", "separable = ...", "Not attempted yet"),
+    Case("update", update("return ..."), "Not attempted yet"),
+    Case("update", update("..."), "Not attempted yet"),
+    Case("update", update("new = ...", "return w + new"), "Not attempted yet"),
+    Case("cover", counted("return ..."), "Not attempted yet"),
+    Case("scaling", corrected("return ..."), "Not attempted yet"),
+    Case("many", points("...", "..."), "Not attempted yet"),
+    Case("many", points([[1, 1]], "..."), "Not attempted yet"),
+]
+
+STATUS = {"passed": RIGHT, "not-yet": WRONG, "not-attempted": STUBS}
+CASES = [(status, case) for status, cases in STATUS.items() for case in cases]

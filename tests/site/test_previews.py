@@ -1,0 +1,201 @@
+"""A reference shows what it leads to where it stands: by pointer, by keyboard, by a first tap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+CHAPTER = "chapters/01_perceptron.html"
+EQUATION = '.text p a[href="#equation-eq-shadow"]'
+THEOREM = '.text a[href="#thm-cover"]'
+TERM = '.text a[href$="glossary.html#term-margin"]'
+SOURCE = ".text .bibtex-citation a >> nth=0"
+OPEN = "#preview:popover-open"
+# What each kind of target is told by: the equation's LaTeX, the theorem's name, words.
+KINDS = {
+    EQUATION: r"\frac",
+    THEOREM: "function counting theorem",
+    TERM: "nearest point",
+    SOURCE: "Cornell Chronicle",
+}
+
+
+@pytest.fixture
+def chapter(new_page) -> Any:
+    """The chapter, without animated scrolling."""
+    return new_page(CHAPTER, reduced_motion="reduce")
+
+
+def show(page: Any, link: str) -> Any:
+    """Reach a reference by keyboard; return what is then shown."""
+    # The focus is visible when the last thing that a reader did was to press a key.
+    page.locator(link).first.evaluate("link => link.scrollIntoView({ block: 'center' })")
+    page.keyboard.press("Shift")
+    page.locator(link).first.focus()
+    shown = page.locator(OPEN)
+    shown.wait_for()
+    return shown
+
+
+def test_focus_shows_each_kind_of_target_in_place(chapter):
+    for link, told in KINDS.items():
+        shown = show(chapter, link)
+        assert told in shown.inner_html()
+        assert shown.get_attribute("role") == "tooltip"
+
+
+def test_the_pointer_shows_it_and_may_rest_on_it(new_page, site):
+    page = new_page(reduced_motion="reduce")
+    page.clock.install()
+    page.goto(site / CHAPTER)
+    for link, told in KINDS.items():
+        page.locator(link).first.hover()
+        shown = page.locator(OPEN)
+        shown.wait_for()
+        assert told in shown.inner_html()
+        shown.hover()
+        page.clock.fast_forward(5000)  # far longer than it stays open when nothing rests on it
+        assert shown.is_visible()
+        page.mouse.move(2, 2)
+        shown.wait_for(state="hidden")
+
+
+def test_it_is_described_to_a_screen_reader_in_words(chapter):
+    for link, told in KINDS.items():
+        show(chapter, link)
+        reference = chapter.locator(link).first
+        described = reference.get_attribute("aria-describedby")
+        words = chapter.locator(f"#{described}").text_content()
+        assert 10 < len(words) <= 400
+        assert "\\" not in words
+        assert told.lstrip("\\") in words
+        chapter.keyboard.press("Escape")
+        assert reference.get_attribute("aria-describedby") is None
+
+
+def test_escape_closes_it_and_leaves_the_focus(chapter):
+    show(chapter, EQUATION)
+    chapter.keyboard.press("Escape")
+    chapter.locator(OPEN).wait_for(state="hidden")
+    assert chapter.evaluate("document.activeElement.hash") == "#equation-eq-shadow"
+
+
+def test_leaving_by_keyboard_closes_it(chapter):
+    show(chapter, EQUATION)
+    chapter.evaluate("document.activeElement.blur()")
+    chapter.locator(OPEN).wait_for(state="hidden")
+
+
+def test_enter_goes_there(chapter):
+    show(chapter, EQUATION)
+    chapter.keyboard.press("Enter")
+    chapter.wait_for_url("**#equation-eq-shadow")
+    chapter.locator(OPEN).wait_for(state="hidden")
+
+
+def test_the_copy_has_no_ids_and_moves_nothing(chapter):
+    height = "document.documentElement.scrollHeight"
+    chapter.wait_for_function("document.documentElement.dataset.cells === 'ready'")
+    for link in KINDS:
+        shown = show(chapter, link)
+        assert shown.locator("[id]").count() == 0
+        ids = chapter.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids))
+        open_height = chapter.evaluate(height)
+        chapter.keyboard.press("Escape")
+        assert chapter.evaluate(height) == open_height
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_lies_within_the_window_and_axe_finds_nothing(new_page, width, scheme):
+    page = new_page(CHAPTER, width=width, scheme=scheme, reduced_motion="reduce")
+    for link in KINDS:
+        box = show(page, link).bounding_box()
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= 900
+        found = Axe().run(page, context={"include": [["#preview"], [".bibtex-citation"]]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_page_is_fetched_once(chapter, watch):
+    for _ in range(2):
+        show(chapter, TERM)
+        chapter.keyboard.press("Escape")
+        chapter.evaluate("document.activeElement.blur()")
+    assert len([url for url in watch.requests if "glossary.html" in url]) == 1
+
+
+def test_a_first_tap_shows_it_and_offers_to_go_there(new_page):
+    page = new_page(CHAPTER, width=390, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page.locator(TERM).first.tap()
+    shown = page.locator(OPEN)
+    shown.wait_for()
+    assert shown.get_attribute("role") == "dialog"
+    assert CHAPTER in page.url
+    shown.get_by_role("link", name="Go there").tap()
+    page.wait_for_url("**/glossary.html#term-margin")
+
+
+def test_a_second_tap_goes_there_and_a_tap_elsewhere_closes(new_page):
+    page = new_page(CHAPTER, width=390, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page.locator(EQUATION).first.tap()
+    page.locator(OPEN).wait_for()
+    page.locator("h3").first.evaluate("h => document.body.dispatchEvent("
+        "new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }))")  # fmt: skip
+    page.locator(OPEN).wait_for(state="hidden")
+    page.locator(EQUATION).first.tap()
+    page.locator(OPEN).wait_for()
+    page.locator(EQUATION).first.tap()
+    page.wait_for_url("**#equation-eq-shadow")
+
+
+def test_a_reference_to_a_section_is_a_plain_link(chapter):
+    chapter.evaluate(
+        """() => {
+          const link = Object.assign(document.createElement("a"), { href: "#the-program" });
+          link.className = "reference internal";
+          link.textContent = "there";
+          document.querySelector(".text p").append(link);
+        }"""
+    )
+    chapter.locator('.text p a[href="#the-program"]').hover()
+    # Another one shows after it: nothing was waiting.
+    show(chapter, EQUATION)
+    assert chapter.locator(OPEN).count() == 1
+    chapter.keyboard.press("Escape")
+
+
+def test_without_a_script_a_reference_is_a_link(new_page):
+    page = new_page(CHAPTER, java_script_enabled=False)
+    page.locator(TERM).first.click()
+    page.wait_for_url("**/glossary.html#term-margin")
+    assert page.locator("#term-margin").is_visible()
+
+
+def test_the_notation_has_every_quantity_in_its_color_and_where_it_first_stands(new_page):
+    from mlmath import palette
+
+    page = new_page("notation.html")
+    rows = page.locator("table.quantities tbody tr")
+    assert rows.count() == len(palette.QUANTITIES)
+    for row, (key, quantity) in zip(rows.all(), palette.QUANTITIES.items(), strict=True):
+        assert quantity.meaning in row.inner_text()
+        assert row.locator(f".swatch.q-{key}").count() == 1
+        assert row.locator(f".katex .q-{key}").count() == bool(quantity.tex)
+    # The margin of a set of points is first spoken of where its theorem is prepared.
+    margin = rows.nth(list(palette.QUANTITIES).index("gamma")).get_by_role("link")
+    assert margin.inner_text() == "Chapter 1, Why it must stop"
+    margin.click()
+    page.wait_for_url("**/chapters/01_perceptron.html#why-it-must-stop")
+
+
+def test_every_term_of_the_chapters_is_in_the_glossary_and_leads_back(new_page):
+    page = new_page("glossary.html")
+    terms = page.locator("dl.glossary dt").count()
+    assert terms >= 10
+    assert page.locator("dl.glossary dd a[href*='chapters/']").count() == terms
