@@ -93,15 +93,8 @@ def answer(text: str) -> tuple[str, bytes]:
     return json.dumps(reply, allow_nan=False), b"".join(parts)
 
 
-def prepare(names: str) -> None:
-    """Import the widgets called `names`, a JSON list; what fails will be told when it is used."""
-    for name in json.loads(names):
-        with suppress(Exception):
-            widgets.get(name)
-
-
 def warm(name: str) -> None:
-    """Compute once what a widget starts with.
+    """Import a widget and compute once what it starts with; what fails is told when it is used.
 
     The first call of much of numpy is slower than all later ones: better while nobody waits than
     under the reader's hand.

@@ -57,6 +57,13 @@ function drawn() {
   first = false;
 }
 
+// The text comes first: drawing all widgets of a chapter would hold up its first paint.
+const painted = new Promise((resolve) => {
+  if (document.hidden) resolve(); // no frame would come
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 500); // nor where the page is hidden just now
+});
+
 async function mount(element) {
   const snapshot = JSON.parse(element.querySelector("script.mlw-snapshot").textContent);
   const model = new Model(element, snapshot, engine);
@@ -69,6 +76,7 @@ async function mount(element) {
   try {
     const { default: view } = await import(address(config.views[name] ?? config.more[name]));
     const { render } = typeof view === "function" ? await view() : view;
+    await painted;
     if (controller.signal.aborted) return { model, links: [] };
     await render({ model, el: element, signal: controller.signal });
     drawn();

@@ -53,7 +53,7 @@ function failure() {
   });
 }
 
-async function start({ pyodide, wheel, bridge: code, widgets, cells: runner }) {
+async function start({ pyodide, wheel, bridge: code, cells: runner }) {
   addresses = { pyodide, runner };
   // All files are on their way at once; Pyodide asks for its own while these come.
   const ours = Promise.all([download(wheel, "arrayBuffer"), download(code, "text")]);
@@ -78,7 +78,6 @@ async function start({ pyodide, wheel, bridge: code, widgets, cells: runner }) {
   python.FS.writeFile("/home/pyodide/bridge.py", source);
   bridge = python.pyimport("bridge");
   postMessage({ progress: 0.95 });
-  bridge.prepare(JSON.stringify(widgets));
 }
 
 // One widget at a time, so that a request never waits for more than one.
