@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mlmath.estimator import Estimator
 from mlmath.separation import (
     augment,
     count_separable_dichotomies,
@@ -53,7 +54,7 @@ class Mistake:
     intercept: float
 
 
-class Perceptron:
+class Perceptron(Estimator):
     r"""Learn a line that divides two classes, by correcting one mistake at a time.
 
     Starting from $w = 0$, $b = 0$, whenever a sample is on the wrong side or on the line,
@@ -110,12 +111,6 @@ class Perceptron:
         self.seed = seed
         self.fit_intercept = bool(fit_intercept)
 
-    def __repr__(self) -> str:
-        return (
-            f"Perceptron(max_epochs={self.max_epochs}, order={self.order!r}, seed={self.seed!r}, "
-            f"fit_intercept={self.fit_intercept})"
-        )
-
     def steps(self, X: Any, y: Any) -> Iterator[Mistake]:
         """Yield the updates one by one, as `fit` makes them, and stop when nothing is wrong.
 
@@ -157,11 +152,8 @@ class Perceptron:
 
     def decision_function(self, X: Any) -> Floats:
         """Return w·x + b for each sample of X (n_samples, n_features)."""
-        if not hasattr(self, "coef_"):
-            raise ValueError("fit must be called before predict or decision_function")
-        X = points(X)
-        if X.shape[1] != len(self.coef_):
-            raise ValueError(f"X must have {len(self.coef_)} features, got {X.shape[1]}")
+        self._check_fitted("coef_")
+        X = self._points_like_fit(X, len(self.coef_))
         return np.asarray(X @ self.coef_ + self.intercept_)
 
     def predict(self, X: Any) -> NDArray[Any]:
@@ -196,18 +188,30 @@ class Perceptron:
             if self.order == "random":
                 turn = rng.permutation(n)
             rows = A[turn] if self.order == "random" else A
-            # One look at all samples after each update finds the next one that is wrong.
-            wrong = rows @ w <= 0
-            if not wrong.any():
+            at = _next_wrong(rows, w, 0)
+            if at is None:
                 return
-            at = int(wrong.argmax())
-            while True:
+            while at is not None:
                 w = w + rows[at]
                 yield mistake(epoch, int(turn[at]))
-                rest = rows[at + 1 :] @ w <= 0
-                if not rest.any():
-                    break
-                at += 1 + int(rest.argmax())
+                at = _next_wrong(rows, w, at + 1)
+
+
+def _next_wrong(rows: Floats, w: Floats, start: int) -> int | None:
+    """Return the first row from `start` on with a·w <= 0, or None.
+
+    It looks at 64 rows at once, then at twice as many, and so on: most of the time few are
+    needed, and a pass without mistakes is a few large products.
+    """
+    size = 64
+    while start < len(rows):
+        wrong = rows[start : start + size] @ w <= 0
+        first = int(wrong.argmax())
+        if wrong[first]:
+            return start + first
+        start += size
+        size *= 2
+    return None
 
 
 def _adversary(A: Floats) -> Callable[[Floats], int | None]:

@@ -4,6 +4,8 @@ Each check returns the value as a numpy array, or raises ValueError with the arg
 what was expected and what came.
 """
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -89,6 +91,74 @@ def count(value: Any, name: str, low: int = 1) -> int:
     if value < low:
         raise ValueError(f"{name} must be at least {low}, got {value}")
     return int(value)
+
+
+def number(
+    value: Any,
+    name: str,
+    *,
+    above: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    below: float | None = None,
+) -> float:
+    """Return `value` as a finite float within the limits: above < low <= value <= high < below.
+
+    Give the limits that apply: `above` and `below` are excluded, `low` and `high` allowed.
+    """
+    if isinstance(value, bool | np.bool_) or not isinstance(
+        value, int | float | np.integer | np.floating
+    ):
+        raise ValueError(f"{name} must be a number, got {_brief(value)}")
+    found = float(value)
+    wanted = [
+        text
+        for text, fails in (
+            (f"above {above:g}" if above is not None else "", above is not None and found <= above),
+            (f"at least {low:g}" if low is not None else "", low is not None and found < low),
+            (f"at most {high:g}" if high is not None else "", high is not None and found > high),
+            (f"below {below:g}" if below is not None else "", below is not None and found >= below),
+        )
+        if fails
+    ]
+    if not math.isfinite(found):
+        raise ValueError(f"{name} must be finite, got {found}")
+    if wanted:
+        raise ValueError(f"{name} must be {wanted[0]}, got {found:g}")
+    return found
+
+
+def choice(value: Any, name: str, options: Sequence[str]) -> str:
+    """Return `value`, one of the options."""
+    if not isinstance(value, str) or value not in options:
+        raise ValueError(f"{name} must be one of {', '.join(options)}, got {_brief(value)}")
+    return value
+
+
+def shaped(value: Any, shape: tuple[int | str, ...], name: str) -> Floats:
+    """Return `value` as finite float64 of a shape, in which a text stands for any length >= 1.
+
+    `shaped(R, ("n", "n"), "R")` asks for a square matrix: equal texts are equal lengths.
+    """
+    array = numbers(value, name)
+    sizes: dict[str, int] = {}
+    fits = array.ndim == len(shape)
+    for want, have in zip(shape, array.shape, strict=False):
+        if isinstance(want, str):
+            fits = fits and have >= 1 and sizes.setdefault(want, have) == have
+        else:
+            fits = fits and want == have
+    if not fits:
+        asked = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
+        raise ValueError(f"{name} must have shape ({asked}), got {array.shape}")
+    return array
+
+
+def generator(seed: Any, name: str = "seed") -> np.random.Generator:
+    """Return the generator itself, or a new one for an integer seed."""
+    if isinstance(seed, np.random.Generator):
+        return seed
+    return np.random.default_rng(count(seed, name, low=0))
 
 
 def _brief(value: Any) -> str:

@@ -2,35 +2,43 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
+from functools import cache
 from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
 
 import pytest
 
 from mlmath.record import CHAPTERS
 from mlmath.widgets import REGISTRY, class_name
+from tests import mathematics
+from tests.mathematics import BOOK, LAYERS, NAMES, ROOT, dotted, imported_by
 
-ROOT = Path(__file__).resolve().parent.parent
-BOOK = ROOT / "mlmath"
-
-# Modules that serve every chapter; all others of mlmath belong to the chapter of their name.
-SHARED = {"__init__", "datasets", "palette", "plots", "separation", "validation"}
+# The chapters, in the order of the book.  A module or package of the mathematics with one of these
+# names belongs to that chapter; all others are tools that serve many.
+SLUGS = [
+    "perceptron", "boolean", "lms", "backprop", "hopfield", "dimension", "kernels", "attention",
+    "language_model",
+]  # fmt: skip
 HEAVY = {
     "IPython", "anywidget", "ipywidgets", "matplotlib", "pandas", "scipy", "sklearn", "sympy",
-    "traitlets",
+    "torch", "traitlets",
 }  # fmt: skip
 LINES = {".py": 330, ".js": 660, ".css": 660}
 
-SLUGS = sorted(p.stem for p in BOOK.glob("*.py") if p.stem not in SHARED)
-MATHEMATICS = ["mlmath", *(f"mlmath.{p.stem}" for p in BOOK.glob("*.py") if p.stem != "plots")]
+
+# The chapters that have their page; of the others only the mathematics may be there.
+WRITTEN = [slug for slug in SLUGS if list((ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb"))]
 ABOVE = [
-    ".".join(p.relative_to(ROOT).with_suffix("").parts)
+    dotted(path)
     for layer in ("theorems", "exercises", "record")
-    for p in (BOOK / layer).rglob("*.py")
-    if p.stem != "__init__"
+    for path in (BOOK / layer).rglob("*.py")
+    if path.stem != "__init__"
 ]
+UPPER = {*LAYERS, "plots"}
 # What serves every chapter, in the layers above the mathematics.
 SHARED_ABOVE = {
     "theorems": {"__init__", "picture", "theorem", "verdict"},
@@ -44,39 +52,27 @@ MAY_IMPORT = {
     "widgets/theorem.py": {"mlmath.theorems"},
 }
 WIDGETS = [
-    ".".join(p.relative_to(ROOT).with_suffix("").parts)
+    dotted(p)
     for p in (BOOK / "widgets").rglob("*.py")
     if p.stem not in ("jupyter", "__init__") and "vendor" not in p.parts
 ]
 
 
-def loaded_by(module: str) -> set[str]:
+@cache
+def loaded_by(module: str) -> frozenset[str]:
     """Return the names in `sys.modules` after importing one module in a fresh process."""
     code = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return set(json.loads(done.stdout))
-
-
-def imported_by(source: str) -> set[str]:
-    """Return the modules that Python source imports anywhere in it, by their full names."""
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            found.add(str(node.module))
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(json.loads(done.stdout))
 
 
 def is_within(name: str, packages: set[str]) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
-@pytest.mark.parametrize("module", [*MATHEMATICS, *ABOVE, *WIDGETS])
+@pytest.mark.parametrize("module", [*mathematics.MODULES, *ABOVE, *WIDGETS])
 def test_importing_mathematics_or_a_widget_loads_no_front_end(module):
     """It would lengthen the start in the reader's browser."""
     loaded = loaded_by(module)
@@ -87,16 +83,45 @@ def test_importing_mathematics_or_a_widget_loads_no_front_end(module):
     assert not any(is_within(name, {"livepage"}) for name in loaded)
 
 
-@pytest.mark.parametrize("module", MATHEMATICS)
-def test_mathematics_knows_nothing_of_the_layers_above(module):
-    above = {f"mlmath.{layer}" for layer in (*SHARED_ABOVE, "plots")}
-    assert [name for name in loaded_by(module) if is_within(name, above)] == []
+@pytest.mark.parametrize("path", mathematics.files(), ids=dotted)
+def test_mathematics_imports_numpy_the_standard_library_and_its_own_kind(path):
+    """Not above itself, and no package that a reader would have to install or download."""
+    imported = imported_by(path.read_text(encoding="utf-8"))
+    ours = {name for name in imported if is_within(name, {"mlmath"})}
+    foreign = {name.partition(".")[0] for name in imported - ours}
+    assert sorted(foreign - sys.stdlib_module_names - {"numpy"}) == []
+    assert sorted(name for name in ours if is_within(name, {f"mlmath.{n}" for n in UPPER})) == []
+
+
+@pytest.mark.parametrize("module", mathematics.MODULES)
+def test_mathematics_loads_numpy_and_nothing_else(module):
+    """Also what is imported on the way: all of it would have to come to the reader's browser."""
+    always = loaded_by("numpy.random, numpy.linalg, numpy.fft, numpy.polynomial")
+    known = {*sys.stdlib_module_names, "numpy", "mlmath"}
+    more = {name.partition(".")[0] for name in loaded_by(module) - always}
+    assert sorted(more - known) == []
+    upper = {f"mlmath.{name}" for name in UPPER}
+    assert [name for name in loaded_by(module) if is_within(name, upper)] == []
+
+
+@pytest.mark.parametrize("module", mathematics.MODULES)
+def test_a_tool_knows_nothing_of_the_chapters(module):
+    if not is_within(module, {f"mlmath.{slug}" for slug in SLUGS}):
+        chapters = {f"mlmath.{slug}" for slug in SLUGS}
+        assert [name for name in loaded_by(module) if is_within(name, chapters)] == []
+
+
+def test_the_first_chapter_loads_no_more_than_it_needs():
+    """The tools of later chapters, and their data, would lengthen its start."""
+    ours = {name for name in loaded_by("mlmath.perceptron") if is_within(name, {"mlmath"})}
+    needs = {"perceptron", "separation", "estimator", "validation"}
+    assert ours == {"mlmath", *(f"mlmath.{name}" for name in needs)}
 
 
 @pytest.mark.parametrize("path", sorted(BOOK.rglob("*.py")), ids=lambda p: str(p.relative_to(BOOK)))
 def test_each_import_points_one_way(path):
     layer = path.relative_to(BOOK).parts[0]
-    upper = {f"mlmath.{name}" for name in (*SHARED_ABOVE, "plots")}
+    upper = {f"mlmath.{name}" for name in UPPER}
     allowed = MAY_IMPORT.get(layer, set()) | MAY_IMPORT.get(
         path.relative_to(BOOK).as_posix(), set()
     )
@@ -147,26 +172,26 @@ def parts_of(slug: str) -> dict[str, bool]:
     views = {p.stem for p in modules[0].parent.glob("*.js")} if modules else set()
     return {
         "one notebook": len(list((ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb"))) == 1,
-        f"mlmath/{slug}.py": (BOOK / f"{slug}.py").is_file(),
+        f"mlmath/{slug}": is_module(BOOK / slug),
         "its theorems": is_module(BOOK / "theorems" / slug),
         "its lines of the record": is_module(BOOK / "record" / slug),
         f"mlmath/exercises/{slug}.py": (BOOK / "exercises" / f"{slug}.py").is_file(),
         "its widgets": bool(modules) and all(p.is_file() for p in modules),
         "a view for each widget": names <= views,
         "a widget for each view": not widgets.is_dir() or views <= names,
-        f"tests/test_{slug}.py": (ROOT / "tests" / f"test_{slug}.py").is_file(),
         "tests of its theorems": (ROOT / "tests" / "theorems" / f"test_{slug}.py").is_file(),
         "tests of its exercises": (ROOT / "tests" / "exercises" / f"test_{slug}.py").is_file(),
     }
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", WRITTEN)
 def test_all_that_belongs_to_a_chapter_is_there(slug):
     assert [part for part, there in parts_of(slug).items() if not there] == []
 
 
 def test_no_part_stands_without_its_chapter():
-    strays = {
+    """The mathematics may come before the page; what stands on both may not."""
+    parts = {
         "chapters": {p.stem.partition("_")[2] for p in (ROOT / "chapters").glob("*.ipynb")},
         "widgets": {
             p.stem
@@ -177,18 +202,45 @@ def test_no_part_stands_without_its_chapter():
         - SHARED_ABOVE["widgets"],
     }
     for layer in ("theorems", "exercises", "record"):
-        strays[layer] = {p.stem for p in (BOOK / layer).iterdir() if is_module(p.with_suffix(""))}
-        strays[layer] -= SHARED_ABOVE[layer]
-    assert SLUGS
-    assert {where: sorted(names - set(SLUGS)) for where, names in strays.items()} == {
-        where: [] for where in strays
-    }
-    assert {where: names for where, names in strays.items() if names != set(SLUGS)} == {}
+        parts[layer] = {p.stem for p in (BOOK / layer).iterdir() if is_module(p.with_suffix(""))}
+        parts[layer] -= SHARED_ABOVE[layer]
+    assert WRITTEN
+    assert {where: sorted(names) for where, names in parts.items()} == dict.fromkeys(
+        parts, sorted(WRITTEN)
+    )
+    assert [slug for slug in WRITTEN if slug not in NAMES] == []
 
 
-@pytest.mark.parametrize("name", sorted(p.stem for p in BOOK.glob("*.py") if p.stem != "__init__"))
+def defined_by(path: Path) -> set[str]:
+    """Return the public functions, classes and constants that a module defines at its top."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return {name for name in names if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "plots"])
 def test_every_module_of_the_mathematics_has_its_tests(name):
-    assert (ROOT / "tests" / f"test_{name}.py").is_file()
+    """Of a package, tests name each function that it offers, and something of each module."""
+    files = mathematics.files_testing(name)
+    assert files
+    if not (BOOK / name).is_dir():
+        return
+    words = set(re.findall(r"\w+", "\n".join(file.read_text("utf-8") for file in files)))
+    package = import_module(f"mlmath.{name}")
+    functions = {one for one in package.__all__ if isfunction(getattr(package, one))}
+    assert sorted(functions - words) == []
+    inner = {p.stem: defined_by(p) & set(package.__all__) for p in (BOOK / name).rglob("*.py")}
+    assert [stem for stem, names in inner.items() if names and not names & words] == []
+
+
+def test_no_tests_are_left_of_what_is_gone():
+    others = {"bench", "binder", "jupyter", "livepage", "parity", "site", "tools"}
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert sorted(folders - {*NAMES, *LAYERS, *others}) == []
 
 
 def test_the_record_has_the_chapters_in_their_order():
@@ -196,7 +248,7 @@ def test_the_record_has_the_chapters_in_their_order():
     assert list(CHAPTERS) == [p.stem.partition("_")[2] for p in chapters]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", WRITTEN)
 def test_every_theorem_of_a_chapter_runs_under_its_box(slug):
     """Each has a label in the text, a widget, and a name that says where it is."""
     (path,) = (ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb")

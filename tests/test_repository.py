@@ -18,7 +18,7 @@ REGISTRIES = [
 ]
 # Pyodide keeps its files in a home of its own, in the browser.
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:home/(?!pyodide)|root/|Users/|work/)[\w.]+")
-BINARY = {".woff", ".woff2", ".png", ".jpg", ".ico", ".gz", ".zip", ".whl", ".wasm"}
+BINARY = {".npz", ".woff", ".woff2", ".png", ".jpg", ".ico", ".gz", ".zip", ".whl", ".wasm"}
 
 
 def name(path: Path) -> str:

@@ -47,3 +47,38 @@ def test_an_error_names_the_argument_what_was_expected_and_what_came(call, messa
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: validation.number("1", "mu"), "mu must be a number, got '1'"),
+        (lambda: validation.number(True, "mu"), "mu must be a number, got True"),
+        (lambda: validation.number(math.nan, "mu", above=0), "mu must be finite, got nan"),
+        (lambda: validation.number(0, "mu", above=0), "mu must be above 0, got 0"),
+        (lambda: validation.number(-1, "mu", low=0), "mu must be at least 0, got -1"),
+        (lambda: validation.number(1.5, "p", low=0, high=1), "p must be at most 1, got 1.5"),
+        (lambda: validation.number(1, "p", low=0, below=1), "p must be below 1, got 1"),
+        (lambda: validation.choice("rbg", "kernel", ("linear", "rbf")),
+         "kernel must be one of linear, rbf, got 'rbg'"),
+        (lambda: validation.shaped([[1, 2, 3]], ("n", "n"), "R"),
+         "R must have shape (n, n), got (1, 3)"),
+        (lambda: validation.shaped([1.0], (2,), "b"), "b must have shape (2,), got (1,)"),
+        (lambda: validation.shaped([], ("n",), "b"), "b must have shape (n,), got (0,)"),
+        (lambda: validation.generator(-1), "seed must be at least 0, got -1"),
+        (lambda: validation.generator(1.5), "seed must be an integer, got 1.5"),
+    ],
+)  # fmt: skip
+def test_an_error_says_which_number_shape_or_choice(call, message):
+    with pytest.raises(ValueError) as told:
+        call()
+    assert str(told.value) == message
+
+
+def test_limits_that_are_allowed_pass():
+    assert validation.number(np.float32(0.5), "p", low=0.5, high=0.5) == 0.5
+    assert validation.number(3, "n", above=2, below=4) == 3.0
+    assert validation.shaped([[1, 2], [3, 4]], ("n", "n"), "R").dtype == np.float64
+    rng = np.random.default_rng(1)
+    assert validation.generator(rng) is rng
+    assert validation.generator(1).random() == np.random.default_rng(1).random()

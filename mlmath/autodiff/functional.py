@@ -1,0 +1,312 @@
+"""The functions that networks are made of, each with its derivative.
+
+They take tensors or arrays, and give back a tensor if any of them was one, else an array.  Each
+could be composed from the operations of `Tensor`; done in one piece it remembers less, is faster,
+and can be made stable where the composition is not.  Names and conventions are those of
+`torch.nn.functional`, with NumPy's `axis`.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from mlmath.autodiff.tape import Array, TensorLike, needs_grad, node
+from mlmath.autodiff.tensor import Tensor
+from mlmath.special import erf
+from mlmath.validation import choice, number
+
+
+def linear(x: TensorLike, weight: TensorLike, bias: TensorLike | None = None) -> Any:
+    r"""Return $x W^\top + b$ for x (..., n_in), weight W (n_out, n_in) and bias b (n_out,)."""
+    a, W = _floats(x, "x"), _floats(weight, "weight")
+    if W.ndim != 2 or 0 in W.shape or a.ndim < 1 or a.shape[-1] != W.shape[1]:
+        raise ValueError(
+            f"x must have shape (..., n_in) and weight (n_out, n_in), got {a.shape} and {W.shape}"
+        )
+    rows = a.reshape(-1, W.shape[1])  # one large product is faster than many small ones
+    out = rows @ W.T  # (rows, n_out)
+    if bias is not None:
+        b = _floats(bias, "bias")
+        if b.shape != (W.shape[0],):
+            raise ValueError(f"bias must have shape ({W.shape[0]},), got {b.shape}")
+        out += b
+
+    def pull(g: Array) -> tuple[Array | None, ...]:
+        g = g.reshape(-1, W.shape[0])
+        return (
+            (g @ W).reshape(a.shape) if needs_grad(x) else None,
+            g.T @ rows if needs_grad(weight) else None,
+            g.sum(axis=0) if needs_grad(bias) else None,
+        )
+
+    return node(out.reshape(*a.shape[:-1], W.shape[0]), pull, x, weight, bias)
+
+
+def softmax(x: TensorLike, axis: int = -1) -> Any:
+    r"""Return $e^{x_i} / \sum_j e^{x_j}$ along an axis.
+
+    The largest entry is subtracted first: that changes no quotient, and no power of e exceeds 1.
+    Entries of minus infinity get probability 0; at least one along the axis must be finite.
+    """
+    out = _softmax(_floats(x, "x"), axis)
+
+    def pull(g: Array) -> tuple[Array]:
+        along = g * out
+        along -= out * along.sum(axis=axis, keepdims=True)
+        return (along,)
+
+    return node(out, pull, x)
+
+
+def log_softmax(x: TensorLike, axis: int = -1) -> Any:
+    r"""Return $x_i - \log \sum_j e^{x_j}$ along an axis, without forming the quotient."""
+    a = _floats(x, "x")
+    shifted = a - _peak(a, axis)
+    out = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+    def pull(g: Array) -> tuple[Array]:
+        return (g - np.exp(out) * g.sum(axis=axis, keepdims=True),)
+
+    return node(out, pull, x)
+
+
+def cross_entropy(logits: TensorLike, targets: Any) -> Any:
+    r"""Return the mean of $-\log \mathrm{softmax}(z)_t$ over all positions, in nats.
+
+    logits : z, shape (..., V).  targets : t, integers in [0, V), shape (...).
+    """
+    z = _floats(logits, "logits")
+    if z.ndim < 1 or not z.size:
+        raise ValueError(f"logits must have shape (..., V), not empty, got {z.shape}")
+    t = _integers(targets, "targets", z.shape[-1])
+    if t.shape != z.shape[:-1]:
+        raise ValueError(f"targets must have shape {z.shape[:-1]}, got {t.shape}")
+    rows = z.reshape(-1, z.shape[-1])
+    shifted = rows - _peak(rows, -1)
+    at = (np.arange(len(rows)), t.reshape(-1))
+    of_target = shifted[at]
+    powers = np.exp(shifted, out=shifted)
+    totals = powers.sum(axis=-1)
+    loss = (np.log(totals) - of_target).mean(dtype=z.dtype)
+
+    def pull(g: Array) -> tuple[Array]:
+        out = powers / totals[:, None]
+        out[at] -= 1  # the probabilities minus the one-hot target
+        out *= g / len(rows)
+        return (out.reshape(z.shape),)
+
+    return node(np.asarray(loss), pull, logits)
+
+
+def mse_loss(prediction: TensorLike, target: TensorLike) -> Any:
+    r"""Return the mean of $(\hat y - y)^2$ over all entries of two tensors of one shape."""
+    a, y = _floats(prediction, "prediction"), _floats(target, "target")
+    if a.shape != y.shape or not a.size:
+        raise ValueError(f"prediction and target must have one shape, got {a.shape} and {y.shape}")
+    error = a - y
+
+    def pull(g: Array) -> tuple[Array, Array]:
+        out = error * (2 * g / error.size)
+        return out, -out
+
+    return node(np.asarray((error * error).mean(dtype=a.dtype)), pull, prediction, target)
+
+
+def layer_norm(
+    x: TensorLike, weight: TensorLike, bias: TensorLike | None = None, eps: float = 1e-5
+) -> Any:
+    r"""Return $\gamma \, (x - \mu) / \sqrt{\sigma^2 + \varepsilon} + \beta$ over the last axis.
+
+    μ and σ² are mean and variance (divided by n) of each row of x (..., n); weight γ and bias β
+    have shape (n,).
+
+    Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", arXiv:1607.06450 (2016).
+    """
+    a, gamma = _floats(x, "x"), _floats(weight, "weight")
+    beta = np.zeros_like(gamma) if bias is None else _floats(bias, "bias")
+    if a.ndim < 1 or not gamma.shape == beta.shape == a.shape[-1:] or not a.shape[-1]:
+        raise ValueError(
+            f"weight and bias must have shape {a.shape[-1:]}, got {gamma.shape} and {beta.shape}"
+        )
+    n = a.shape[-1]
+    rows = a.reshape(-1, n)
+    normal = rows - (rows.sum(axis=1) / n)[:, None]
+    scale = 1 / np.sqrt(np.einsum("ij,ij->i", normal, normal) / n + a.dtype.type(eps))
+    normal *= scale[:, None]
+    out = normal * gamma
+    out += beta
+
+    def pull(g: Array) -> tuple[Array | None, ...]:
+        g = g.reshape(-1, n)
+        to_weight, to_bias = np.einsum("ij,ij->j", g, normal), g.sum(axis=0)
+        if not needs_grad(x):
+            return None, to_weight, to_bias
+        back = g * gamma
+        along = np.einsum("ij,ij->i", back, normal) / n
+        back -= (back.sum(axis=1) / n)[:, None]
+        back -= normal * along[:, None]
+        back *= scale[:, None]
+        return back.reshape(a.shape), to_weight, to_bias
+
+    return node(out.reshape(a.shape), pull, x, weight, bias)
+
+
+def gelu(x: TensorLike, approximate: str = "none") -> Any:
+    r"""Return $x \, \Phi(x)$, where Φ is the normal distribution function.
+
+    approximate : "none" for $\Phi(x) = (1 + \mathrm{erf}(x / \sqrt 2)) / 2$; "tanh" for
+        $(1 + \tanh(\sqrt{2/\pi} (x + 0.044715 x^3))) / 2$, which GPT-2 uses.
+
+    Source: D. Hendrycks and K. Gimpel, "Gaussian error linear units", arXiv:1606.08415 (2016).
+    """
+    a = _floats(x, "x")
+    if choice(approximate, "approximate", ("none", "tanh")) == "none":
+        phi = 0.5 + 0.5 * erf(a * math.sqrt(0.5))
+
+        def slope() -> Array:
+            density = np.exp(-0.5 * a * a) * (1 / math.sqrt(2 * math.pi))
+            return np.asarray(phi + a * density)
+
+    else:
+        c, k = math.sqrt(2 / math.pi), 0.044715
+        phi = np.asarray(
+            a * a
+        )  # in place from here on: these are the largest arrays of a transformer
+        phi *= c * k
+        phi += c
+        phi *= a
+        np.tanh(phi, out=phi)
+        phi += 1
+        phi *= 0.5
+
+        def slope() -> Array:
+            inner = np.asarray(a * a)
+            inner *= 6 * c * k
+            inner += 2 * c
+            inner *= a
+            inner *= 1 - phi
+            inner += 1
+            inner *= phi  # d/dx of x phi is phi + x * 2 phi (1 - phi) * (c + 3 c k x^2)
+            return inner
+
+    return node(a * phi, lambda g: (g * slope(),), x)
+
+
+def relu(x: TensorLike) -> Any:
+    """Return max(x, 0); the derivative at 0 is taken as 0."""
+    return _method(Tensor.relu, x)
+
+
+def sigmoid(x: TensorLike) -> Any:
+    r"""Return $1 / (1 + e^{-x})$."""
+    return _method(Tensor.sigmoid, x)
+
+
+def tanh(x: TensorLike) -> Any:
+    """Return the hyperbolic tangent."""
+    return _method(Tensor.tanh, x)
+
+
+def embedding(weight: TensorLike, indices: Any) -> Any:
+    """Return the rows of weight (V, n) at integer indices (...): shape (..., n)."""
+    W = _floats(weight, "weight")
+    if W.ndim != 2:
+        raise ValueError(f"weight must have shape (V, n), got {W.shape}")
+    at = _integers(indices, "indices", len(W))
+
+    def pull(g: Array) -> tuple[Array]:
+        out = np.zeros_like(W)
+        flat = at.reshape(-1)
+        if flat.size:  # the rows of one index lie together, and are summed together
+            order = np.argsort(flat, kind="stable")
+            found, starts = np.unique(flat[order], return_index=True)
+            out[found] = np.add.reduceat(g.reshape(-1, W.shape[1])[order], starts, axis=0)
+        return (out,)
+
+    return node(W[at], pull, weight)
+
+
+def dropout(x: TensorLike, p: float, rng: np.random.Generator) -> Any:
+    """Return x with each entry set to 0 with probability p, and the others divided by 1 - p.
+
+    So the expectation stays.  Source: N. Srivastava et al., Journal of Machine Learning Research
+    15 (2014), 1929-1958.
+    """
+    p = number(p, "p", low=0, below=1)
+    a = _floats(x, "x")
+    if p == 0:
+        return x
+    kept = (rng.random(a.shape, dtype=np.float32) >= p) * a.dtype.type(1 / (1 - p))
+    return node(a * kept, lambda g: (g * kept,), x)
+
+
+def concatenate(parts: Sequence[TensorLike], axis: int = 0) -> Any:
+    """Return tensors joined along an axis."""
+    arrays = [_floats(part, "parts") for part in parts]
+    cuts = np.cumsum([a.shape[axis] for a in arrays])[:-1]
+    return node(np.concatenate(arrays, axis), lambda g: np.split(g, cuts, axis), *parts)
+
+
+def stack(parts: Sequence[TensorLike], axis: int = 0) -> Any:
+    """Return tensors of one shape joined along a new axis."""
+    arrays = [_floats(part, "parts") for part in parts]
+    return node(np.stack(arrays, axis), lambda g: list(np.moveaxis(g, axis, 0)), *parts)
+
+
+def masked_fill(x: TensorLike, mask: Any, value: float) -> Any:
+    """Return x with `value` wherever the boolean mask, which broadcasts to x, is true."""
+    a, hidden = _floats(x, "x"), np.asarray(mask)
+    if hidden.dtype != np.bool_:
+        raise ValueError(f"mask must be boolean, got dtype {hidden.dtype}")
+    if np.broadcast_shapes(hidden.shape, a.shape) != a.shape:
+        raise ValueError(f"mask must broadcast to the shape {a.shape} of x, got {hidden.shape}")
+    if not isinstance(value, int | float | np.integer | np.floating):
+        raise ValueError(f"value must be a number, got {value!r}")
+    out = np.where(hidden, a.dtype.type(value), a)
+    return node(out, lambda g: (np.where(hidden, g.dtype.type(0), g),), x)
+
+
+def _method(f: Callable[[Tensor], Tensor], x: TensorLike) -> Any:
+    """Let a method of tensors take arrays too."""
+    return f(x) if isinstance(x, Tensor) else f(Tensor(_floats(x, "x"))).data
+
+
+def _peak(a: Array, axis: int) -> Array:
+    """Return the largest entry along an axis, to be subtracted; it has to be finite."""
+    if a.ndim < 1 or not a.shape[axis]:
+        raise ValueError(f"x must have entries along axis {axis}, got shape {a.shape}")
+    top: Array = a.max(axis=axis, keepdims=True)
+    if not np.isfinite(top).all():
+        wrong = top[~np.isfinite(top)].flat[0]
+        raise ValueError(f"the largest entry along axis {axis} must be finite, got {wrong}")
+    return top
+
+
+def _softmax(a: Array, axis: int) -> Array:
+    out = a - _peak(a, axis)
+    np.exp(out, out=out)
+    out /= out.sum(axis=axis, keepdims=True)
+    return out
+
+
+def _floats(value: Any, name: str) -> Array:
+    """Return the array in a tensor, or anything else as an array of float32 or float64."""
+    array = np.asarray(value)
+    if array.dtype not in (np.float32, np.float64):
+        if array.dtype.kind not in "fiub":
+            raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+        array = array.astype(np.float64)
+    return array
+
+
+def _integers(value: Any, name: str, limit: int) -> Array:
+    """Return an array of integers that lie in [0, limit)."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iu":
+        raise ValueError(f"{name} must hold integers, got dtype {array.dtype}")
+    if array.size and not 0 <= array.min() <= array.max() < limit:
+        wrong = array[(array < 0) | (array >= limit)].flat[0]
+        raise ValueError(f"{name} must lie in [0, {limit}), got {wrong}")
+    return array

@@ -1,0 +1,74 @@
+"""Student's t distribution, for intervals from few points."""
+
+import math
+from functools import cache
+
+from mlmath.validation import number
+
+
+def t_cdf(t: float, df: float) -> float:
+    r"""Return the probability that Student's t with `df` degrees of freedom is at most t.
+
+    .. math:: P(T > t) = \tfrac12 \, I_x(\tfrac{\nu}{2}, \tfrac12), \quad
+              x = \frac{\nu}{\nu + t^2}, \quad t \ge 0
+
+    with $\nu$ = `df` above 0 and $I$ the regularized incomplete beta function.
+    """
+    t, df = number(t, "t"), number(df, "df", above=0)
+    # Of x and 1 - x the smaller is computed, so that it does not lose its digits.
+    if t * t < df:
+        tail = (1 - _beta_share(t * t / (df + t * t), 0.5, df / 2)) / 2
+    else:
+        tail = _beta_share(df / (df + t * t), df / 2, 0.5) / 2
+    return 1 - tail if t > 0 else tail
+
+
+def t_quantile(p: float, df: float) -> float:
+    """Return the t that Student's distribution stays below with probability p, 0 < p < 1.
+
+    For a two-sided interval of confidence c take p = (1 + c) / 2.  The root is found by halving an
+    interval until float64 has no number between its ends.
+    """
+    return _t_quantile(number(p, "p", above=0, below=1), number(df, "df", above=0))
+
+
+@cache
+def _t_quantile(p: float, df: float) -> float:
+    if p == 0.5:
+        return 0.0
+    if p < 0.5:
+        return -_t_quantile(1 - p, df)
+    low, high = 0.0, 1.0
+    while t_cdf(high, df) < p:
+        low, high = high, 2 * high
+    while low < (middle := (low + high) / 2) < high:
+        if t_cdf(middle, df) < p:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _beta_share(x: float, a: float, b: float) -> float:
+    """Return I_x(a, b) for 0 <= x < 1 by its continued fraction, which Lentz's method sums.
+
+    Source: W. H. Press et al., Numerical Recipes (3rd ed., 2007), section 6.4.
+    """
+    if x == 0:
+        return 0.0
+    if x > (a + 1) / (a + b + 2):  # there the fraction of the other side is the faster one
+        return 1 - _beta_share(1 - x, b, a)
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+    fraction = d
+    for m in range(1, 1000):
+        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        for term in (even, odd):
+            c, d = 1 + term / c, 1 / (1 + term * d)
+            fraction *= c * d
+        if abs(c * d - 1) < 1e-16:
+            break
+    return front * fraction / a

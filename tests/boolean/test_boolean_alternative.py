@@ -1,0 +1,42 @@
+"""Gordan's theorem: one of two things, in integers."""
+
+import numpy as np
+import pytest
+
+from mlmath.boolean import gordan_alternative
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_gordan_s_theorem_on_random_matrices(seed):
+    rng = np.random.default_rng(seed)
+    A = rng.integers(-4, 5, (rng.integers(1, 9), rng.integers(1, 5)))
+    w, y = gordan_alternative(A)
+    assert (w is None) == (y is not None)
+    if w is not None:
+        assert (A @ w > 0).all()
+    if y is not None:
+        assert (y >= 0).all()
+        assert y.any()
+        assert not (y @ A).any()
+
+
+def test_gordan_s_theorem_by_hand():
+    assert gordan_alternative([[1, 0], [0, 1]]).weights is not None
+    opposite = gordan_alternative([[2, 1], [-2, -1]]).combination
+    assert opposite is not None
+    assert opposite[0] == opposite[1] > 0
+    zero = gordan_alternative([[1, 1], [0, 0]]).combination
+    assert zero is not None
+    assert zero.tolist()[0] == 0
+    thirds = gordan_alternative([[1], [-3]]).combination  # 3 · 1 + 1 · (-3) = 0
+    assert thirds is not None
+    assert thirds[0] == 3 * thirds[1]
+
+
+@pytest.mark.parametrize("A", [[[0.5]], [1, 2], np.zeros((0, 2), dtype=int), [["a"]], [[True]]])
+def test_an_error_names_the_argument_what_was_expected_and_what_came(A):
+    with pytest.raises(ValueError) as error:
+        gordan_alternative(A)
+    assert str(error.value).startswith(
+        "A must hold integers in shape (n_rows, n_columns), both at least 1, got "
+    )
