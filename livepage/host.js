@@ -37,6 +37,7 @@ const engine = new Engine({
     wheel: address(config.wheel),
     bridge: address(config.bridge),
     cells: config.cells && address(config.cells),
+    data: Object.entries(config.data ?? {}).map(([place, [path, size]]) => [place, address(path), size]),
     widgets: [...new Set([...document.querySelectorAll(WIDGETS)].map((e) => e.dataset.widget))],
   },
   watch,

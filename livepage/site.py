@@ -18,6 +18,7 @@ from mlmath import widgets
 HERE = Path(__file__).parent
 # What runs cells in the reader's browser; it comes with the first cell.
 CELLS = ["cells", "cell_display", "cell_errors", "cell_names", "cell_streams", "page_widgets"]
+MORE = "more.zip"  # modules that no widget needs; worker.js knows this name
 STYLES = [Path(widgets.__file__).with_name("kit.css"), HERE / "live.css", HERE / "cells.css"]
 
 
@@ -31,6 +32,7 @@ class Site:
     parts: dict[str, str]  # of the live cells -> path of the module; "cells" alone comes at once
     style: str
     shared: dict[str, str]  # worker, bridge, cells, wheel, pyodide -> path
+    data: dict[str, tuple[str, int]]  # file that Python gets when it first opens it -> path, size
 
     @classmethod
     def collect(cls, say: pyodide.Say = print) -> Site:
@@ -40,15 +42,19 @@ class Site:
         files = pyodide.ensure(say)
         contents = {name: path.read_bytes() for name, path in files.items()}
         contents["pyodide-lock.json"] = pyodide.site_lock(lock, contents).encode()
-        name, content = wheel.build(wheel.package(), mlmath.__version__)
+        large = wheel.large(wheel.package())
+        later = wheel.later(wheel.package())
+        name, content = wheel.build(wheel.package(), mlmath.__version__, leave={*large, *later})
         archives = {n: data for n, data in contents.items() if n.endswith((".zip", ".whl"))}
         cells = {f"livepage/{part}.py": (HERE / f"{part}.py").read_bytes() for part in CELLS}
         archives |= {
             name: content,
+            MORE: wheel.archive({place: path.read_bytes() for place, path in later.items()}),
             "cells.zip": wheel.archive({"livepage/__init__.py": b"", **cells}),
         }
         compiled = precompile.compiled(archives, contents, say)
         content, runner = compiled.pop(name), compiled.pop("cells.zip")
+        more = compiled.pop(MORE)
         contents |= compiled
         contents["pyodide-lock.json"] = pyodide.site_lock(lock, contents).encode()
         shared = {
@@ -57,6 +63,11 @@ class Site:
             "cells": assets.add("cells.zip", runner),
             "wheel": assets.add_folder("mlmath", {name: content}) + name,
             "pyodide": assets.add_folder("pyodide", contents),
+        }
+        lent = {MORE: more} | {place: path.read_bytes() for place, path in large.items()}
+        data = {
+            place: (assets.add(place.rpartition("/")[2], content), len(content))
+            for place, content in lent.items()
         }
         parts = {"cells": assets.add_module(HERE / "cells.js")[0]}
         for part in ("run", "outputs", "editor", "keep"):
@@ -69,6 +80,7 @@ class Site:
             parts=parts,
             style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),
             shared=shared,
+            data=data,
         )
 
     def head(
@@ -89,6 +101,7 @@ class Site:
                 known = ", ".join(self.views)
                 raise ValueError(f"a page holds the widget {name!r}, but mlmath has only {known}")
         config: dict[str, Any] = {key: address(path) for key, path in self.shared.items()}
+        config["data"] = {place: [address(path), size] for place, (path, size) in self.data.items()}
         config["views"] = {name: address(self.views[name][0]) for name in names}
         # Everything that the first picture needs is asked for at once, not one import at a time.
         modules = dict.fromkeys([*self.host[1], *(p for n in names for p in self.views[n][1])])

@@ -1,22 +1,26 @@
 """Make the wheel of ``mlmath`` that the reader's browser loads.
 
-Pure Python and data, no views and no styles (the page loads those itself).  Equal sources give
-equal bytes, so its address can carry a hash of its content.
+Pure Python and small data, no views and no styles (the page loads those itself).  Large data, and
+the mathematics that no widget needs, a page fetches when Python first reads them.  Equal sources
+give equal bytes, so its address can carry a hash of its content.
 """
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from pathlib import Path
 
 import mlmath
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 NOT_PYTHON = {".js", ".css", ".json", ".LICENSE", ".pyc", ".md"}
+LARGE = 100_000  # bytes; a larger file would lengthen every page's start
+LAYERS = {"widgets", "theorems", "exercises", "record"}  # above the mathematics
 
 
 def package() -> Path:
@@ -45,13 +49,63 @@ def digest(root: Path) -> str:
     return total.hexdigest()
 
 
+def large(root: Path) -> dict[str, Path]:
+    """Return the data that a page loads on demand, name in the wheel -> path."""
+    return {
+        name: path
+        for name, path in sources(root)
+        if path.suffix != ".py" and path.stat().st_size > LARGE
+    }
+
+
+def later(root: Path) -> dict[str, Path]:
+    """Return the packages of mathematics that no page needs at its start, name -> path."""
+    files = {name: path for name, path in sources(root) if path.suffix == ".py"}
+    todo = [name for name in files if name.split("/")[1] in LAYERS]
+    needed = set(todo)
+    while todo:
+        found = _imported(files[todo.pop()], files) - needed
+        needed |= found
+        todo += found
+    kept = {name.split("/")[1] for name in needed} | LAYERS
+    return {
+        name: path
+        for name, path in files.items()
+        if name.count("/") > 1 and name.split("/")[1] not in kept
+    }
+
+
+def _imported(path: Path, files: Container[str]) -> set[str]:
+    """Return the names of the files that the source in a file imports, packages included."""
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    found = set()
+    for module in modules:
+        parts = module.split(".")
+        for length in range(2, len(parts) + 1):
+            place = "/".join(parts[:length])
+            found |= {name for name in (f"{place}.py", f"{place}/__init__.py") if name in files}
+    return found
+
+
 def build(
-    root: Path, version: str, without: Set[str] = NOT_PYTHON, needs: Iterable[str] = ()
+    root: Path,
+    version: str,
+    without: Set[str] = NOT_PYTHON,
+    needs: Iterable[str] = (),
+    leave: Container[str] = (),
 ) -> tuple[str, bytes]:
-    """Return the wheel's file name and its bytes; ``needs`` are the packages it asks for."""
+    """Return the wheel's file name and its bytes.
+
+    ``needs`` are the packages it asks for, ``leave`` names files to leave out besides suffixes.
+    """
     name = root.name
     info = f"{name}-{version}.dist-info"
-    files = {entry: path.read_bytes() for entry, path in sources(root, without)}
+    files = {e: path.read_bytes() for e, path in sources(root, without) if e not in leave}
     about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     about += "".join(f"Requires-Dist: {package}\n" for package in needs)
     files[f"{info}/METADATA"] = about.encode()

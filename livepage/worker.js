@@ -1,6 +1,7 @@
 // The worker of a live page: Python, started from the files that came with the site.
 //
-// The first message is { start: { pyodide, wheel, bridge, cells, widgets } }, addresses and names.
+// The first message is { start: { pyodide, wheel, bridge, cells, data, widgets } }, addresses and
+// names; data is [[place, address, size in bytes], ...] of what comes when Python first opens it.
 // It answers { progress } some times, then { ready: true } or { failed: "why" }.
 // Each later message is a request, { id, widget, epoch, seq, inputs, command }, and is answered by
 // { id, epoch, seq, outputs | error }, or { fatal: "why" } when Python itself has died.
@@ -18,6 +19,8 @@ let bridge; // the Python module bridge.py
 let cells; // a promise of the Python module livepage.cells, once the first cell has asked for it
 let addresses; // where the site's files are
 
+const HOME = "/home/pyodide"; // where Python looks for modules first
+const MORE = "more.zip"; // modules that no widget needs
 const quiet = () => {};
 
 let dead = false;
@@ -53,7 +56,45 @@ function failure() {
   });
 }
 
-async function start({ pyodide, wheel, bridge: code, cells: runner }) {
+// The bytes at an address, for which a worker may wait; nothing where they do not come.
+function fetched(address) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address, false);
+  request.responseType = "arraybuffer";
+  try {
+    request.send();
+  } catch {
+    return null;
+  }
+  return request.status === 200 ? new Uint8Array(request.response) : null;
+}
+
+// A file that stays on the site until Python first opens it: large data, and an archive of modules.  Emscripten's own lazy
+// files are not used: they trust what a host says of sizes and ranges, which it may say of the
+// compressed file, and end Python where the file does not come; here open() raises OSError.
+function lend(FS, path, address, size) {
+  FS.writeFile(path, new Uint8Array(size)); // so that it has its size before it is here
+  const { node } = FS.lookupPath(path);
+  const own = node.stream_ops;
+  const open = (stream) => {
+    const content = fetched(address);
+    if (content?.length !== size) {
+      FS.closeStream(stream.fd);
+      setTimeout(forgive);
+      throw new FS.ErrnoError(29); // EIO, "I/O error"
+    }
+    stream.stream_ops = node.stream_ops = own;
+    FS.writeFile(path, content);
+  };
+  node.stream_ops = { ...own, open };
+}
+
+// An archive that did not come is looked for again by the next import.
+function forgive() {
+  if (!dead) self.python.pyimport("importlib").invalidate_caches();
+}
+
+async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] }) {
   addresses = { pyodide, runner };
   // All files are on their way at once; Pyodide asks for its own while these come.
   const ours = Promise.all([download(wheel, "arrayBuffer"), download(code, "text")]);
@@ -74,8 +115,11 @@ async function start({ pyodide, wheel, bridge: code, cells: runner }) {
   python._api.on_fatal = (error) => died(error);
   postMessage({ progress: 0.75 });
   const [archive, source] = await ours;
-  python.unpackArchive(archive, "wheel");
-  python.FS.writeFile("/home/pyodide/bridge.py", source);
+  python.unpackArchive(archive, "wheel", { extractDir: HOME });
+  for (const [place, address, size] of data) lend(python.FS, `${HOME}/${place}`, address, size);
+  // Python reads modules out of archives too: what the wheel leaves out is looked for there.
+  python.runPython(`import mlmath; mlmath.__path__.append("${HOME}/${MORE}/mlmath")`);
+  python.FS.writeFile(`${HOME}/bridge.py`, source);
   bridge = python.pyimport("bridge");
   postMessage({ progress: 0.95 });
 }
@@ -118,7 +162,7 @@ async function runner() {
     download(addresses.runner, "arrayBuffer"),
     download(`${addresses.pyodide}pyodide-lock.json`, "text"),
   ]);
-  self.python.unpackArchive(archive, "zip", { extractDir: "/home/pyodide" });
+  self.python.unpackArchive(archive, "zip", { extractDir: HOME });
   const module = self.python.pyimport("livepage.cells");
   module.prepare(bridge, lock, (id, inputs) => postMessage({ update: id, inputs: JSON.parse(inputs) }));
   return module;

@@ -200,10 +200,10 @@ class Perceptron(Estimator):
 def _next_wrong(rows: Floats, w: Floats, start: int) -> int | None:
     """Return the first row from `start` on with a·w <= 0, or None.
 
-    It looks at 64 rows at once, then at twice as many, and so on: most of the time few are
+    It looks at 128 rows at once, then at twice as many, and so on: most of the time few are
     needed, and a pass without mistakes is a few large products.
     """
-    size = 64
+    size = 128
     while start < len(rows):
         wrong = rows[start : start + size] @ w <= 0
         first = int(wrong.argmax())

@@ -1,0 +1,106 @@
+"""What a live page fetches when Python reads it, and no sooner: a long text, and modules."""
+
+import hashlib
+import re
+import zipfile
+
+import pytest
+
+from livepage.wheel import LARGE
+from mlmath import corpus
+from tests.livepage import pages
+from tests.livepage.cell_client import Cells, error, text
+from tests.mathematics import BOOK
+
+CHAPTER = "chapters/01_perceptron.html"
+FILE = BOOK / "data" / "shakespeare.txt"
+ADDRESS = re.compile(r"/live/shakespeare\.\w+\.txt$")
+READ = """
+import hashlib
+from pathlib import Path
+from mlmath import corpus
+path = Path(corpus.__file__).parent / "data" / "shakespeare.txt"
+"""
+HASH = "print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())"
+
+
+@pytest.fixture
+def own(new_page):
+    """A page whose Python has started."""
+    page = new_page(CHAPTER)
+    pages.start(page)
+    return Cells(page)
+
+
+def asked(watch):
+    return [url for url in watch.requests if "shakespeare" in url]
+
+
+def test_it_comes_once_on_demand_byte_for_byte(own, watch):
+    content = FILE.read_bytes()
+    own.run(f"{READ}\nprint(path.exists(), path.stat().st_size)", "look")
+    assert text(own.told("look")) == f"True {len(content)}\n"
+    assert asked(watch) == [], "neither a start nor a look brings it"
+    expected = f"{len(content)} {hashlib.sha256(content).hexdigest()}\n"
+    assert text(own.run(f"{READ}\n{HASH}")) == expected
+    (address,) = asked(watch)
+    assert ADDRESS.search(address)
+    again = own.run(f"{READ}\n{HASH}\nprint(corpus.shakespeare()[-40:])")
+    assert text(again) == f"{expected}{corpus.shakespeare()[-40:]}\n"
+    assert asked(watch) == [address], "read twice, fetched once"
+
+
+@pytest.mark.parametrize("answer", ["nothing", "missing", "short"])
+def test_where_it_does_not_come_python_says_so_and_lives(own, watch, answer):
+    watch.allow("shakespeare|Failed to load resource")
+    how = {
+        "nothing": lambda route: route.abort(),
+        "missing": lambda route: route.fulfill(status=404, body="gone"),
+        "short": lambda route: route.fulfill(body="To be, or"),
+    }
+    own.page.context.route(ADDRESS, how[answer])
+    for _ in range(3):
+        found = error(own.run("from mlmath import corpus\ncorpus.shakespeare()"))
+        assert found["ename"] == "OSError"
+        assert "shakespeare.txt" in found["evalue"]
+    own.page.context.unroute(ADDRESS)
+    told = own.run("from mlmath import corpus\nprint(len(corpus.shakespeare()))")
+    assert text(told) == f"{FILE.stat().st_size}\n"
+    own.works()
+
+
+MODULES = re.compile(r"/live/more\.\w+\.zip$")
+KERNEL = "from mlmath.kernels import linear_kernel\nprint(linear_kernel([[1, 2]], [[3, 4]]))"
+
+
+def test_modules_that_no_widget_needs_come_with_the_first_import(own, watch):
+    assert not any(MODULES.search(url) for url in watch.requests)
+    assert text(own.run(KERNEL)) == "[[11.]]\n"
+    assert text(own.run("import mlmath.hopfield, mlmath.kepler\nprint('there')")) == "there\n"
+    assert sum(bool(MODULES.search(url)) for url in watch.requests) == 1
+    found = error(own.run("import mlmath.nothing"))
+    assert found["ename"] == "ModuleNotFoundError"
+
+
+def test_where_the_modules_do_not_come_the_next_import_asks_again(own, watch):
+    watch.allow("more|Failed to load resource")
+    own.page.context.route(MODULES, lambda route: route.abort())
+    for _ in range(2):
+        assert error(own.run(KERNEL))["ename"] == "ModuleNotFoundError"
+    own.page.context.unroute(MODULES)
+    assert text(own.run(KERNEL)) == "[[11.]]\n"
+    own.works()
+
+
+def test_the_wheel_of_the_pages_leaves_them_out(site):
+    live = site.root / "_static" / "live"
+    (wheel,) = live.glob("mlmath-*/*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        assert max(entry.file_size for entry in archive.infolist()) < LARGE
+    assert "mlmath/data/penguins.csv" in names
+    assert "mlmath/data/shakespeare.txt" not in names
+    assert "mlmath/perceptron.pyc" in names
+    assert not [name for name in names if name.startswith("mlmath/kernels/")]
+    (served,) = live.glob("shakespeare.*.txt")
+    assert served.read_bytes() == FILE.read_bytes()
