@@ -12,12 +12,12 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve book lab test lint format unit bench picture pins clean clean-all FORCE
+.PHONY: help serve book lab test lint format unit bench bench-mathematics picture pins clean clean-all FORCE
 
 help: ## list what can be made
 	@echo "The Mathematics of Learning Machines"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  PORT=8000 chooses the port of serve; PYTHON=/path/to/python the Python of the environment."
 
@@ -95,6 +95,9 @@ format: $(DEV) ## put code and notebooks into their standard form
 bench: $(SITE)/.made ## measure the book beside its stock alternatives
 	@$(PY) -m tools.browser
 	@$(PY) -m bench
+
+bench-mathematics: $(DEV) ## measure the mathematics beside compiled libraries
+	@$(PY) -m bench --only mathematics
 
 picture: $(SITE)/.made ## take the README's picture of the live page
 	@$(PY) -m tools.browser

@@ -1,7 +1,8 @@
-"""``make bench``: measure the book and its stock alternatives in one run, and print one table.
+"""``make bench``: measure the book and its stock alternatives in one run, and print two tables.
 
-The table goes to the terminal and to ``bench/results.md``.  Times are medians; nothing waits by the
-clock, only for states that the pages report.
+One is of the pages, one of the mathematics beside compiled libraries.  They go to the terminal and
+to ``bench/results.md``.  Times are medians; nothing waits by the clock, only for states that the
+pages report.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bench import build, checks, lite, page, plain
+from bench.mathematics.table import section
 from bench.table import Row, machine, median, percentile, text
 from tools.browser import launch
 from tools.serve import serving
@@ -23,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 CHAPTER = "chapters/01_perceptron.html"
 RESULTS = ROOT / "bench" / "results.md"
+MATHEMATICS = "## The mathematics beside compiled libraries"
 WIDGETS = ("perceptron.playground", "perceptron.jaws", "perceptron.retina")
 
 
@@ -88,11 +91,8 @@ def reading(repeats: int, folder: Path) -> list[Row]:
     return rows
 
 
-def main() -> int:
-    """Measure, print and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=3, help="runs behind each median (3)")
-    repeats = parser.parse_args().repeats
+def pages(repeats: int) -> str:
+    """Measure the book beside its stock alternatives; return what the file says of it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         rows = [*builds(repeats, folder), *reading(repeats, folder)]
@@ -100,16 +100,39 @@ def main() -> int:
         browser = launch(playwright)
         where = machine(browser.version)
         browser.close()
-    table = text(rows)
-    RESULTS.write_text(
+    return (
         "# What `make bench` measured\n\n"
         f"On {date.today().isoformat()}: {where}.\n"
         f"Medians of {repeats} runs, of 100 changes for controls; a ratio says how many times the "
         "book's value the other one is.\n\n"
-        f"{table}\n\n{plain.ABOUT}\n{lite.ABOUT}\n",
-        encoding="utf-8",
+        f"{text(rows)}\n\n{plain.ABOUT}\n{lite.ABOUT}"
     )
-    print(f"\n{where}\n\n{table}\n\nwritten to {RESULTS.relative_to(ROOT)}")
+
+
+def of_mathematics(rounds: int, threads: list[int]) -> str:
+    """Measure the mathematics beside compiled libraries; return what the file says of it."""
+    return f"On {date.today().isoformat()}: {section(rounds, threads, say)}"
+
+
+def main() -> int:
+    """Measure, print and write what was asked for; the file keeps the rest as it was."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=3, help="runs behind each median (3)")
+    parser.add_argument("--rounds", type=int, default=15, help="the same, of the mathematics (15)")
+    parser.add_argument(
+        "--threads", type=int, nargs="+", default=[1, 2], help="of either side, likewise (1 2)"
+    )
+    parser.add_argument("--only", choices=("pages", "mathematics"), help="measure only these")
+    given = parser.parse_args()
+    first, title, second = RESULTS.read_text("utf-8").partition(f"\n{MATHEMATICS}\n\n")
+    if given.only != "mathematics":
+        first = pages(given.repeats)
+        print(f"\n{first}")
+    if given.only != "pages":
+        title, second = f"\n{MATHEMATICS}\n\n", of_mathematics(given.rounds, given.threads)
+        print(f"\n{second}")
+    RESULTS.write_text(f"{first.rstrip()}\n{title}{second}", "utf-8")
+    print(f"written to {RESULTS.relative_to(ROOT)}")
     return 0
 
 

@@ -64,17 +64,24 @@ def cells(row: Row) -> tuple[str, ...]:
     return (row.what, book, plain, row.ratio(row.plain), lite, row.ratio(row.lite))
 
 
-def text(rows: Sequence[Row]) -> str:
-    """Return the table as Markdown whose columns also line up in a terminal."""
-    lines = [HEADER, *map(cells, rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(HEADER))]
+def markdown(header: Sequence[str], lines: Sequence[Sequence[str]], left: int = 1) -> str:
+    """Return a Markdown table that also lines up in a terminal; ``left`` columns hold words."""
+    widths = [max(len(line[i]) for line in (header, *lines)) for i in range(len(header))]
 
     def join(line: Sequence[str]) -> str:
-        first, *rest = zip(line, widths, strict=True)
-        return "| " + " | ".join([first[0].ljust(first[1]), *(c.rjust(w) for c, w in rest)]) + " |"
+        padded = [
+            cell.ljust(width) if i < left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        return "| " + " | ".join(padded) + " |"
 
-    rule = "| " + " | ".join(["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]) + " |"
-    return "\n".join([join(HEADER), rule, *map(join, lines[1:])])
+    rule = ["-" * w if i < left else "-" * (w - 1) + ":" for i, w in enumerate(widths)]
+    return "\n".join([join(header), join(rule), *map(join, lines)])
+
+
+def text(rows: Sequence[Row]) -> str:
+    """Return the table as Markdown whose columns also line up in a terminal."""
+    return markdown(HEADER, [cells(row) for row in rows])
 
 
 def machine(browser: str) -> str:

@@ -1,0 +1,1 @@
+"""The mathematics beside compiled libraries: same data, same result, same threads, one run."""
