@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.autodiff.tape import Array, Node, TensorLike, asarray, needs_grad, node
+from mlmath.autodiff.tape import Array, Node, TensorLike, floats, needs_grad, node, sum_to
 
 
 def scaled_dot_product_attention(
@@ -37,7 +37,7 @@ def scaled_dot_product_attention(
     Source: A. Vaswani et al., "Attention is all you need", Advances in Neural Information
     Processing Systems 30 (2017), equation (1).  Chapter: Attention.
     """
-    k, v = _real(K, "K"), _real(V, "V")
+    k, v = floats(K, "K"), floats(V, "V")
     if v.ndim < 2 or k.ndim < 2 or v.shape[-2] != k.shape[-2]:
         raise ValueError(
             f"V must have shape (..., S, d_v), one value for each key, got {v.shape} "
@@ -55,7 +55,7 @@ def attention_weights(Q: TensorLike, K: TensorLike, causal: bool = False, mask: 
     Scaling, mask and softmax are one step of the tape.  With weights $w$ and the gradient $g$
     that arrives at them, a row of scores gets $w \odot (g - g \cdot w)$.
     """
-    q, k = _real(Q, "Q"), _real(K, "K")
+    q, k = floats(Q, "Q"), floats(K, "K")
     if min(q.ndim, k.ndim) < 2 or q.shape[-1] != k.shape[-1] or not k.shape[-1] or not k.shape[-2]:
         raise ValueError(
             f"Q must have shape (..., T, d_k) and K (..., S, d_k), got {q.shape} and {k.shape}"
@@ -77,8 +77,8 @@ def attention_weights(Q: TensorLike, K: TensorLike, causal: bool = False, mask: 
         along *= w
         along *= scale
         return (
-            _fold(along @ k, q.shape) if needs_grad(Q) else None,
-            _fold(along.swapaxes(-1, -2) @ q, k.shape) if needs_grad(K) else None,
+            sum_to(along @ k, q.shape) if needs_grad(Q) else None,
+            sum_to(along.swapaxes(-1, -2) @ q, k.shape) if needs_grad(K) else None,
         )
 
     return node(w, pull, Q, K)
@@ -120,21 +120,3 @@ def _product(a: Array, b: Array) -> Array:
             f"the leading shapes of Q and K must broadcast, got {a.shape[:-2]} and {b.shape[:-2]}"
         ) from None
     return out
-
-
-def _fold(g: Array, shape: tuple[int, ...]) -> Array:
-    """Undo broadcasting of the leading axes: sum the gradient where an input was repeated."""
-    extra = g.ndim - len(shape)
-    repeated = [i for i, n in enumerate(shape, extra) if n == 1 and g.shape[i] != 1]
-    axes = (*range(extra), *repeated)
-    return g.sum(axis=axes).reshape(shape) if axes else g
-
-
-def _real(value: Any, name: str) -> Array:
-    """Return the array in a tensor, or anything else as an array of float32 or float64."""
-    array = asarray(value)
-    if array.dtype not in (np.float32, np.float64):
-        if array.dtype.kind not in "iub":
-            raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-        array = array.astype(np.float64)
-    return array

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.autodiff.tape import Array, TensorLike, needs_grad, node
+from mlmath.autodiff.tape import Array, TensorLike, floats, needs_grad, node
 from mlmath.autodiff.tensor import Tensor
 from mlmath.special import erf
 from mlmath.validation import choice, number
@@ -20,7 +20,7 @@ from mlmath.validation import choice, number
 
 def linear(x: TensorLike, weight: TensorLike, bias: TensorLike | None = None) -> Any:
     r"""Return $x W^\top + b$ for x (..., n_in), weight W (n_out, n_in) and bias b (n_out,)."""
-    a, W = _floats(x, "x"), _floats(weight, "weight")
+    a, W = floats(x, "x"), floats(weight, "weight")
     if W.ndim != 2 or 0 in W.shape or a.ndim < 1 or a.shape[-1] != W.shape[1]:
         raise ValueError(
             f"x must have shape (..., n_in) and weight (n_out, n_in), got {a.shape} and {W.shape}"
@@ -28,7 +28,7 @@ def linear(x: TensorLike, weight: TensorLike, bias: TensorLike | None = None) ->
     rows = a.reshape(-1, W.shape[1])  # one large product is faster than many small ones
     out = rows @ W.T  # (rows, n_out)
     if bias is not None:
-        b = _floats(bias, "bias")
+        b = floats(bias, "bias")
         if b.shape != (W.shape[0],):
             raise ValueError(f"bias must have shape ({W.shape[0]},), got {b.shape}")
         out += b
@@ -50,7 +50,7 @@ def softmax(x: TensorLike, axis: int = -1) -> Any:
     The largest entry is subtracted first: that changes no quotient, and no power of e exceeds 1.
     Entries of minus infinity get probability 0; at least one along the axis must be finite.
     """
-    out = _softmax(_floats(x, "x"), axis)
+    out = _softmax(floats(x, "x"), axis)
 
     def pull(g: Array) -> tuple[Array]:
         along = g * out
@@ -62,7 +62,7 @@ def softmax(x: TensorLike, axis: int = -1) -> Any:
 
 def log_softmax(x: TensorLike, axis: int = -1) -> Any:
     r"""Return $x_i - \log \sum_j e^{x_j}$ along an axis, without forming the quotient."""
-    a = _floats(x, "x")
+    a = floats(x, "x")
     shifted = a - _peak(a, axis)
     out = shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
 
@@ -77,7 +77,7 @@ def cross_entropy(logits: TensorLike, targets: Any) -> Any:
 
     logits : z, shape (..., V).  targets : t, integers in [0, V), shape (...).
     """
-    z = _floats(logits, "logits")
+    z = floats(logits, "logits")
     if z.ndim < 1 or not z.size:
         raise ValueError(f"logits must have shape (..., V), not empty, got {z.shape}")
     t = _integers(targets, "targets", z.shape[-1])
@@ -102,7 +102,7 @@ def cross_entropy(logits: TensorLike, targets: Any) -> Any:
 
 def mse_loss(prediction: TensorLike, target: TensorLike) -> Any:
     r"""Return the mean of $(\hat y - y)^2$ over all entries of two tensors of one shape."""
-    a, y = _floats(prediction, "prediction"), _floats(target, "target")
+    a, y = floats(prediction, "prediction"), floats(target, "target")
     if a.shape != y.shape or not a.size:
         raise ValueError(f"prediction and target must have one shape, got {a.shape} and {y.shape}")
     error = a - y
@@ -124,8 +124,8 @@ def layer_norm(
 
     Source: J. L. Ba, J. R. Kiros and G. E. Hinton, "Layer normalization", arXiv:1607.06450 (2016).
     """
-    a, gamma = _floats(x, "x"), _floats(weight, "weight")
-    beta = np.zeros_like(gamma) if bias is None else _floats(bias, "bias")
+    a, gamma = floats(x, "x"), floats(weight, "weight")
+    beta = np.zeros_like(gamma) if bias is None else floats(bias, "bias")
     if a.ndim < 1 or not gamma.shape == beta.shape == a.shape[-1:] or not a.shape[-1]:
         raise ValueError(
             f"weight and bias must have shape {a.shape[-1:]}, got {gamma.shape} and {beta.shape}"
@@ -161,7 +161,7 @@ def gelu(x: TensorLike, approximate: str = "none") -> Any:
 
     Source: D. Hendrycks and K. Gimpel, "Gaussian error linear units", arXiv:1606.08415 (2016).
     """
-    a = _floats(x, "x")
+    a = floats(x, "x")
     if choice(approximate, "approximate", ("none", "tanh")) == "none":
         phi = 0.5 + 0.5 * erf(a * math.sqrt(0.5))
 
@@ -211,7 +211,7 @@ def tanh(x: TensorLike) -> Any:
 
 def embedding(weight: TensorLike, indices: Any) -> Any:
     """Return the rows of weight (V, n) at integer indices (...): shape (..., n)."""
-    W = _floats(weight, "weight")
+    W = floats(weight, "weight")
     if W.ndim != 2:
         raise ValueError(f"weight must have shape (V, n), got {W.shape}")
     at = _integers(indices, "indices", len(W))
@@ -235,7 +235,7 @@ def dropout(x: TensorLike, p: float, rng: np.random.Generator) -> Any:
     15 (2014), 1929-1958.
     """
     p = number(p, "p", low=0, below=1)
-    a = _floats(x, "x")
+    a = floats(x, "x")
     if p == 0:
         return x
     kept = (rng.random(a.shape, dtype=np.float32) >= p) * a.dtype.type(1 / (1 - p))
@@ -244,20 +244,20 @@ def dropout(x: TensorLike, p: float, rng: np.random.Generator) -> Any:
 
 def concatenate(parts: Sequence[TensorLike], axis: int = 0) -> Any:
     """Return tensors joined along an axis."""
-    arrays = [_floats(part, "parts") for part in parts]
+    arrays = [floats(part, "parts") for part in parts]
     cuts = np.cumsum([a.shape[axis] for a in arrays])[:-1]
     return node(np.concatenate(arrays, axis), lambda g: np.split(g, cuts, axis), *parts)
 
 
 def stack(parts: Sequence[TensorLike], axis: int = 0) -> Any:
     """Return tensors of one shape joined along a new axis."""
-    arrays = [_floats(part, "parts") for part in parts]
+    arrays = [floats(part, "parts") for part in parts]
     return node(np.stack(arrays, axis), lambda g: list(np.moveaxis(g, axis, 0)), *parts)
 
 
 def masked_fill(x: TensorLike, mask: Any, value: float) -> Any:
     """Return x with `value` wherever the boolean mask, which broadcasts to x, is true."""
-    a, hidden = _floats(x, "x"), np.asarray(mask)
+    a, hidden = floats(x, "x"), np.asarray(mask)
     if hidden.dtype != np.bool_:
         raise ValueError(f"mask must be boolean, got dtype {hidden.dtype}")
     if np.broadcast_shapes(hidden.shape, a.shape) != a.shape:
@@ -270,7 +270,7 @@ def masked_fill(x: TensorLike, mask: Any, value: float) -> Any:
 
 def _method(f: Callable[[Tensor], Tensor], x: TensorLike) -> Any:
     """Let a method of tensors take arrays too."""
-    return f(x) if isinstance(x, Tensor) else f(Tensor(_floats(x, "x"))).data
+    return f(x) if isinstance(x, Tensor) else f(Tensor(floats(x, "x"))).data
 
 
 def _peak(a: Array, axis: int) -> Array:
@@ -289,16 +289,6 @@ def _softmax(a: Array, axis: int) -> Array:
     np.exp(out, out=out)
     out /= out.sum(axis=axis, keepdims=True)
     return out
-
-
-def _floats(value: Any, name: str) -> Array:
-    """Return the array in a tensor, or anything else as an array of float32 or float64."""
-    array = np.asarray(value)
-    if array.dtype not in (np.float32, np.float64):
-        if array.dtype.kind not in "fiub":
-            raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-        array = array.astype(np.float64)
-    return array
 
 
 def _integers(value: Any, name: str, limit: int) -> Array:

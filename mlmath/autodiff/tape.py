@@ -150,6 +150,16 @@ def asarray(value: TensorLike, like: Node | None = None) -> Array:
     return array if isinstance(value, np.ndarray) else array.astype(like.dtype)
 
 
+def floats(value: Any, name: str) -> Array:
+    """Return the array in a tensor, or anything else as an array of float32 or float64."""
+    array = np.asarray(value)
+    if array.dtype not in (np.float32, np.float64):
+        if array.dtype.kind not in "fiub":
+            raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+        array = array.astype(np.float64)
+    return array
+
+
 def needs_grad(value: Any) -> bool:
     """Tell whether a gradient has to be computed for an input of an operation."""
     return isinstance(value, Node) and value.requires_grad
@@ -188,3 +198,13 @@ def _made_in_order(end: Node) -> list[Node]:
             stack.append((tensor, True))
             stack += [(given, False) for given in tensor._inputs if needs_grad(given)]
     return order
+
+
+def sum_to(g: Array, shape: tuple[int, ...]) -> Array:
+    """Undo broadcasting: sum a gradient over the axes along which an input was repeated."""
+    if g.shape == shape:
+        return g
+    extra = g.ndim - len(shape)
+    repeated = tuple(i for i, n in enumerate(shape, extra) if n == 1 and g.shape[i] != 1)
+    out: Array = g.sum(axis=(*range(extra), *repeated), keepdims=True)
+    return out.reshape(shape)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from mlmath.autodiff.tape import Array, Node, TensorLike, asarray, needs_grad, node
+from mlmath.autodiff.tape import Array, Node, TensorLike, asarray, needs_grad, node, sum_to
 from mlmath.validation import number
 
 Axis: TypeAlias = int | tuple[int, ...] | None
@@ -44,20 +44,25 @@ class Tensor(Node):
 
     def __add__(self, other: TensorLike) -> "Tensor":
         a, b = self.data, asarray(other, like=self)
-        return made(_fit("+", np.add, a, b), lambda g: (_sum_to(g, a), _sum_to(g, b)), self, other)
+        return made(
+            _fit("+", np.add, a, b), lambda g: (sum_to(g, a.shape), sum_to(g, b.shape)), self, other
+        )
 
     def __mul__(self, other: TensorLike) -> "Tensor":
         a, b = self.data, asarray(other, like=self)
 
         def pull(g: Array) -> tuple[Array | None, ...]:
-            return _sum_to(g * b, a), _sum_to(g * a, b) if needs_grad(other) else None
+            return sum_to(g * b, a.shape), sum_to(g * a, b.shape) if needs_grad(other) else None
 
         return made(_fit("*", np.multiply, a, b), pull, self, other)
 
     def __sub__(self, other: TensorLike) -> "Tensor":
         a, b = self.data, asarray(other, like=self)
         return made(
-            _fit("-", np.subtract, a, b), lambda g: (_sum_to(g, a), _sum_to(-g, b)), self, other
+            _fit("-", np.subtract, a, b),
+            lambda g: (sum_to(g, a.shape), sum_to(-g, b.shape)),
+            self,
+            other,
         )
 
     def __truediv__(self, other: TensorLike) -> "Tensor":
@@ -65,7 +70,9 @@ class Tensor(Node):
         out = _fit("/", np.divide, a, b)
 
         def pull(g: Array) -> tuple[Array | None, ...]:
-            return _sum_to(g / b, a), _sum_to(-g * out / b, b) if needs_grad(other) else None
+            return sum_to(g / b, a.shape), sum_to(-g * out / b, b.shape) if needs_grad(
+                other
+            ) else None
 
         return made(out, pull, self, other)
 
@@ -99,10 +106,10 @@ class Tensor(Node):
             if a.ndim == 1:  # a vector stands for a matrix of one row, or of one column
                 g = np.expand_dims(g, -1 if b.ndim == 1 else -2)
             g = np.expand_dims(g, -1) if b.ndim == 1 else g
-            to_a = _sum_to(g @ columns.swapaxes(-1, -2), rows).reshape(a.shape)
+            to_a = sum_to(g @ columns.swapaxes(-1, -2), rows.shape).reshape(a.shape)
             if not needs_grad(other):
                 return to_a, None
-            return to_a, _sum_to(rows.swapaxes(-1, -2) @ g, columns).reshape(b.shape)
+            return to_a, sum_to(rows.swapaxes(-1, -2) @ g, columns.shape).reshape(b.shape)
 
         return made(_fit("@", np.matmul, a, b), pull, self, other)
 
@@ -204,16 +211,6 @@ class Tensor(Node):
     def relu(self) -> "Tensor":
         """Return max(x, 0) of each entry x; the derivative at 0 is taken as 0."""
         return made(np.maximum(self.data, 0), lambda g: (g * (self.data > 0),), self)
-
-
-def _sum_to(g: Array, like: Array) -> Array:
-    """Undo broadcasting: sum the gradient over the axes along which an input was repeated."""
-    if g.shape == like.shape:
-        return g
-    extra = g.ndim - like.ndim
-    repeated = tuple(i for i, n in enumerate(like.shape, extra) if n == 1 and g.shape[i] != 1)
-    out: Array = g.sum(axis=(*range(extra), *repeated), keepdims=True)
-    return out.reshape(like.shape)
 
 
 def _fit(sign: str, operation: Any, a: Array, b: Array) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.dimension.special import log_beta, log_half_step, lower_beta
+from mlmath.special import log_beta, log_half_step, lower_beta
 from mlmath.validation import Floats, count, generator, numbers
 
 

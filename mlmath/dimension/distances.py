@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlmath.dimension.special import log_half_step, lower_gamma
+from mlmath.special import log_half_step, lower_gamma
 from mlmath.validation import Floats, count, generator, number, numbers
 
 

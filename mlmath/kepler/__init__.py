@@ -15,13 +15,13 @@ from mlmath.kepler.elements import (
 )
 from mlmath.kepler.equation import solve_kepler, true_anomaly
 from mlmath.kepler.motion import geocentric, julian_date, orbit, position, velocity
-from mlmath.kepler.observations import TYCHO, Observations, noisy_observations
+from mlmath.kepler.observations import NAKED_EYE, Observations, noisy_observations
 
 __all__ = [
     "CENTURY",
     "J2000",
+    "NAKED_EYE",
     "PLANETS",
-    "TYCHO",
     "Elements",
     "Observations",
     "Planet",

@@ -10,7 +10,7 @@ from mlmath.kepler.elements import Planet, as_planet
 from mlmath.kepler.motion import geocentric, position
 from mlmath.validation import Floats, generator, number, shaped
 
-TYCHO = 2.0  # arcminutes: the accuracy usually credited to Tycho Brahe's observations
+NAKED_EYE = 2.0  # arcminutes: our default, of the order that instruments without lenses allow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +35,7 @@ class Observations:
 def noisy_observations(
     planet: str | Planet,
     times: Any,
-    sd: float = TYCHO,
+    sd: float = NAKED_EYE,
     seed: int | np.random.Generator = 0,
 ) -> Observations:
     """Return observations of a planet, with independent normal errors.

@@ -19,7 +19,7 @@ def leading_eigenpairs(A: Floats, k: int) -> tuple[Floats, Floats]:
     Where k is a large part of n, or the residual stays large, all eigenpairs are found (`eigh`).
 
     Source: G. H. Golub and R. Underwood, "The block Lanczos method for computing eigenvalues",
-    in Mathematical Software III (1977), 364-377.
+    in Mathematical Software III, Academic Press (1977).
     """
     n = len(A)
     width = k + 4

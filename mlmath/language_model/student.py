@@ -1,8 +1,10 @@
 """Student's t distribution, for intervals from few points."""
 
-import math
 from functools import cache
 
+import numpy as np
+
+from mlmath.special import lower_beta
 from mlmath.validation import number
 
 
@@ -17,9 +19,9 @@ def t_cdf(t: float, df: float) -> float:
     t, df = number(t, "t"), number(df, "df", above=0)
     # Of x and 1 - x the smaller is computed, so that it does not lose its digits.
     if t * t < df:
-        tail = (1 - _beta_share(t * t / (df + t * t), 0.5, df / 2)) / 2
+        tail = (1 - _share(0.5, df / 2, t * t / (df + t * t))) / 2
     else:
-        tail = _beta_share(df / (df + t * t), df / 2, 0.5) / 2
+        tail = _share(df / 2, 0.5, df / (df + t * t)) / 2
     return 1 - tail if t > 0 else tail
 
 
@@ -49,26 +51,6 @@ def _t_quantile(p: float, df: float) -> float:
     return high
 
 
-def _beta_share(x: float, a: float, b: float) -> float:
-    """Return I_x(a, b) for 0 <= x < 1 by its continued fraction, which Lentz's method sums.
-
-    Source: W. H. Press et al., Numerical Recipes (3rd ed., 2007), section 6.4.
-    """
-    if x == 0:
-        return 0.0
-    if x > (a + 1) / (a + b + 2):  # there the fraction of the other side is the faster one
-        return 1 - _beta_share(1 - x, b, a)
-    front = math.exp(
-        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
-    )
-    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
-    fraction = d
-    for m in range(1, 1000):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for term in (even, odd):
-            c, d = 1 + term / c, 1 / (1 + term * d)
-            fraction *= c * d
-        if abs(c * d - 1) < 1e-16:
-            break
-    return front * fraction / a
+def _share(a: float, b: float, x: float) -> float:
+    """Return I_x(a, b)."""
+    return float(lower_beta(a, b, np.array([x]))[0])

@@ -20,8 +20,8 @@ VSOP87 = {
     "uranus": [(5.5225485297, -0.0119527878, 19.9240479), (4.3641525628, 0.0009368610, 18.9927163)],
     "neptune": [(5.3045629284, 0.0042236790, 30.1205329), (1.5199957208, -0.0217331273, 29.871035)],
 }  # fmt: skip
-# The approximate errors that JPL states with the elements for 1800 to 2050: right ascension and
-# declination in arcseconds, distance in thousands of km.
+# The nominal errors that JPL states with the elements for 1800 to 2050: heliocentric longitude and
+# latitude in arcseconds, distance in thousands of km.
 STATED = {
     "mercury": (15, 1, 1), "venus": (20, 1, 4), "earth": (20, 8, 6), "mars": (40, 2, 25),
     "jupiter": (400, 10, 600), "saturn": (600, 25, 1500), "uranus": (50, 2, 1000),
@@ -51,7 +51,7 @@ def test_the_inner_planets_and_jupiter_are_as_near_to_vsop87_as_stated(name):
 
 @pytest.mark.parametrize("name", list(PLANETS)[5:])
 def test_the_outermost_planets_are_near_to_vsop87(name):
-    """Their stated errors are seen from the Earth and typical, so a few times more is allowed."""
+    """The stated errors are nominal, so a few times more is allowed."""
     for t, there in zip((2451545.0, 2415020.0), VSOP87[name], strict=True):
         found = off(name, t, there)
         assert all(x <= 5 * stated for x, stated in zip(found, STATED[name], strict=True))

@@ -26,7 +26,7 @@ from mlmath.dimension import (
     norm_density,
     norm_law,
 )
-from mlmath.dimension.special import log_half_step, lower_beta, lower_gamma
+from mlmath.special import log_half_step, lower_beta, lower_gamma
 
 SHAPES = [
     (30, 4), (4, 30), (200, 5), (1000, 20), (90, 60), (60, 90), (300, 300), (2, 3), (8, 1),
