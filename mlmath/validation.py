@@ -17,8 +17,11 @@ Floats = NDArray[np.float64]
 def numbers(value: Any, name: str) -> Floats:
     """Return `value` as an array of finite float64 of any shape."""
     try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
+        array = np.asarray(value)
+        if array.dtype.kind not in "biufO":  # texts of digits and complex numbers are none
+            raise TypeError
+        array = array.astype(np.float64, copy=False)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(
             f"{name} must hold numbers in a rectangular shape, got {_brief(value)}"
         ) from None
@@ -110,7 +113,10 @@ def number(
         value, int | float | np.integer | np.floating
     ):
         raise ValueError(f"{name} must be a number, got {_brief(value)}")
-    found = float(value)
+    try:
+        found = float(value)
+    except OverflowError:
+        found = math.inf
     wanted = [
         text
         for text, fails in (

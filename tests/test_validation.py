@@ -82,3 +82,14 @@ def test_limits_that_are_allowed_pass():
     rng = np.random.default_rng(1)
     assert validation.generator(rng) is rng
     assert validation.generator(1).random() == np.random.default_rng(1).random()
+
+
+@pytest.mark.parametrize("value", [["1", "2"], [1j], [None], 10**400, [10**400], [{}]])
+def test_what_is_no_real_number_is_none(value):
+    with pytest.raises(ValueError, match=r"^X must hold (numbers|finite)"):
+        validation.numbers(value, "X")
+
+
+def test_a_number_beyond_float64_is_not_finite():
+    with pytest.raises(ValueError, match=r"^n must be finite, got inf$"):
+        validation.number(10**400, "n")

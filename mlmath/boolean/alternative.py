@@ -6,6 +6,8 @@ import numpy as np
 
 from mlmath.boolean.functions import Table
 
+_LARGEST = 2**20  # so that no product comes near 2^63 in any run that ends in our lifetime
+
 
 class Alternative(NamedTuple):
     """Exactly one of two things, both in integers.
@@ -36,7 +38,7 @@ def gordan_alternative(A: Any) -> Alternative:
 
     Parameters
     ----------
-    A : integers, shape (n_rows, n_columns), both at least 1.
+    A : integers up to 2^20 in size, shape (n_rows, n_columns), 1 to 256 columns.
 
     Source: P. Gordan, "Ueber die Auflösung linearer Gleichungen mit reellen Coefficienten",
     Mathematische Annalen 6 (1873), 23-28.  Chapter: XOR.
@@ -46,6 +48,11 @@ def gordan_alternative(A: Any) -> Alternative:
         raise ValueError(
             "A must hold integers in shape (n_rows, n_columns), both at least 1, "
             f"got {A.dtype} in shape {A.shape}"
+        )
+    if A.shape[1] > 256 or A.max() > _LARGEST or A.min() < -_LARGEST:
+        raise ValueError(
+            f"A must have at most 256 columns of integers up to {_LARGEST:,} in size, "
+            f"got {A.shape[1]} columns and entries from {A.min()} to {A.max()}"
         )
     A = A.astype(np.int64)
     steps = A @ A.T  # (n_rows, n_rows): what adding a row does to all products

@@ -48,9 +48,10 @@ def solve_kepler(M: Any, e: Any) -> Floats:
         slope = (1 - e) + 2 * e * np.sin(E / 2) ** 2  # 1 - e cos E
         step = np.where(E > 0, missing / np.where(E > 0, slope, 1.0), 0.0)
         # Steps go down until rounding decides; then nothing is left to gain.
-        if np.all(step <= 4 * _EPSILON * E):
-            return np.asarray(np.copysign(E, signed) + math.tau * turns)
+        done = np.all(step <= 4 * _EPSILON * E)
         E = E - np.maximum(step, 0.0)
+        if done:
+            return np.asarray(np.copysign(E, signed) + math.tau * turns)
 
 
 def _above(m: Floats, e: Floats) -> Floats:

@@ -112,12 +112,13 @@ def rbf_kernel(X: Any, Z: Any = None, gamma: float | str | None = None) -> Float
     return K
 
 
-def kernel_gamma(gamma: float | str | None, X: Floats) -> float:
+def kernel_gamma(gamma: float | str | None, X: Any) -> float:
     """Return γ as a number.
 
     "auto" and None mean 1 / d for d features; "scale" means 1 / (d · variance of all entries of
     X), or 1 where they are all equal.
     """
+    X = points(X)
     if gamma is None:
         return 1.0 / int(X.shape[1])
     if isinstance(gamma, str):

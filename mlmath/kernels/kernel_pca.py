@@ -61,7 +61,7 @@ class KernelPCA(KernelMachine):
         Raises
         ------
         ValueError : X is empty, has a wrong shape or holds NaN; there are more components than
-            samples; the kernel has a clearly negative eigenvalue and so is no inner product.
+            samples; an eigenvalue of those asked for is clearly negative: no inner product.
         """
         X = points(X)
         n = len(X)

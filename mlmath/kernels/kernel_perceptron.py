@@ -103,12 +103,13 @@ class KernelPerceptron(KernelMachine):
             K = K + 1
         K *= s
         K *= s[:, None]  # now K_ij = y_i y_j k(x_i, x_j), (n, n)
-        self.mistakes_ = list(self._steps(K))
+        scores = np.zeros(len(X))  # y_i times the score of sample i
+        self.mistakes_ = list(self._steps(K, scores))
         made = [m.index for m in self.mistakes_]
         self.alpha_ = np.bincount(made, minlength=len(X)).astype(np.float64)
         self.dual_coef_ = self.alpha_ * s
         self.intercept_ = float(self.dual_coef_.sum()) if self.fit_intercept else 0.0
-        wrong = int((K @ self.alpha_ <= 0).sum())
+        wrong = int((scores <= 0).sum())
         self.converged_ = wrong == 0
         self.n_epochs_ = min(self.mistakes_[-1].epoch + 1, self.max_epochs)
         work = f"updates: {len(made):,}, epochs: {self.n_epochs_:,}"
@@ -132,9 +133,8 @@ class KernelPerceptron(KernelMachine):
         above = self.decision_function(X) > 0
         return self.classes_[above.astype(np.intp)]
 
-    def _steps(self, K: Floats) -> Iterator[DualMistake]:
+    def _steps(self, K: Floats, scores: Floats) -> Iterator[DualMistake]:
         n = len(K)
-        scores = np.zeros(n)  # y_i times the score of sample i
         rng = generator(self.seed)
         turn = np.arange(n)
         for epoch in range(1, self.max_epochs + 1):

@@ -57,7 +57,8 @@ class KernelMachine(Estimator):
         """Return the kernel of all rows of X (n, d) and Z (m, d), by default X: (n, m)."""
         if callable(self.kernel):
             Z = X if Z is None else Z
-            return shaped(self.kernel(X, Z), (len(X), len(Z)), "the kernel's matrix")
+            # A copy: what follows works in place, and the function may keep what it returned.
+            return shaped(self.kernel(X, Z), (len(X), len(Z)), "the kernel's matrix").copy()
         if self.kernel == "linear":
             return linear_kernel(X, Z)
         if self.kernel == "poly":

@@ -40,3 +40,18 @@ def test_an_error_names_the_argument_what_was_expected_and_what_came(A):
     assert str(error.value).startswith(
         "A must hold integers in shape (n_rows, n_columns), both at least 1, got "
     )
+
+
+@pytest.mark.parametrize(
+    "A",
+    [
+        [[2**33, 1], [2**33, -1]],
+        np.array([[2**63, 1]], dtype=np.uint64),
+        [[-(2**20) - 1, 1]],
+        np.ones((1, 257), dtype=int),
+    ],
+)
+def test_what_could_overflow_is_refused(A):
+    """With wrapped products it would prove that nothing separates [2^33, 1] and [2^33, -1]."""
+    with pytest.raises(ValueError, match=r"^A must have at most 256 columns of integers"):
+        gordan_alternative(A)

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from mlmath.kernels import (
+    SVC,
+    KernelPCA,
+    KernelPerceptron,
     KernelRidge,
     center_gram,
     is_positive_semidefinite,
@@ -187,3 +190,35 @@ def test_an_error_names_the_argument_what_was_expected_and_what_came(call, messa
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value).startswith(message)
+
+
+KEPT = np.random.default_rng(0).normal(size=(8, 3))
+GRAM = KEPT @ KEPT.T + np.eye(8)
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        KernelRidge(kernel=lambda P, Q: GRAM),
+        SVC(kernel=lambda P, Q: GRAM),
+        KernelPCA(2, kernel=lambda P, Q: GRAM),
+        KernelPerceptron(kernel=lambda P, Q: GRAM, fit_intercept=False, max_epochs=50),
+    ],
+    ids=lambda machine: type(machine).__name__,
+)
+def test_a_kernel_of_the_reader_may_keep_what_it_returns(machine):
+    """Machines work in place, but on a matrix of their own."""
+    before = GRAM.copy()
+    y = [0, 1] * 4
+    for _ in range(2):
+        if isinstance(machine, KernelPCA):
+            machine.fit(KEPT).transform(KEPT)
+        else:
+            machine.fit(KEPT, y)
+        np.testing.assert_array_equal(GRAM, before)
+
+
+def test_gamma_of_lists_by_hand():
+    """1, 2, 3, 4 have variance 5/4: 1 / (2 * 5/4)."""
+    assert kernel_gamma("scale", [[1, 2], [3, 4]]) == pytest.approx(0.4)
+    assert kernel_gamma("auto", [[1, 2], [3, 4]]) == 0.5

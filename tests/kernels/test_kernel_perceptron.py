@@ -142,3 +142,12 @@ def test_an_error_names_the_argument_what_was_expected_and_what_came(call, messa
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value).startswith(message)
+
+
+def test_its_message_goes_by_the_scores_that_it_learned_from():
+    """Summed in another order they differ by rounding, and a zero may become a mistake."""
+    X = [[-0.9, 1.9], [-1, 1], [0.6, 0.1], [-0.1, -0.1]]
+    machine = KernelPerceptron(kernel="linear", fit_intercept=False, max_epochs=200)
+    machine.fit(X, [1, 0, 0, 1])
+    assert machine.n_epochs_ < 200
+    assert machine.converged_
