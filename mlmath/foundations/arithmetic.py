@@ -196,26 +196,42 @@ def quadratic_roots(a: float, b: float, c: float, stable: bool = True) -> tuple[
 
     Parameters
     ----------
-    a, b, c : coefficients; a is not 0.  Their squares must not overflow.
+    a, b, c : coefficients of any size; a is not 0.
     stable : or the school formula.
 
     Raises
     ------
-    ValueError : a is 0, or there is no real root.
+    ValueError : a is 0, there is no real root, or float64 cannot hold one.
     """
     a, b, c = number(a, "a"), number(b, "b"), number(c, "c")
     if a == 0:
         raise ValueError("a must not be 0")
-    square = b * b - 4 * a * c
-    if square < 0:
-        raise ValueError(f"a, b, c must give a discriminant of at least 0, got {square:g}")
-    root = math.sqrt(square)
-    if not stable:
-        first, second = (-b - root) / (2 * a), (-b + root) / (2 * a)
-    else:
-        q = -(b + math.copysign(root, b)) / 2
-        first, second = (q / a, c / q) if q else (0.0, 0.0)
+    try:
+        first, second = _roots(a, b, c, stable)
+    except OverflowError:
+        raise ValueError(f"a must not be so small: a root overflows, got {a:g}") from None
     return min(first, second), max(first, second)
+
+
+def _roots(a: float, b: float, c: float, stable: bool) -> tuple[float, float]:
+    """Return both roots; OverflowError where one overflows."""
+    (A, e), (B, f), (C, g) = math.frexp(a), math.frexp(b), math.frexp(c)  # a = A 2^e, ...
+    if c == 0:
+        return 0.0, math.ldexp(-B / A, f - e) + 0.0
+    # With x = 2^k y, for which the outer coefficients are of a size, and all of them divided by
+    # 2^top, no square overflows and none that matters underflows.  Powers of two round nothing.
+    k = (g - e) // 2
+    top = max(g, f + k) if b else g
+    B = math.ldexp(B, f + k - top)
+    square = B * B - 4 * math.ldexp(A * C, e + 2 * k - top + g - top)
+    if square < 0:
+        raise ValueError(f"a, b, c must give b² - 4ac of at least 0, got {a:g}, {b:g}, {c:g}")
+    root = math.sqrt(square)
+    up = top - e - k  # 2^up undoes all the scaling of a quotient by A
+    if not stable:
+        return math.ldexp((-B - root) / (2 * A), up), math.ldexp((-B + root) / (2 * A), up)
+    q = -(B + math.copysign(root, B)) / 2
+    return math.ldexp(q / A, up), math.ldexp(C / q, g - top + k)
 
 
 def _tail_shape(terms: Floats) -> tuple[int, ...]:

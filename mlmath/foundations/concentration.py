@@ -58,12 +58,18 @@ def hoeffding_samples(t: float, risk: float, low: float = 0.0, high: float = 1.0
     t : the distance, above 0.
     risk : δ, above 0 and below 1.
     low, high : as in `hoeffding_bound`.
+
+    Raises
+    ------
+    ValueError : an argument is not as above, or t is below 1e-150 of high - low.
     """
     t = number(t, "t", above=0)
     risk = number(risk, "risk", above=0, below=1)
     low = number(low, "low")
     width = number(high, "high", above=low) - low
-    return math.ceil((width / t) ** 2 * math.log(2 / risk) / 2)
+    if not width / t <= 1e150:
+        raise ValueError(f"t must be at least 1e-150 of high - low = {width:g}, got {t:g}")
+    return math.ceil((width / t) ** 2 * (math.log(2) - math.log(risk)) / 2)
 
 
 def running_means(x: Any) -> Floats:

@@ -75,13 +75,16 @@ def find_violation(
     f : function from points (n, d) to values (n,).
     low, high : corners of the box, shape (d,), or numbers for d = 1.
     trials : how many chords to try, with uniform ends and a uniform place on each.
-    tolerance : what rounding may do: a gap counts as a violation when it is above this times the
-        larger |f| of both ends.
+    tolerance : how exact f is, relative to its values: a gap counts as a violation when it is
+        above this times the larger |f| of both ends, and above all that rounding can do to the
+        ends, the place between them and the gap in float64.  An f that subtracts large numbers
+        inside is less exact than its values show, and needs more.
     seed : equal seeds try equal chords.
 
     Returns
     -------
-    The worst `Chord` found, a proof that f is not convex; or None, which proves nothing.
+    The worst `Chord` found, a proof that f is not convex if f is as exact as `tolerance` says; or
+    None, which proves nothing.
 
     Raises
     ------
@@ -98,8 +101,15 @@ def find_violation(
     X, Z = (low + (high - low) * rng.random(shape) for _ in range(2))
     t = rng.random(trials)
     gaps = chord_gaps(f, X, Z, t)
-    size = np.maximum(np.abs(_values(f, X)), np.abs(_values(f, Z)))
-    beyond = gaps - number(tolerance, "tolerance", low=0) * size
+    at_X, at_Z = _values(f, X), _values(f, Z)
+    size = np.maximum(np.abs(at_X), np.abs(at_Z))
+    epsilon = float(np.finfo(np.float64).eps)
+    # The place is rounded in each coordinate: f there is off by as much times its steepness.
+    lengths = np.abs(X - Z).max(axis=1)
+    steepness = np.divide(np.abs(at_X - at_Z), lengths, out=np.zeros(trials), where=lengths > 0)
+    place = epsilon * float(np.maximum(np.abs(low), np.abs(high)).max())
+    allowed = max(number(tolerance, "tolerance", low=0), 8 * epsilon) * size
+    beyond = gaps - allowed - 4 * place * float(steepness.max())
     worst = int(beyond.argmax())
     if beyond[worst] <= 0:
         return None
@@ -217,8 +227,9 @@ def project_ball(x: Any, radius: float = 1.0) -> Floats:
     largest = float(np.abs(x).max())
     if largest == 0:
         return np.zeros_like(x)
-    length = largest * math.sqrt(float((x / largest) @ (x / largest)))
-    nearest: Floats = x * min(1.0, radius / length)
+    unit = x / largest  # so that nothing overflows, the length of x included
+    length = math.sqrt(float(unit @ unit))  # of unit: at least 1
+    nearest: Floats = x.copy() if largest <= radius / length else unit * (radius / length)
     return nearest
 
 

@@ -32,7 +32,8 @@ def gradient(f: Callable[[Floats], Any], x: Any, h: float | None = None) -> Floa
 
     Raises
     ------
-    ValueError : x is no vector of finite numbers, h is not above 0, or f returns no number.
+    ValueError : x is no vector of finite numbers, h is not above 0 or too small to change each
+        coordinate in float64, or f returns no number.
     """
     return _sides(f, x, h, shape=())
 
@@ -64,6 +65,8 @@ def hessian(f: Callable[[Floats], Any], x: Any, h: float | None = None) -> Float
     """
     x = shaped(x, ("d",), "x")
     steps = np.diag(_lengths(x, h, _EPSILON**0.25))  # (d, d): one step a row
+    if h is not None and h * h < np.finfo(np.float64).tiny:
+        raise ValueError(f"h must have a square that float64 can hold, got {h:g}")
     H = np.empty((len(x), len(x)))
     for i, to in enumerate(steps):
         for j, aside in enumerate(steps[: i + 1]):
@@ -88,10 +91,14 @@ def _sides(f: Callable[[Floats], Any], x: Any, h: float | None, shape: tuple[str
 
 def _lengths(x: Floats, h: float | None, share: float) -> Floats:
     if h is not None:
-        return np.full(len(x), number(h, "h", above=0))
+        h = number(h, "h", above=0)
+        stuck = x[(x + h == x) | (x - h == x)]
+        if stuck.size:
+            raise ValueError(f"h must be large enough to change x, got {h:g} beside {stuck[0]:g}")
+        return np.full(len(x), h)
     return share * np.maximum(1.0, np.abs(x))
 
 
 def _value(f: Callable[[Floats], Any], x: Floats, shape: tuple[str, ...]) -> Floats:
-    value = numbers(f(x), "f(x)")
-    return shaped(value, shape, "f(x)")
+    # A copy, since f may fill the same array each time.
+    return shaped(numbers(f(x), "f(x)"), shape, "f(x)").copy()

@@ -12,7 +12,7 @@ import numpy as np
 
 from mlmath.validation import Floats, number, numbers, shaped
 
-_SUM_TOLERANCE = 1e-8  # by how much the probabilities' sum may miss 1
+_SUM_TOLERANCE = 1e-8  # by how much the sum of float64 probabilities may miss 1
 
 
 def distribution(p: Any, name: str = "p") -> Floats:
@@ -20,7 +20,8 @@ def distribution(p: Any, name: str = "p") -> Floats:
 
     Raises
     ------
-    ValueError : p is empty, holds a negative number, or does not sum to 1 (to 1e-8).
+    ValueError : p is empty, holds a negative number, or does not sum to 1: to 1e-8, or to 8 units
+        in the last place for an array of a shorter format (1e-6 for float32).
     """
     shares: Floats = numbers(p, name)
     if shares.size == 0:
@@ -28,7 +29,9 @@ def distribution(p: Any, name: str = "p") -> Floats:
     if (shares < 0).any():
         raise ValueError(f"{name} must not hold negative probabilities, got {shares.min():g}")
     total = shares.sum()
-    if abs(total - 1) > _SUM_TOLERANCE:
+    came = np.asarray(p).dtype
+    rounding = 8 * float(np.finfo(came).eps) if came.kind == "f" else 0.0
+    if abs(total - 1) > max(_SUM_TOLERANCE, rounding):
         raise ValueError(f"{name} must sum to 1, got {total:.9g}")
     return shares
 
@@ -99,9 +102,7 @@ def kl_divergence(p: Any, q: Any, base: float = 2.0) -> float:
     p, q = _pair(p, q)
     if (q[p > 0] == 0).any():
         return math.inf
-    # The sum of q - p is 0; with it each term alone is at least 0, and rounding stays small.
-    terms = p * (_log(p) - _log(q)) + (q - p)
-    return max(0.0, float(terms.sum())) / _log_base(base)
+    return _divergence(p, q, _log(q)) / _log_base(base)
 
 
 def jensen_shannon(p: Any, q: Any, base: float = 2.0) -> float:
@@ -114,7 +115,8 @@ def jensen_shannon(p: Any, q: Any, base: float = 2.0) -> float:
     """
     p, q = _pair(p, q)
     m = (p + q) / 2
-    return (kl_divergence(p, m, base) + kl_divergence(q, m, base)) / 2
+    log_m = _log(m)
+    return (_divergence(p, m, log_m) + _divergence(q, m, log_m)) / 2 / _log_base(base)
 
 
 def mutual_information(joint: Any, base: float = 2.0) -> float:
@@ -137,7 +139,9 @@ def mutual_information(joint: Any, base: float = 2.0) -> float:
     ValueError : joint is no table or no distribution, or base is not above 1.
     """
     joint = _table(joint)
-    return kl_divergence(joint, np.outer(joint.sum(axis=1), joint.sum(axis=0)), base)
+    rows, columns = joint.sum(axis=1, keepdims=True), joint.sum(axis=0)  # (n_x, 1), (n_y,)
+    # The product of two small marginals may underflow, the sum of their logarithms does not.
+    return _divergence(joint, rows * columns, _log(rows) + _log(columns)) / _log_base(base)
 
 
 def conditional_entropy(joint: Any, base: float = 2.0) -> float:
@@ -230,8 +234,17 @@ def _pair(p: Any, q: Any) -> tuple[Floats, Floats]:
     return p, q
 
 
+def _divergence(p: Floats, q: Floats, log_q: Floats) -> float:
+    """Return D(p‖q) in nats, where log_q is ln q wherever p is above 0."""
+    # The sum of q - p is 0 save for rounding.  With it a sum of p or q that misses 1 by a small δ,
+    # as rounded probabilities have it, moves the result by about δ²; without it, by δ.
+    terms = p * (_log(p) - log_q) + (q - p)
+    return max(0.0, float(terms.sum()))
+
+
 def _table(joint: Any) -> Floats:
-    return distribution(shaped(joint, ("n_x", "n_y"), "joint"), "joint")
+    shaped(joint, ("n_x", "n_y"), "joint")
+    return distribution(joint, "joint")
 
 
 def _log(p: Floats) -> Floats:

@@ -43,7 +43,12 @@ class Family(Estimator):
     def log_density(self, x: Any) -> Floats:
         """Return log p(x) of each sample, shape (n,), in nats; -inf for what cannot happen."""
         self._check_fitted(self._learned)
-        return self._log_density(self._samples(x))
+        x = shaped(x, ("n",), "x")
+        possible = self._supports(x)
+        density = np.full(x.shape, -np.inf)
+        with np.errstate(over="ignore"):  # far out, the density falls below all that float64 holds
+            density[possible] = self._log_density(x[possible])
+        return density
 
     def log_likelihood(self, x: Any) -> float:
         """Return the log-likelihood of the samples x, shape (n,): the sum of `log_density`."""
@@ -157,16 +162,18 @@ class Gaussian(Family):
 
     def _maximize(self, x: Floats) -> None:
         _refuse_constant(x)
-        self.mean_ = float(x.mean())
-        self.variance_ = float(((x - self.mean_) ** 2).mean())
+        with np.errstate(over="ignore"):
+            mean = float(x.mean())
+            variance = _in_range(float(((x - mean) ** 2).mean()), "variance", x)
+        self.mean_, self.variance_ = mean, variance
         self.standard_errors_ = {
             "mean": math.sqrt(self.variance_ / len(x)),
             "variance": self.variance_ * math.sqrt(2 / len(x)),
         }
 
     def _log_density(self, x: Floats) -> Floats:
-        squares = (x - self.mean_) ** 2 / self.variance_
-        return -0.5 * (math.log(2 * math.pi * self.variance_) + squares)
+        squares = ((x - self.mean_) / math.sqrt(self.variance_)) ** 2
+        return -0.5 * (math.log(2 * math.pi) + math.log(self.variance_) + squares)
 
 
 class Laplace(Family):
@@ -185,13 +192,15 @@ class Laplace(Family):
 
     def _maximize(self, x: Floats) -> None:
         _refuse_constant(x)
-        self.location_ = float(np.median(x))
-        self.scale_ = float(np.abs(x - self.location_).mean())
+        with np.errstate(over="ignore"):
+            location = float(np.median(x))
+            scale = _in_range(float(np.abs(x - location).mean()), "mean deviation", x)
+        self.location_, self.scale_ = location, scale
         error = self.scale_ / math.sqrt(len(x))
         self.standard_errors_ = {"location": error, "scale": error}
 
     def _log_density(self, x: Floats) -> Floats:
-        return -math.log(2 * self.scale_) - np.abs(x - self.location_) / self.scale_
+        return -math.log(2) - math.log(self.scale_) - np.abs(x - self.location_) / self.scale_
 
 
 class Poisson(Family):
@@ -241,7 +250,9 @@ class Exponential(Family):
     def _maximize(self, x: Floats) -> None:
         if not x.any():
             raise ValueError("x must not be all 0: the likelihood then grows without bound")
-        self.rate_ = 1 / float(x.mean())
+        with np.errstate(over="ignore"):
+            mean = _in_range(float(x.mean()), "mean", x)
+        self.rate_ = 1 / mean
         self.standard_errors_ = {"rate": self.rate_ / math.sqrt(len(x))}
 
     def _log_density(self, x: Floats) -> Floats:
@@ -254,6 +265,17 @@ def _refuse_constant(x: Floats) -> None:
             f"x must hold at least two different numbers, got {len(x)} of {x[0]:g}: "
             "the likelihood then grows without bound as the spread shrinks"
         )
+
+
+def _in_range(value: float, what: str, x: Floats) -> float:
+    """Return what came of the samples x, unless it over- or underflows."""
+    limits = np.finfo(np.float64)
+    if not limits.tiny <= value <= limits.max:
+        raise ValueError(
+            f"x must have a {what} from {limits.tiny:g} to {limits.max:g}, as float64 can hold it, "
+            f"got {value:g} from numbers between {x.min():g} and {x.max():g}"
+        )
+    return value
 
 
 def _log(p: float) -> float:

@@ -54,7 +54,9 @@ def amplification(A: Any, b: Any, db: Any) -> float:
 
     Raises
     ------
-    ValueError : a wrong shape, a zero vector, or a singular A.
+    ValueError : a wrong shape, a zero vector, or an A whose smallest singular value is 0.  One
+        that rounding makes of a 0 (κ is then about 1/ε = 4.5e15 or more) is not refused, since
+        that of a diagonal A may be as small and right.
     """
     A = shaped(A, ("n", "n"), "A")
     b = vector(b, len(A), "b")
@@ -62,7 +64,7 @@ def amplification(A: Any, b: Any, db: Any) -> float:
     scale = np.abs(b).max(), np.abs(db).max()  # squares of the vectors shall not overflow
     b, db = b / scale[0], db / scale[1]
     U, values, Vt = np.linalg.svd(_scaled(A))
-    _refuse_singular(values)
+    _refuse_singular(values, np.finfo(np.float64).tiny)
     x = Vt.T @ ((U.T @ b) / values)
     dx = Vt.T @ ((U.T @ db) / values)
     return float(_norm(dx) / _norm(x) * (_norm(b) / _norm(db)))
@@ -99,7 +101,8 @@ def worst_case(A: Any, size: float = 1e-3) -> WorstCase:
 
     Raises
     ------
-    ValueError : A is not square or is singular; size is not above 0.
+    ValueError : A is not square, or is singular to float64 (κ is 1/ε = 4.5e15 or more); size is
+        not above 0.
 
     Source: L. N. Trefethen & D. Bau, "Numerical Linear Algebra", SIAM (1997), lecture 12.
     Chapter: The toolbox.
@@ -108,7 +111,7 @@ def worst_case(A: Any, size: float = 1e-3) -> WorstCase:
     size = number(size, "size", above=0)
     scale = float(np.abs(A).max()) or 1.0
     U, values, Vt = np.linalg.svd(A / scale)
-    _refuse_singular(values)
+    _refuse_singular(values, np.finfo(np.float64).eps)
     db = size * U[:, -1]
     return WorstCase(
         b=U[:, 0],
@@ -194,9 +197,12 @@ def _scaled(A: Floats) -> Floats:
     return A / largest if largest > 0 else A
 
 
-def _refuse_singular(values: Floats) -> None:
-    if values[-1] <= np.finfo(np.float64).tiny:
-        raise ValueError("A must not be singular: its smallest singular value is 0")
+def _refuse_singular(values: Floats, share: float) -> None:
+    if values[-1] <= share * values[0]:
+        raise ValueError(
+            "A must not be singular: its smallest singular value is 0, or is below the rounding of "
+            f"its largest, got {values[-1]:g} and {values[0]:g} for A in units of its largest entry"
+        )
 
 
 def _norm(x: Floats) -> float:

@@ -71,7 +71,7 @@ def format_named(format: str | Format) -> Format:
     """Return the format of this name, or the format itself."""
     if isinstance(format, Format):
         return format
-    if format not in FORMATS:
+    if not isinstance(format, str) or format not in FORMATS:
         raise ValueError(f"format must be one of {', '.join(FORMATS)}, got {format!r}")
     return FORMATS[format]
 
@@ -170,7 +170,10 @@ def bits_of(x: float, format: str | Format) -> Bits:
     1 01100 0100000000
     """
     format = format_named(format)
-    value = float(round_to(x, format))
+    rounded = np.asarray(round_to(x, format))
+    if rounded.ndim:
+        raise ValueError(f"x must be one number, got an array of shape {rounded.shape}")
+    value = float(rounded)
     sign = "1" if np.signbit(value) else "0"
     top = 2**format.exponent_bits - 1
     if not np.isfinite(value):
@@ -195,7 +198,7 @@ def from_bits(bits: str, format: str | Format) -> float:
     Raises ValueError when there are not as many bits as the format has, or other signs.
     """
     format = format_named(format)
-    text = bits.replace(" ", "")
+    text = bits.replace(" ", "") if isinstance(bits, str) else ""
     if len(text) != format.width or set(text) - {"0", "1"}:
         raise ValueError(f"bits must be {format.width} digits 0 or 1, got {bits!r}")
     sign = -1.0 if text[0] == "1" else 1.0
@@ -211,7 +214,11 @@ def from_bits(bits: str, format: str | Format) -> float:
 def _floats(x: Any) -> Floats:
     """Return x as float64 of any shape, infinities and NaN allowed."""
     try:
+        given = np.asarray(x)
+        # Integers too long for NumPy come as objects, and so does None, which it would call NaN.
+        if given.dtype.kind not in "biufO" or (given.dtype == object and None in given.ravel()):
+            raise TypeError
         with np.errstate(invalid="ignore"):  # a signaling NaN becomes a quiet one
-            return np.asarray(x, dtype=np.float64)
+            return given.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise ValueError(f"x must hold numbers in a rectangular shape, got {x!r}") from None

@@ -8,6 +8,7 @@ import math
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlmath.estimator import Estimator
 from mlmath.foundations.information import covariance_factor
@@ -86,7 +87,8 @@ class LinearRegression(Estimator):
     ----------
     coef_ : w, shape (d,); of all minimizers the shortest, if there are several.
     intercept_ : b.
-    noise_variance_ : σ², the mean of the squared residuals (it divides by n).
+    noise_variance_ : σ², the mean of the squared residuals (it divides by n); 0 after an exact fit,
+        one whose residuals are no larger than the rounding of the numbers they come from.
     """
 
     coef_: Floats
@@ -102,7 +104,12 @@ class LinearRegression(Estimator):
         middle = float(y.mean()) if self.fit_intercept else 0.0
         self.coef_ = np.linalg.lstsq(X - center, y - middle)[0]
         self.intercept_ = middle - float(center @ self.coef_)
-        self.noise_variance_ = float(((y - self.predict(X)) ** 2).mean())
+        residuals = y - self.predict(X)
+        # Each residual is a difference of sums of d + 2 terms, all rounded to float64.
+        terms = np.abs(X) @ np.abs(self.coef_) + abs(self.intercept_) + np.abs(y)
+        rounding = (X.shape[1] + 2) * np.finfo(np.float64).eps * terms.max()
+        exact = np.abs(residuals).max() <= rounding
+        self.noise_variance_ = 0.0 if exact else float((residuals**2).mean())
         return self
 
     def predict(self, X: Any) -> Floats:
@@ -151,6 +158,7 @@ class LogisticRegression(Estimator):
     n_iter_ : Newton steps taken.
     """
 
+    classes_: NDArray[Any]
     coef_: Floats
 
     def __init__(self, max_iter: int = 50, tol: float = 1e-8) -> None:
@@ -161,10 +169,14 @@ class LogisticRegression(Estimator):
         """Learn from X (n, d) and labels y (n,) of two classes.
 
         Raises ValueError when the likelihood has no maximum: a plane separates the classes (save
-        for samples on it), and the steeper, the better.  Or when max_iter steps do not reach it.
+        for samples on it), and the steeper, the better.  Or when max_iter steps do not reach it,
+        or when a feature is so small that its slope overflows.  A fit that fails changes nothing.
         """
         X = points(X)
-        self.classes_, signs = two_classes(y, len(X))
+        classes, signs = two_classes(y, len(X))
+        # In units of a power of two, which is exact, no square of a feature over- or underflows.
+        _, exponents = np.frexp(np.abs(X).max(axis=0))
+        X = np.ldexp(X, -exponents)
         center, scale = X.mean(axis=0), X.std(axis=0)
         scale[scale <= 1e-12 * np.abs(X).max(axis=0)] = np.inf  # a constant feature tells nothing
         Z = np.ones((X.shape[1] + 1, len(X)))  # standardized features and a constant, as rows
@@ -173,21 +185,28 @@ class LogisticRegression(Estimator):
         spanned = squares > 1e-14 * squares[-1]
         basis = vectors[:, spanned]  # (d + 1, rank): the directions that the samples span
         to_basis = basis / np.sqrt(squares[spanned] * len(X))
-        weights, covariance = self._newton(to_basis.T @ Z, signs)
-        # Back to standardized features, and from there to X's own units.
+        weights, covariance, n_iter = self._newton(to_basis.T @ Z, signs)
+        # Back to standardized features, and from there to those in powers of two.
         units = np.diag(np.append(1 / scale, 1.0))
         units[-1, :-1] = -center / scale
         back = units @ to_basis
         fitted = back @ weights
-        self.coef_, self.intercept_ = fitted[:-1], float(fitted[-1])
         variances = np.einsum("ij,jk,ik->i", back, covariance, back)
         outside = np.linalg.norm(units - units @ basis @ basis.T, axis=1)
         determined = (outside <= 1e-8 * np.linalg.norm(units, axis=1)) & (np.diag(units) > 0)
-        self.standard_errors_ = np.where(determined, np.sqrt(variances), np.inf)
+        learned = np.stack([fitted, np.sqrt(variances)])  # (2, d + 1)
+        with np.errstate(over="ignore"):
+            learned[:, :-1] = np.ldexp(learned[:, :-1], -exponents)  # to X's own units
+        if not np.isfinite(learned).all():
+            raise ValueError("X must have features large enough for slopes that float64 can hold")
+        self.classes_ = classes
+        self.coef_, self.intercept_ = learned[0, :-1], float(learned[0, -1])
+        self.standard_errors_ = np.where(determined, learned[1], np.inf)
+        self.n_iter_ = n_iter
         return self
 
-    def _newton(self, U: Floats, signs: Floats) -> tuple[Floats, Floats]:
-        """Return the best weights for orthonormal features U (r, n), and their covariance."""
+    def _newton(self, U: Floats, signs: Floats) -> tuple[Floats, Floats, int]:
+        """Return the best weights for orthonormal U (r, n), their covariance and the steps."""
         weights = np.zeros(len(U))
         z = np.zeros(U.shape[1])  # log-odds, (n,)
         scaled = np.empty_like(U)
@@ -206,8 +225,7 @@ class LogisticRegression(Estimator):
             if (z * signs).min() > 0:
                 break
             if np.abs(rise).max() <= self.tol:
-                self.n_iter_ = iteration
-                return weights, np.linalg.inv(information).astype(np.float64)
+                return weights, np.linalg.inv(information).astype(np.float64), iteration
         else:
             raise ValueError(f"max_iter must be larger: no maximum in {self.max_iter} steps")
         raise ValueError("y must not be separable by a plane: the likelihood then has no maximum")
@@ -216,6 +234,11 @@ class LogisticRegression(Estimator):
         """Return the probabilities of both classes for each sample of X (n, d), shape (n, 2)."""
         z = self._log_odds(X)
         return np.column_stack([_sigmoid(-z), _sigmoid(z)])
+
+    def predict(self, X: Any) -> NDArray[Any]:
+        """Return the more probable label of each sample of X (n, d); the first if even."""
+        second = self._log_odds(X) > 0
+        return self.classes_[second.astype(np.intp)]
 
     def log_likelihood(self, X: Any, y: Any) -> float:
         """Return the log-likelihood of labels y (n,), all of them among `classes_`, in nats."""

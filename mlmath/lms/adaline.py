@@ -82,19 +82,29 @@ class Adaline(Estimator):
         Raises
         ------
         ValueError : X is empty, has a wrong shape or holds NaN; y has a wrong length or holds
-            other than two classes.
+            other than two classes; with `normalized`, a sample's length overflows.
         """
         X = points(X)
         n, n_features = X.shape
-        self.classes_, targets = two_classes(y, n)
+        classes, targets = two_classes(y, n)
         rows = augment(X) if self.fit_intercept else X
         lengths = np.ones(n)
         if self.normalized:
             # A step of μ/‖x‖² on (x, y) is a plain step of μ on (x, y)/‖x‖.
-            lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-            lengths[lengths == 0] = 1.0
-            rows = rows / lengths[:, None]
-            targets = targets / lengths
+            largest = np.abs(rows).max(axis=1)
+            largest[largest == 0] = 1.0
+            rows = rows / largest[:, None]  # so that no square over- or underflows
+            shares = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+            shares[shares == 0] = 1.0
+            rows = rows / shares[:, None]
+            with np.errstate(over="ignore"):
+                lengths = largest * shares
+                targets = targets / lengths
+            if not (np.isfinite(lengths) & np.isfinite(targets)).all():
+                raise ValueError(
+                    "X must hold samples whose lengths, and 1 over them, float64 can hold, got "
+                    f"lengths from {lengths.min():g} to {lengths.max():g}"
+                )
         rng = generator(self.seed)
         w = np.zeros(rows.shape[1])
         errors = np.empty((self.max_epochs, n))
@@ -104,21 +114,25 @@ class Adaline(Estimator):
             if self.order == "random":
                 turn = rng.permutation(n)
             history = lms(rows[turn], targets[turn], self.mu, w)
-            errors[epoch] = history.errors * lengths[turn]
+            with np.errstate(over="ignore"):
+                errors[epoch] = history.errors * lengths[turn]
             last = history.diverged_at
             w = history.weights[-1 if last is None else last]
             if last is not None:
                 self.diverged_ = True
                 break
+        self.classes_ = classes
         self.n_epochs_ = epoch + 1
         self.errors_ = errors[: self.n_epochs_]
         self.coef_ = w[:n_features].copy()
         self.intercept_ = float(w[n_features]) if self.fit_intercept else 0.0
+        with np.errstate(over="ignore"):
+            square = np.mean(self.errors_[-1] ** 2)
         self.message_ = (
             f"Diverged in epoch {self.n_epochs_}: the step size mu={self.mu:g} is too large."
             if self.diverged_
             else f"Made all {self.n_epochs_} epochs: the mean squared error of the last is "
-            f"{np.mean(self.errors_[-1] ** 2):.4g}."
+            f"{square:.4g}."
         )
         return self
 

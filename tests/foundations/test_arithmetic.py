@@ -203,6 +203,22 @@ def test_quadratic_roots_by_hand():
     assert quadratic_roots(1, -3, 2, stable=False) == (1, 2)
 
 
+@pytest.mark.parametrize("power", [-1000, -565, 515, 1000])
+@pytest.mark.parametrize("stable", [True, False])
+def test_roots_of_coefficients_whose_squares_leave_float64(power, stable):
+    """Only the ratios of coefficients matter, and a power of two rounds nothing."""
+    unit = math.ldexp(1, power)
+    assert quadratic_roots(unit, unit, -unit, stable) == quadratic_roots(1, 1, -1, stable)
+    golden = (1 + math.sqrt(5)) / 2
+    found = quadratic_roots(1e-170, 1e-170, -1e-170, stable)
+    assert found == pytest.approx((-golden, 1 / golden), rel=1e-14)
+    assert quadratic_roots(1e-200, 0, -1e200, stable) == pytest.approx((-1e200, 1e200))
+    assert quadratic_roots(1e-300, 0, -1e300, stable) == pytest.approx((-1e300, 1e300))
+    # (x − 1e300)(x + 1e-300)
+    assert quadratic_roots(1, -1e300, -1) == pytest.approx((-1e-300, 1e300), rel=1e-14, abs=0)
+    assert quadratic_roots(1e-100, 1e100, 0) == pytest.approx((-1e200, 0))
+
+
 def test_the_school_formula_cancels():
     """x² − 10⁸ x + 1: the small root is 10⁻⁸ (1 + 10⁻¹⁶ …)."""
     small, large = quadratic_roots(1, -1e8, 1)
@@ -226,8 +242,9 @@ def test_the_school_formula_cancels():
         (lambda: quadratic_roots(0, 1, 1), "a must not be 0"),
         (
             lambda: quadratic_roots(1, 0, 1),
-            "a, b, c must give a discriminant of at least 0, got -4",
+            "a, b, c must give b² - 4ac of at least 0, got 1, 0, 1",
         ),
+        (lambda: quadratic_roots(1e-200, 1e200, 1), "a must not be so small: a root overflows"),
         (lambda: quadratic_roots(1, math.inf, 1), "b must be finite, got inf"),
     ],
 )

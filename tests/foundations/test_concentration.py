@@ -62,6 +62,7 @@ def test_that_many_samples_are_enough_and_one_fewer_is_not(risk, t):
 def test_18445_samples_for_one_percent_at_95_percent():
     """ln(40) / (2 · 0.01²) = 18,444.4."""
     assert hoeffding_samples(0.01, 0.05) == 18_445
+    assert hoeffding_samples(1, 5e-324) == 373  # (ln 2 + 1074 ln 2) / 2 = 372.6
 
 
 def test_running_means_by_hand_and_their_law():
@@ -84,6 +85,11 @@ def test_running_means_by_hand_and_their_law():
         (lambda: hoeffding_bound([1, -2], 1), "t must be above 0, got -2"),
         (lambda: hoeffding_bound(1, 1, 2, 2), "high must be above 2, got 2"),
         (lambda: hoeffding_samples(0.1, 1), "risk must be below 1, got 1"),
+        (
+            lambda: hoeffding_samples(1e-200, 0.5),
+            "t must be at least 1e-150 of high - low = 1, got",
+        ),
+        (lambda: hoeffding_samples(1, 0.5, -1e308, 1e308), "t must be at least 1e-150 of high - l"),
         (lambda: hoeffding_samples(math.nan, 0.5), "t must be finite, got nan"),
         (lambda: running_means([]), "x must have shape (n, ...) with at least one sample"),
         (lambda: running_means(3), "x must have shape (n, ...) with at least one sample, got ()"),

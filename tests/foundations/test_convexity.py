@@ -53,6 +53,15 @@ def test_a_violation_is_a_proof(f):
     assert (np.abs([chord.x, chord.z]) <= 3).all()
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_rounding_is_no_violation(seed):
+    """A linear function plus 1e9, in values or places, has chords cut by up to some 1e-7."""
+    flat = find_violation(lambda X: 0.1 * X[:, 0] + 1e9, -3, 3, 2000, tolerance=0, seed=seed)
+    assert flat is None
+    assert find_violation(lambda X: X[:, 0] - 1e9, 1e9, 1e9 + 1, 2000, seed=seed) is None
+    assert find_violation(NOT_CONVEX["sine"], -3, 3, 2000, tolerance=0, seed=seed) is not None
+
+
 def test_a_function_can_be_convex_on_one_box_and_not_on_another():
     """x³ is convex on the right of 0, and -sin between 0 and π."""
     assert find_violation(lambda X: X[:, 0] ** 3, 0, 2) is None
@@ -100,6 +109,14 @@ def test_least_curvatures_by_hand():
 )
 def test_curvature_of_quadratics_by_hand(A, expected):
     assert quadratic_curvature(A) == pytest.approx(expected, nan_ok=True, rel=1e-9)
+
+
+@pytest.mark.parametrize("v", [[1, 2, 3], [1, 7, -3], [5, 1, 4, 9], [3, -2, 8, 1, 6]])
+def test_the_least_curvature_of_a_singular_quadratic_is_exactly_0(v):
+    """vvᵀ has the eigenvalues |v|² and 0; rounding leaves some 1e-15 of either sign."""
+    mu, _, kappa = quadratic_curvature(np.outer(v, v))
+    assert mu == 0
+    assert kappa == math.inf
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -169,6 +186,8 @@ def test_the_ball_by_hand():
     assert project_ball([0.3, 0.4]).tolist() == [0.3, 0.4]
     assert project_ball([0, 0]).tolist() == [0, 0]
     np.testing.assert_allclose(project_ball([3e200, 4e200], 5), [3, 4])
+    np.testing.assert_allclose(project_ball([1e308] * 4), [0.5] * 4)  # of length 2e308
+    np.testing.assert_allclose(project_ball([3e-320, 4e-320], 1e-300), [3e-320, 4e-320], rtol=0)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,15 @@ def test_the_jacobian_of_a_linear_map_is_its_matrix():
     assert jacobian(lambda x: A @ x, np.ones(5)).shape == (3, 5)
 
 
+def test_a_function_may_return_the_same_array_each_time():
+    A, room = np.array([[1.0, 2.0], [3.0, 4.0]]), np.empty(2)
+    found = jacobian(lambda x: np.dot(A, x, out=room), [1.0, 1.0])
+    np.testing.assert_allclose(found, A, atol=1e-10)
+    number = np.empty(())
+    twice = gradient(lambda x: np.multiply(x[0], 2, out=number), [1.0])
+    np.testing.assert_allclose(twice, [2], atol=1e-10)
+
+
 def test_the_step_grows_with_the_coordinate():
     """At 1e6 a step of 6e-6 would drown in rounding."""
     cubes = gradient(lambda x: (x**3).sum(), [1e6])
@@ -70,6 +79,10 @@ def test_the_point_is_left_as_it_was_and_the_step_can_be_chosen():
         (lambda: gradient(banana, []), "x must have shape (d,), got (0,)"),
         (lambda: gradient(banana, [1, np.nan]), "x must hold finite numbers, got nan"),
         (lambda: gradient(banana, [1, 2], h=0), "h must be above 0, got 0"),
+        (lambda: gradient(banana, [0, 2], h=1e-300), "h must be large enough to change x, got 1e-"),
+        (lambda: jacobian(lambda x: x, [5], h=1e-17), "h must be large enough to change x, got"),
+        (lambda: hessian(banana, [0, 2], h=1e-17), "h must be large enough to change x, got 1e-17"),
+        (lambda: hessian(banana, [0, 0], h=1e-300), "h must have a square that float64 can hold"),
         (lambda: gradient(lambda x: x, [1, 2]), "f(x) must have shape (), got (2,)"),
         (lambda: jacobian(banana, [1, 2]), "f(x) must have shape (m,), got ()"),
         (lambda: hessian(lambda x: "a", [1]), "f(x) must hold numbers"),

@@ -128,6 +128,36 @@ def test_processing_never_adds_information(seed):
     assert mutual_information(joint @ channel) <= mutual_information(joint) + 1e-12
 
 
+def test_probabilities_may_be_rounded_to_float32():
+    """Their sum misses 1 by some 1e-7, which moves no divergence by more than its square."""
+    rng = np.random.default_rng(0)
+    for _ in range(100):
+        z = np.exp(rng.normal(size=50).astype(np.float32))
+        p = z / z.sum()
+        exact = p.astype(np.float64) / p.astype(np.float64).sum()
+        assert entropy(p) == pytest.approx(entropy(exact), abs=2e-6)
+        assert kl_divergence(p, exact) < 1e-12
+        assert kl_divergence(exact, p) < 1e-12
+        assert jensen_shannon(p, p) < 1e-12
+        assert mutual_information(np.outer(p, p).astype(np.float32)) < 1e-10
+    tenths = np.full(10, 0.1, np.float32)  # each is 1.5e-8 too large
+    assert entropy(tenths) == pytest.approx(math.log2(10), abs=1e-6)
+    assert kl_divergence(tenths, np.full(10, 0.1)) < 1e-13
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        entropy(tenths.astype(np.float64) * (1 + 1e-7))
+    with pytest.raises(ValueError, match="p must sum to 1"):
+        entropy(np.array([0.5, 0.5001], np.float32))
+
+
+def test_mutual_information_of_a_table_that_is_barely_accepted_or_has_a_rare_cell():
+    assert mutual_information(np.full((2, 2), 0.25) * (1 + 0.9e-8)) < 1e-12
+    # Both variables are one rare event, p = 1e-170, of the entropy −p ln p + p (and less than p²).
+    rare = 1e-170 * (170 * math.log(10) + 1)
+    found = mutual_information([[1e-170, 0], [0, 1]], math.e)
+    assert found == pytest.approx(rare, rel=1e-12, abs=0)
+    assert jensen_shannon([5e-324, 1], [0, 1]) == pytest.approx(0, abs=1e-300)  # their mean is 0
+
+
 def test_gaussian_entropy_by_hand():
     assert gaussian_entropy(1.0, math.e) == pytest.approx(0.5 * math.log(2 * math.pi * math.e))
     assert gaussian_entropy(4.0) == pytest.approx(gaussian_entropy(1.0) + 1)  # twice as wide: 1 bit

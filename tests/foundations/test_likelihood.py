@@ -132,6 +132,21 @@ def test_the_best_code_for_counts_is_their_frequencies():
     assert other.log_likelihood(x) < fitted.log_likelihood(x)
 
 
+def test_what_a_family_cannot_produce_has_no_density():
+    assert Exponential().fit([1]).log_density([-1, 0]).tolist() == [-math.inf, 0]
+    assert Bernoulli().fit([0, 1]).log_density([2, 1]).tolist() == [-math.inf, math.log(0.5)]
+    assert Poisson().fit([1]).log_density([0.5, -1, 0]).tolist() == [-math.inf, -math.inf, -1]
+    assert Categorical(3).fit([0]).log_density([0.5, 3, 0]).tolist() == [-math.inf, -math.inf, 0]
+    assert Exponential().fit([1]).log_likelihood([-1, 2]) == -math.inf
+    assert Gaussian().fit([0, 2]).log_density([1e200]).tolist() == [-math.inf]  # −5e399
+
+
+def test_standard_errors_of_a_die_by_hand():
+    """√(p (1 − p) / n) with p = 3/4, 0, 1/4 and n = 4."""
+    errors = Categorical(3).fit([0, 0, 2, 0]).standard_errors_
+    assert errors == pytest.approx({"0": math.sqrt(3 / 64), "1": 0, "2": math.sqrt(3 / 64)})
+
+
 def test_what_was_never_seen_is_impossible_without_smoothing():
     assert Bernoulli().fit([1, 1]).log_density([0, 1]).tolist() == [-math.inf, 0]
     assert Categorical(3).fit([0, 1]).log_density([2]).tolist() == [-math.inf]
@@ -209,10 +224,11 @@ def test_extreme_units(scale):
         (lambda: Exponential().fit([0, 0]), "x must not be all 0"),
         (lambda: Categorical(0), "n_categories must be at least 1, got 0"),
         (lambda: Categorical(3).fit([3]), "x must hold whole numbers from 0 to 2, got 3"),
-        (
-            lambda: Categorical(3).fit([0]).log_density([0.5]),
-            "x must hold whole numbers from 0 to 2",
-        ),
+        (lambda: Gaussian().fit([1e-320, 0]), "x must have a variance from 2.22507e-308 to 1.79"),
+        (lambda: Gaussian().fit([1e200, 0]), "x must have a variance from 2.22507e-308 to 1.79"),
+        (lambda: Gaussian().fit([1e308, 1.5e308]), "x must have a variance from 2.22507e-308 to"),
+        (lambda: Laplace().fit([5e-324, 0]), "x must have a mean deviation from 2.22507e-308"),
+        (lambda: Exponential().fit([1e-320]), "x must have a mean from 2.22507e-308 to 1.79"),
     ],
 )
 def test_errors_name_the_argument(call, message):

@@ -155,6 +155,8 @@ def test_eckart_young(shape):
         (lambda: condition_number([["a"]]), "A must hold numbers"),
         (lambda: worst_case([[1, 2, 3], [4, 5, 6]]), "A must have shape (n, n), got (2, 3)"),
         (lambda: worst_case([[1, 0], [0, 0]]), "A must not be singular"),
+        (lambda: worst_case([[1, 2], [2, 4]]), "A must not be singular"),
+        (lambda: amplification(np.diag([1.0, 0.0]), [1, 0], [0, 1]), "A must not be singular"),
         (lambda: worst_case(np.zeros((2, 2))), "A must not be singular"),
         (lambda: worst_case(np.eye(2), size=0), "size must be above 0, got 0"),
         (lambda: amplification(np.eye(2), [0, 0], [1, 0]), "b must not be all zero"),

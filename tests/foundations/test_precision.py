@@ -100,6 +100,7 @@ def test_every_bfloat16_stays_and_what_lies_between_goes_to_the_nearest():
         (1e39, "float32", math.inf),
         (16777217, "float32", 16777216),
         (1e308, "float64", 1e308),
+        (10**30, "float16", math.inf),  # a Python integer beyond 64 bits
     ],
 )
 def test_roundings_by_hand(x, name, expected):
@@ -210,6 +211,11 @@ def test_any_shape(shape):
         (lambda: round_to("a", "float16"), "x must hold numbers"),
         (lambda: spacing([[1], [1, 2]], "float16"), "x must hold numbers"),
         (lambda: bfloat16_by_bits([None, "b"]), "x must hold numbers"),
+        (lambda: round_to(None, "float16"), "x must hold numbers"),
+        (lambda: round_to([1.0, None], "float16"), "x must hold numbers"),
+        (lambda: round_to(1, ["x"]), "format must be one of float16, bfloat16"),  # type: ignore[arg-type]
+        (lambda: bits_of([1, 2], "float16"), "x must be one number, got an array of shape (2,)"),  # type: ignore[arg-type]
+        (lambda: from_bits(101, "float16"), "bits must be 16 digits 0 or 1, got 101"),  # type: ignore[arg-type]
         (lambda: from_bits("01", "float16"), "bits must be 16 digits 0 or 1, got '01'"),
         (lambda: from_bits("2" * 16, "bfloat16"), "bits must be 16 digits 0 or 1"),
     ],

@@ -111,6 +111,18 @@ def test_linear_regression_of_extreme_data():
     np.testing.assert_allclose(wide.predict(np.eye(2, 5)), [1, 2])
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_a_fit_that_is_exact_but_for_rounding_has_no_likelihood(seed):
+    """The line y = 2.1 x + 0.3, whose residuals in float64 are some 1e-16."""
+    x = np.random.default_rng(seed).normal(size=(20, 1))
+    line = LinearRegression().fit(x, 2.1 * x[:, 0] + 0.3)
+    assert line.noise_variance_ == 0
+    with pytest.raises(ValueError, match="y must not be fitted exactly"):
+        line.log_likelihood(x, 2.1 * x[:, 0] + 0.3)
+    noise = 1e-12 * np.resize([1.0, -1.0], 20)
+    assert LinearRegression().fit(x, 2.1 * x[:, 0] + noise).noise_variance_ > 1e-25
+
+
 def test_logistic_regression_of_a_table_by_hand():
     """At x = 0, 1 of 4 is a one; at 1, 3 of 4.  The log-odds are ∓ ln 3: b = −ln 3, w = 2 ln 3."""
     X = np.repeat([[0.0], [1.0]], 4, axis=0)
@@ -174,6 +186,35 @@ def test_logistic_intervals_cover_the_truth():
         miss = np.abs(np.append(fitted.coef_, fitted.intercept_) - [1.0, -0.5, 0.2])
         covered += (miss <= 1.96 * fitted.standard_errors_).sum()
     assert abs(covered / 600 - 0.95) < 0.04  # 4 standard errors of 600 trials
+
+
+def test_the_label_predicted_is_the_more_probable_one():
+    X = np.repeat([[0.0], [1.0]], 4, axis=0)
+    y = np.array(["no", "no", "no", "yes", "no", "yes", "yes", "yes"])
+    fitted = LogisticRegression().fit(X, y)  # even at 1/2
+    assert fitted.predict([[0], [0.49], [0.51], [1]]).tolist() == ["no", "no", "yes", "yes"]
+
+
+def test_a_refit_that_fails_leaves_the_fit_as_it_was():
+    X, y, _ = sloping_data(0)
+    fitted = LogisticRegression().fit(X, y)
+    before = {name: np.array(value) for name, value in vars(fitted).items()}
+    with pytest.raises(ValueError, match="y must not be separable"):
+        fitted.fit([[0], [1]], ["a", "b"])
+    assert vars(fitted).keys() == before.keys()
+    for name, value in before.items():
+        np.testing.assert_array_equal(getattr(fitted, name), value)
+
+
+@pytest.mark.parametrize("power", [-800, -565, 515, 1000])
+def test_logistic_regression_of_features_whose_squares_leave_float64(power):
+    """Powers of two, the second and third being about 1e-170 and 1e155, round nothing."""
+    X, y, _ = sloping_data(2)
+    plain, far = LogisticRegression().fit(X, y), LogisticRegression().fit(np.ldexp(X, power), y)
+    np.testing.assert_array_equal(np.ldexp(far.coef_, power), plain.coef_)
+    np.testing.assert_array_equal(far.predict(np.ldexp(X, power)), plain.predict(X))
+    errors = np.append(np.ldexp(far.standard_errors_[:-1], power), far.standard_errors_[-1])
+    np.testing.assert_array_equal(errors, plain.standard_errors_)
 
 
 @pytest.mark.parametrize("scale", [1e-6, 1e6])
@@ -240,6 +281,11 @@ def test_separable_classes_have_no_most_probable_slope(X, y, max_iter):
         (lambda: LogisticRegression(tol=0), "tol must be above 0, got 0"),
         (lambda: LogisticRegression().fit([[1], [2]], [1, 1]), "y must hold exactly two classes"),
         (lambda: LogisticRegression().predict_proba([[1]]), "fit must be called first"),
+        (lambda: LogisticRegression().predict([[1]]), "fit must be called first"),
+        (
+            lambda: LogisticRegression().fit(1e-320 * np.c_[[1, 2, 3, 4]], [0, 1, 0, 1]),
+            "X must have features large enough",
+        ),
         (
             lambda: (
                 LogisticRegression().fit(*sloping_data(0)[:2]).log_likelihood(np.ones((1, 3)), [7])

@@ -94,6 +94,20 @@ def test_normalized_errors_are_those_of_the_samples_as_they_came():
     np.testing.assert_allclose(machine.errors_, [[-1, 1.5, 1]])
 
 
+@pytest.mark.parametrize("power", [-800, 664, 1000])
+def test_a_normalized_step_knows_no_units_even_where_squares_leave_float64(power):
+    """Powers of two round nothing; the second is about 1e200."""
+    X, y, *_ = two_clouds(40, 0.1, 0)
+    plain, far = (
+        Adaline(mu=0.5, normalized=True, fit_intercept=False).fit(data, y)
+        for data in (X, np.ldexp(X, power))
+    )
+    np.testing.assert_allclose(np.ldexp(far.coef_, power), plain.coef_, rtol=1e-9)
+    np.testing.assert_allclose(far.errors_, plain.errors_, rtol=1e-9, atol=1e-12)
+    assert far.message_ == plain.message_
+    assert Adaline(normalized=True).fit(np.ldexp(X, 664), y).message_.startswith("Made all 50")
+
+
 def test_labels_may_be_any_two_values_in_sorted_order():
     X, y = OR
     names = np.where(y == 1, "on", "off")
@@ -138,6 +152,8 @@ ERRORS = [
     (lambda: Adaline().fit([[math.nan, 1], [1, 1]], [0, 1]), "X must hold finite numbers, got nan"),
     (lambda: Adaline().fit(GOOD, [0]), "y must have shape (2,), one label for each sample"),
     (lambda: Adaline().fit(GOOD, [1, 1]), "y must hold exactly two classes, got 1: 1"),
+    (lambda: Adaline(normalized=True).fit([[1.5e308, 1.5e308], [1, 0]], [0, 1]),
+     "X must hold samples whose lengths, and 1 over them, float64 can hold, got lengths from 1"),
     (lambda: Adaline().predict(GOOD), "fit must be called first"),
     (lambda: Adaline().fit(GOOD, [0, 1]).predict([[1]]),
      "X must have 2 features, as in fit, got 1"),

@@ -105,6 +105,17 @@ def test_a_run_that_diverges_tells_the_same_sample_as_the_recursion():
     assert lms(X, wanted, mu).diverged_at == overflow
 
 
+@pytest.mark.parametrize(
+    ("x", "d", "errors"),
+    [
+        (1e200, 1e200, [1e200, math.inf, math.inf]),  # e = 1e200 stays; the weight would be 1e400
+        (1e200, 1.0, [1, math.inf, math.inf]),  # w = 1e200, and then e = −1e400 itself overflows
+    ],
+)
+def test_an_error_is_kept_if_only_the_update_after_it_overflows(x, d, errors):
+    assert lms(np.full((3, 1), x), np.full(3, d), 1.0).errors.tolist() == errors
+
+
 def test_products_that_overflow_do_no_harm_where_all_errors_are_zero():
     X = np.full((100, 2), 1e100)
     h = lms(X, np.zeros(100), 1.0)

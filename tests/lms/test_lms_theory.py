@@ -64,6 +64,11 @@ def test_a_small_step_leaves_half_of_mu_times_the_trace():
         assert 1 < misadjustment(7, mu, 3.0) / naive < 1 + 14 * mu
 
 
+def test_half_of_mu_times_the_trace_by_hand_for_unequal_inputs():
+    assert small_step_misadjustment(0.1, np.diag([1.0, 2.0, 5.0])) == pytest.approx(0.4)
+    assert small_step_misadjustment(0.1, [[2.0, 1.0], [1.0, 2.0]]) == pytest.approx(0.2)
+
+
 def test_bounds_by_hand():
     assert mean_stability_bound([[2.0, 0.0], [0.0, 5.0]]) == pytest.approx(0.4)
     assert mean_stability_bound([[2.0, 1.0], [1.0, 2.0]]) == pytest.approx(2 / 3)
