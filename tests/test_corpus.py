@@ -77,6 +77,12 @@ def test_the_split_keeps_order_and_loses_nothing():
     assert "CALIBAN" not in validation
 
 
+@pytest.mark.parametrize(("n", "share", "first"), [(11, 0.6, 6), (19, 0.9, 17), (3, 0.5, 1)])
+def test_the_first_part_is_rounded_down(n, share, first):
+    """Of 6.6, 17.1 and 1.5 elements."""
+    assert [len(part) for part in train_validation("x" * n, share)] == [first, n - first]
+
+
 @pytest.mark.parametrize("kind", [list, np.array, tuple])
 def test_tokens_split_like_text_and_keep_their_type(kind):
     train, validation = train_validation(kind([3, 1, 4, 1]), share=0.5)

@@ -32,7 +32,8 @@ def scaled_dot_product_attention(
 
     Raises
     ------
-    ValueError : shapes do not fit, some query may look at no key, or Q or K is not finite.
+    ValueError : shapes do not fit, some query may look at no key, Q, K or V is not finite, or the
+        mask needs a gradient, which attention does not give it.
 
     Source: A. Vaswani et al., "Attention is all you need", Advances in Neural Information
     Processing Systems 30 (2017), equation (1).  Chapter: Attention.
@@ -43,7 +44,17 @@ def scaled_dot_product_attention(
             f"V must have shape (..., S, d_v), one value for each key, got {v.shape} "
             f"for K of shape {k.shape}"
         )
-    return attention_weights(Q, K, causal, mask) @ (V if isinstance(V, Node) else v)
+    if not np.isfinite(v).all():
+        raise ValueError("V must hold finite numbers")
+    weights = attention_weights(Q, K, causal, mask)  # (..., T, S)
+    try:
+        np.broadcast_shapes(weights.shape[:-2], v.shape[:-2])
+    except ValueError:
+        raise ValueError(
+            f"the leading shape of V must broadcast with that of Q and K, got {v.shape[:-2]} "
+            f"and {weights.shape[:-2]}"
+        ) from None
+    return weights @ (V if isinstance(V, Node) else v)
 
 
 def attention_weights(Q: TensorLike, K: TensorLike, causal: bool = False, mask: Any = None) -> Any:
@@ -60,6 +71,8 @@ def attention_weights(Q: TensorLike, K: TensorLike, causal: bool = False, mask: 
         raise ValueError(
             f"Q must have shape (..., T, d_k) and K (..., S, d_k), got {q.shape} and {k.shape}"
         )
+    if not (np.isfinite(q).all() and np.isfinite(k).all()):
+        raise ValueError("Q and K must hold finite numbers")
     scale = 1 / math.sqrt(q.shape[-1])
     with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is found below
         scores = _product(q * scale, k.swapaxes(-1, -2))  # (..., T, S)
@@ -91,6 +104,8 @@ def _masks(shape: tuple[int, ...], causal: bool, mask: Any) -> list[Array]:
         masks.append(np.triu(np.full(shape[-2:], -np.inf, np.float32), 1))
     if mask is None:
         return masks
+    if needs_grad(mask):
+        raise ValueError("mask must not require a gradient: attention passes it none")
     given = np.asarray(mask)
     if given.dtype == np.bool_:
         given = np.where(given, np.float32(0), np.float32(-np.inf))

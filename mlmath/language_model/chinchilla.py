@@ -1,5 +1,6 @@
 """How to spend a budget of compute: a larger model, or more tokens."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,7 +63,8 @@ def parametric_loss(
     r"""Return $L(N, D) = E + A N^{-\alpha} + B D^{-\beta}$ for N parameters and D tokens.
 
     E is the entropy of the text, the second term what a model of finite size loses, the third what
-    training on finite text loses.  N and D are above 0, of shapes that broadcast.
+    training on finite text loses.  N and D are above 0, of shapes that broadcast.  Raises
+    ValueError where a loss is too large for float64.
     """
     sizes = []
     for value, name in ((N, "N"), (D, "D")):
@@ -71,7 +73,13 @@ def parametric_loss(
             raise ValueError(f"{name} must be above 0, got {array[array <= 0].flat[0]:g}")
         sizes.append(array)
     law = _law(E, A, B, alpha, beta)
-    return np.asarray(law.E + law.A * sizes[0] ** -law.alpha + law.B * sizes[1] ** -law.beta)
+    with np.errstate(over="ignore"):
+        loss = np.asarray(law.E + law.A * sizes[0] ** -law.alpha + law.B * sizes[1] ** -law.beta)
+    if not np.isfinite(loss).all():
+        raise ValueError(
+            "N and D must be large enough for a loss within float64, got one too large"
+        )
+    return loss
 
 
 def compute_optimal(
@@ -91,6 +99,10 @@ def compute_optimal(
     E, A, B, alpha, beta : the numbers of the law, above 0; `*HOFFMANN_2022` or `*BESIROGLU_2024`.
     C : floating-point operations of the whole training, above 0, counted as 6 N D.
 
+    Raises
+    ------
+    ValueError : a number is not above 0, or N, D or the loss lies outside the range of float64.
+
     Hoffmann's rounded numbers give a = 0.452, though the paper's two other approaches give about
     one half; the fit of Besiroglu et al. gives 0.513.
 
@@ -99,8 +111,13 @@ def compute_optimal(
     law, budget = _law(E, A, B, alpha, beta), number(C, "C", above=0) / 6
     total = law.alpha + law.beta
     a, b = law.beta / total, law.alpha / total
-    G = (law.alpha * law.A / (law.beta * law.B)) ** (1 / total)
-    N, D = G * budget**a, budget**b / G
+    try:
+        G = (law.alpha * law.A / (law.beta * law.B)) ** (1 / total)
+        N, D = G * budget**a, budget**b / G
+    except (OverflowError, ZeroDivisionError):
+        N = D = math.inf
+    if not (0 < N < math.inf and 0 < D < math.inf and math.isfinite(total)):
+        raise ValueError(f"the optimum must lie within the range of float64, got {law} and C = {C}")
     return Allocation(N, D, float(parametric_loss(N, D, *law)), a, b)
 
 

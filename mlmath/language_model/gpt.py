@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mlmath.attention import TransformerBlock
 from mlmath.autodiff import Tensor, no_grad
 from mlmath.autodiff import functional as F
-from mlmath.language_model.sampling import sample_tokens
+from mlmath.language_model.sampling import sample_tokens, sampling_probabilities
 from mlmath.language_model.tokenizers import token_ids
 from mlmath.layers import Dropout, Embedding, LayerNorm, Module
 from mlmath.validation import count, generator, number
@@ -127,13 +127,17 @@ class GPT(Module):
         ids = token_ids(tokens, self.config.vocab_size).tolist()
         if not ids:
             raise ValueError("tokens must have shape (T,), at least one of them, got (0,)")
-        rng, training = generator(seed), self.training
+        rng, training, n = generator(seed), self.training, count(n, "n", low=0)
+        # Checks what was asked for, also when nothing is to be written.
+        sampling_probabilities(np.zeros(self.config.vocab_size), temperature, top_k, top_p)
         self.eval()
-        with no_grad():
-            for _ in range(count(n, "n", low=0)):
-                logits = self(np.array([ids[-self.config.block_size :]])).data[0, -1]
-                ids.append(int(sample_tokens(logits, temperature, top_k, top_p, rng)))
-        self.train(training)
+        try:
+            with no_grad():
+                for _ in range(n):
+                    logits = self(np.array([ids[-self.config.block_size :]])).data[0, -1]
+                    ids.append(int(sample_tokens(logits, temperature, top_k, top_p, rng)))
+        finally:
+            self.train(training)
         return np.array(ids, dtype=np.int64)
 
     def _checked(self, tokens: Any) -> NDArray[Any]:

@@ -51,7 +51,7 @@ class NGram(Estimator):
     smoothing : "add-k", "witten-bell" or "kneser-ney" (interpolated).
     k : added to each count by add-k, at least 0; 0 gives the plain relative frequencies.
     discount : D of Kneser-Ney, at least 0 and at most 1.
-    vocab_size : V; None takes the largest token of the text plus 1.
+    vocab_size : V, at most 2³¹; None takes the largest token of the text plus 1.
 
     Attributes
     ----------
@@ -78,6 +78,8 @@ class NGram(Estimator):
         self.k = number(k, "k", low=0)
         self.discount = number(discount, "discount", low=0, high=1)
         self.vocab_size = None if vocab_size is None else count(vocab_size, "vocab_size")
+        if self.vocab_size is not None and self.vocab_size > _LARGEST:
+            raise ValueError(f"vocab_size must be at most {_LARGEST}, got {vocab_size}")
 
     def fit(self, tokens: Any) -> Self:
         """Count the grams of a text given as tokens (n,), n at least 1.

@@ -16,13 +16,13 @@ def sampling_probabilities(
 
     .. math:: p_i \propto \exp(z_i / T) \text{ for each token } i \text{ that stays}, 0 \text{ else}
 
-    The order and the rules are those of the library transformers:
+    The order of the three steps is that of the library transformers:
 
     - top-k keeps every token whose logit is at least the k-th largest, so that more than k stay
-      where the k-th is tied (in nanoGPT, too);
+      where the k-th is tied (as in transformers and in nanoGPT);
     - top-p keeps the nucleus of what top-k left: the smallest set of most likely tokens whose
       probabilities add up to p or more, and so always at least one.  Of tokens that are equally
-      likely the one of lower number goes first.
+      likely the one of lower number goes first; transformers leaves that to its sort.
 
     Parameters
     ----------
@@ -87,7 +87,10 @@ def sample_tokens(
 
 def _logits(logits: Any) -> Floats:
     try:
-        z: NDArray[np.float64] = np.asarray(logits, dtype=np.float64)
+        given = np.asarray(logits)
+        if given.dtype.kind not in "biufO":  # texts of digits and complex numbers are none
+            raise TypeError
+        z: NDArray[np.float64] = given.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise ValueError("logits must hold numbers in a rectangular shape") from None
     if z.ndim == 0 or z.shape[-1] == 0:

@@ -74,8 +74,9 @@ class PowerLaw(Estimator):
         Raises
         ------
         ValueError : x or y have a wrong shape, are too few, or hold anything but positive numbers;
-            x holds fewer different values than the law has parameters; or, with offset, the best
-            law is so flat or so steep that its floor and its slope cannot be told apart.
+            x holds fewer different values than the law has parameters, or such close ones that
+            their logarithms drown in rounding; or, with offset, the best law is so flat or so
+            steep that its floor and its slope cannot be told apart.  An earlier fit then stays.
         """
         x, y = _positive(x, "x"), _positive(y, "y")
         n_parameters = 3 if self.offset else 2
@@ -87,21 +88,26 @@ class PowerLaw(Estimator):
                 f"different places, got {len(x)} at {len(np.unique(x))}"
             )
         # Seen from the middle of the points, p and α of a line are uncorrelated.
-        self._middle, self._level = float(np.log(x).mean()), float(np.log(y).mean())
-        self._u, v = np.log(x) - self._middle, np.log(y) - self._level
-        theta = self._theta = _best(self._u, v, self.offset)
-        self._fitted, J = _model(theta, self._u)
-        self.residuals_ = v - self._fitted
+        logs = np.log(x)
+        if np.ptp(logs) < 1e-10 * max(1.0, np.abs(logs).max()):
+            raise ValueError(f"x must spread wider, got {x.min()} to {x.max()}")
+        middle, level = float(logs.mean()), float(np.log(y).mean())
+        u, v = logs - middle, np.log(y) - level
+        theta = _best(u, v, self.offset)
+        fitted, J = _model(theta, u)
+        residuals = v - fitted
         _, stretch, directions = np.linalg.svd(J, full_matrices=False)
         if stretch[-1] <= 1e-12 * stretch[0]:
             raise ValueError("y must change with x, and bend, to tell slope and floor apart")
         freedom = len(x) - n_parameters
-        self.spread_ = math.sqrt(self.residuals_ @ self.residuals_ / freedom)
+        spread = math.sqrt(residuals @ residuals / freedom)
         # ln a = p + α · middle is a sum of two parameters; the covariance is spread² (JᵀJ)⁻¹.
         sums = np.eye(n_parameters)
-        sums[0, 1] = self._middle
-        errors = self.spread_ * np.linalg.norm(sums @ directions.T / stretch, axis=1)
+        sums[0, 1] = middle
+        errors = spread * np.linalg.norm(sums @ directions.T / stretch, axis=1)
         reach = t_quantile((1 + self.confidence) / 2, freedom) * errors  # (n_parameters,)
+        self._middle, self._level, self._theta = middle, level, theta
+        self._u, self._fitted, self.residuals_, self.spread_ = u, fitted, residuals, spread
         ends = zip(*(self._named(sums @ theta + d) for d in (-reach, reach)), strict=True)
         self.coefficient_, self.exponent_, self.offset_ = self._named(sums @ theta)
         self.coefficient_interval_, self.exponent_interval_, self.offset_interval_ = (

@@ -15,7 +15,8 @@ from mlmath.validation import count
 Tokens = NDArray[np.int64]
 Pair = tuple[int, int]
 
-# A word or a run of signs takes one space before it along; other white space stands alone.  Every
+# A word or a run of signs takes a single space before it along.  A longer run of white space
+# stands alone, all of it: of "a  b", with two spaces, the pieces are "a", "  ", "b".  Every
 # character falls under one of the three, so the pieces of a text put together are the text.
 _PIECE = re.compile(r" ?\w+| ?[^\w\s]+|\s+")
 
@@ -84,9 +85,9 @@ class BytePairTokenizer(Estimator):
     """Tokens that grow: the pair that stands side by side most often becomes one new token.
 
     The first 256 tokens are the bytes, so that any text in Unicode can be written, here in its
-    UTF-8 form.  Training merges pairs inside words only (a word takes the space before it along),
-    which makes it fast: each kind of word is kept once, with how often it occurs, and a merge
-    touches only the words that hold the pair.
+    UTF-8 form.  Training merges pairs inside words only (a word takes a single space before it
+    along), which makes it fast: each kind of word is kept once, with how often it occurs, and a
+    merge touches only the words that hold the pair.
 
     Parameters
     ----------

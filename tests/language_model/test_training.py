@@ -206,7 +206,7 @@ def small(**options):
         (lambda: Trainer(GPT(CONFIG), []), "train_tokens must be more than block_size"),
         (lambda: small(seed=1.5), "seed must be an integer"),
         (lambda: small().run(-1), "n must be at least 0, got -1"),
-        (lambda: small().load_state_dict({}), "state must hold batches, dropout, history"),
+        (lambda: small().load_state_dict({}), "state must hold batches, config, dropout, history"),
     ],
 )
 def test_bad_input_is_refused(call, message):
