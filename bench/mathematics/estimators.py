@@ -141,9 +141,9 @@ CASES = [
     Case(
         "perceptron, fit", "5000 × 20, separable", "sklearn",
         lambda: clouds(5000, 20, 1, gap=0.05), perceptron, sklearn_perceptron, close(1e-10),
-        "scikit-learn's compiled loop looks at one sample at a time; ours looks at all that follow "
-        "an update in one product, of which most is thrown away when mistakes come close together, "
-        "and keeps the weights after every update.",
+        "scikit-learn's compiled loop looks at one sample at a time; ours looks at 256 in one "
+        "product, of which some is thrown away after each mistake, makes a few calls from Python "
+        "for each, and keeps the weights after every update.",
     ),
     Case(
         "PCA, fit", "5000 × 200, 20 components", "sklearn", spread, pca, sklearn_pca,
