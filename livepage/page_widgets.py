@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from mlmath import widgets
 from mlmath.widgets.snapshot import snapshot, travel_bytes
-from mlmath.widgets.spec import Outputs, Widget
+from mlmath.widgets.spec import Outputs, Widget, check_shared
 
 epoch = 0  # of the worker: ids of widgets must differ from those that an earlier one has made
 _numbers = count(1)
@@ -143,12 +143,7 @@ def live(widget: Widget) -> type[LiveWidget]:
 def link(first: LiveWidget, second: LiveWidget, *fields: str) -> None:
     """Keep the named inputs of two widgets equal; the second takes the first's values now."""
     for field in fields:
-        for widget in (first, second):
-            if field not in widget.inputs:
-                raise ValueError(
-                    f"fields must be inputs of both widgets, got {field!r}, which "
-                    f"{type(widget).__name__} lacks"
-                )
+        check_shared(field, first, second)
         setattr(second, field, getattr(first, field))
         first._links.append((field, second))
         second._links.append((field, first))

@@ -3,6 +3,9 @@
 import inspect
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mlmath.validation import Floats, points
 
 
@@ -28,3 +31,21 @@ class Estimator:
         if array.shape[1] != n_features:
             raise ValueError(f"X must have {n_features} features, as in fit, got {array.shape[1]}")
         return array
+
+
+class TwoClasses(Estimator):
+    """An estimator that tells two classes apart by the sign of a score.
+
+    classes_ : the two labels in sorted order; the first counts as -1, the second as +1.
+    """
+
+    classes_: NDArray[Any]
+
+    def decision_function(self, X: Any) -> Floats:
+        """Return the score of each sample of X (n_samples, n_features)."""
+        raise NotImplementedError
+
+    def predict(self, X: Any) -> NDArray[Any]:
+        """Return the second class where the score is above 0, and the first class elsewhere."""
+        above = self.decision_function(X) > 0
+        return self.classes_[above.astype(np.intp)]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mlmath.estimator import Estimator
+from mlmath.estimator import TwoClasses
 from mlmath.separation import (
     augment,
     count_separable_dichotomies,
@@ -54,7 +53,7 @@ class Mistake:
     intercept: float
 
 
-class Perceptron(Estimator):
+class Perceptron(TwoClasses):
     r"""Learn a line that divides two classes, by correcting one mistake at a time.
 
     Starting from $w = 0$, $b = 0$, whenever a sample is on the wrong side or on the line,
@@ -94,7 +93,6 @@ class Perceptron(Estimator):
     mistakes_: list[Mistake]
     converged_: bool
     n_epochs_: int
-    classes_: NDArray[Any]
     message_: str
 
     def __init__(
@@ -155,11 +153,6 @@ class Perceptron(Estimator):
         self._check_fitted("coef_")
         X = self._points_like_fit(X, len(self.coef_))
         return np.asarray(X @ self.coef_ + self.intercept_)
-
-    def predict(self, X: Any) -> NDArray[Any]:
-        """Return the second class where w·x + b > 0, and the first class elsewhere."""
-        above = self.decision_function(X) > 0
-        return self.classes_[above.astype(np.intp)]
 
     def _signed(self, X: Floats, s: Floats) -> Floats:
         """Return the rows y_i (x_i, 1): an update adds a row, a mistake is a row with A w <= 0."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mlmath.autodiff import functional as F
 from mlmath.backprop.mlp import MLP
 from mlmath.special import erf
 from mlmath.validation import Floats
@@ -73,7 +74,7 @@ def gradients_by_hand(mlp: MLP, X: Any, y: Any) -> ByHand:
 def _activation(name: str, z: Floats) -> tuple[Floats, Floats]:
     """Return φ(z) and φ'(z)."""
     if name == "sigmoid":
-        a = _sigmoid(z)
+        a = F.sigmoid(z)
         return a, a * (1 - a)
     if name == "tanh":
         a = np.tanh(z)
@@ -92,14 +93,9 @@ def _output(mlp: MLP, z: Floats, y: NDArray[Any]) -> tuple[float, Floats]:
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
         truth = np.eye(z.shape[1], dtype=z.dtype)[y]
         return float(-(logs * truth).sum() / n), (np.exp(logs) - truth) / n
-    out = _sigmoid(z) if mlp.output == "sigmoid" else z
+    out = F.sigmoid(z) if mlp.output == "sigmoid" else z
     if mlp.loss_name == "squared":
         slope = out * (1 - out) if mlp.output == "sigmoid" else 1.0
         return float(((out - y) ** 2).sum() / (2 * n)), (out - y) * slope / n
     terms = np.logaddexp(0, z) - y * z
     return float(terms.sum() / n), (out - y) / n
-
-
-def _sigmoid(z: Floats) -> Floats:
-    power = np.exp(-np.abs(z))
-    return np.asarray(np.where(z < 0, power, 1) / (1 + power))

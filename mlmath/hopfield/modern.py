@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.autodiff import functional as F
 from mlmath.validation import Floats, number, numbers
 
 
@@ -36,7 +37,7 @@ def modern_update(X: Any, xi: Any, beta: float) -> Floats:
     Chapter: Hopfield networks.
     """
     X, xi, beta = _checked(X, xi, beta)
-    return np.asarray(X @ _softmax(beta * (X.T @ xi)))
+    return np.asarray(X @ F.softmax(beta * (X.T @ xi), axis=0))
 
 
 def modern_energy(X: Any, xi: Any, beta: float) -> Floats:
@@ -78,7 +79,7 @@ def morph_update(X: Any, xi: Any, beta: float, t: float) -> Floats:
     X, xi, beta = _checked(X, xi, beta)
     t = number(t, "t", low=0, high=1)
     z = X.T @ xi  # (n_patterns,) or (n_patterns, n_queries)
-    return np.asarray(X @ ((1 - t) * z / len(X) + t * _softmax(beta * z)))
+    return np.asarray(X @ ((1 - t) * z / len(X) + t * F.softmax(beta * z, axis=0)))
 
 
 def morph_energy(X: Any, xi: Any, beta: float, t: float) -> Floats:
@@ -100,12 +101,6 @@ def morph_energy(X: Any, xi: Any, beta: float, t: float) -> Floats:
     z = X.T @ xi
     quadratic = 0.5 * _squares(z) / len(X)
     return np.asarray(0.5 * _squares(xi) - (1 - t) * quadratic - t * _lse(z, beta))
-
-
-def _softmax(z: Floats) -> Floats:
-    """Return exp(z) divided by its sum, down each column; the largest is made 0 before."""
-    e = np.exp(z - z.max(axis=0))
-    return np.asarray(e / e.sum(axis=0))
 
 
 def _lse(z: Floats, beta: float) -> Floats:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mlmath.estimator import TwoClasses
 from mlmath.kernels.machine import Kernel, KernelMachine
 from mlmath.validation import Floats, choice, count, generator, points, two_classes
 
@@ -21,7 +21,7 @@ class DualMistake:
     index: int
 
 
-class KernelPerceptron(KernelMachine):
+class KernelPerceptron(KernelMachine, TwoClasses):
     r"""Learn by counting at each sample how often it was a mistake.
 
     The perceptron's weights are sums of the samples it got wrong, $w = \sum_j \alpha_j y_j
@@ -64,7 +64,6 @@ class KernelPerceptron(KernelMachine):
     mistakes_: list[DualMistake]
     converged_: bool
     n_epochs_: int
-    classes_: NDArray[Any]
     message_: str
 
     def __init__(
@@ -127,11 +126,6 @@ class KernelPerceptron(KernelMachine):
         used = self.alpha_ > 0
         K = self._kernel(self._like_fit(X), self.X_fit_[used])  # (n, mistaken)
         return np.asarray(K @ self.dual_coef_[used] + self.intercept_)
-
-    def predict(self, X: Any) -> NDArray[Any]:
-        """Return the second class where the score is above 0, and the first class elsewhere."""
-        above = self.decision_function(X) > 0
-        return self.classes_[above.astype(np.intp)]
 
     def _steps(self, K: Floats, scores: Floats) -> Iterator[DualMistake]:
         n = len(K)

@@ -3,9 +3,8 @@
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mlmath.estimator import Estimator
+from mlmath.estimator import TwoClasses
 from mlmath.lms.recursion import lms
 from mlmath.separation import augment
 from mlmath.validation import Floats, choice, count, generator, number, points, two_classes
@@ -13,7 +12,7 @@ from mlmath.validation import Floats, choice, count, generator, number, points, 
 ORDERS = ("cyclic", "random")
 
 
-class Adaline(Estimator):
+class Adaline(TwoClasses):
     r"""Fit a linear function to targets -1 and +1 by least mean squares, and classify by its sign.
 
     For each sample in turn, with the target $y_i = \pm 1$,
@@ -54,7 +53,6 @@ class Adaline(Estimator):
     errors_: Floats
     n_epochs_: int
     diverged_: bool
-    classes_: NDArray[Any]
     message_: str
 
     def __init__(
@@ -142,8 +140,3 @@ class Adaline(Estimator):
         X = self._points_like_fit(X, len(self.coef_))
         with np.errstate(over="ignore", invalid="ignore"):  # the weights of a run that diverged
             return np.asarray(X @ self.coef_ + self.intercept_)
-
-    def predict(self, X: Any) -> NDArray[Any]:
-        """Return the second class where w·x + b > 0, and the first class elsewhere."""
-        above = self.decision_function(X) > 0
-        return self.classes_[above.astype(np.intp)]

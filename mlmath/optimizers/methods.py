@@ -40,8 +40,6 @@ class SGD(Optimizer):
         super().__init__(params, lr, weight_decay)
 
     def _update(self, i: int, p: Array, g: Array) -> None:
-        if self.decays[i]:
-            g = g + self.decays[i] * p
         if self.momentum:
             v = self.state["velocity"][i]
             v *= self.momentum
@@ -75,8 +73,6 @@ class RMSprop(Optimizer):
         super().__init__(params, lr, weight_decay)
 
     def _update(self, i: int, p: Array, g: Array) -> None:
-        if self.decays[i]:
-            g = g + self.decays[i] * p
         s = self.state["square"][i]
         s *= self.alpha
         s += (1 - self.alpha) * g * g
@@ -98,7 +94,6 @@ class Adam(Optimizer):
     """
 
     states = ("m", "v")
-    decoupled = False
 
     def __init__(
         self,
@@ -117,10 +112,6 @@ class Adam(Optimizer):
         super().__init__(params, lr, weight_decay)
 
     def _update(self, i: int, p: Array, g: Array) -> None:
-        if self.decoupled:
-            p *= 1 - self.lr * self.decays[i]
-        elif self.decays[i]:
-            g = g + self.decays[i] * p
         m, v = self.state["m"][i], self.state["v"][i]
         (b1, b2), t = self.betas, self.steps[i]
         part = np.asarray(g * (1 - b1))  # one array serves all that follows
@@ -148,8 +139,6 @@ class AdamW(Adam):
     arXiv:1711.05101, algorithm 2.
     """
 
-    decoupled = True
-
     def __init__(
         self,
         params: Iterable[Any],
@@ -159,3 +148,7 @@ class AdamW(Adam):
         weight_decay: float = 0.01,
     ) -> None:
         super().__init__(params, lr, betas, eps, weight_decay)
+
+    def _decayed(self, p: Array, g: Array, decay: float) -> Array:
+        p *= 1 - self.lr * decay
+        return g

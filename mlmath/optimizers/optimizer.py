@@ -55,7 +55,9 @@ class Optimizer:
         for i, p in enumerate(self.params):
             if p.grad is not None:
                 self.steps[i] += 1
-                self._update(i, p.data, p.grad)
+                decay = self.decays[i]
+                g = self._decayed(p.data, p.grad, decay) if decay else p.grad
+                self._update(i, p.data, g)
 
     def zero_grad(self) -> None:
         """Forget the gradients, before a new `backward` would add to them."""
@@ -86,6 +88,10 @@ class Optimizer:
         for s, arrays in self.state.items():
             for i, a in enumerate(arrays):
                 a[...] = new[f"{s}.{i}"]
+
+    def _decayed(self, p: Array, g: Array, decay: float) -> Array:
+        """Return the gradient with that of the penalty decay |p|² / 2."""
+        return g + decay * p
 
     def _update(self, i: int, p: Array, g: Array) -> None:
         raise NotImplementedError

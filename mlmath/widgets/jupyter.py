@@ -20,7 +20,7 @@ import traitlets
 from mlmath import palette
 from mlmath.widgets import class_name, get
 from mlmath.widgets.snapshot import snapshot, travel_bytes
-from mlmath.widgets.spec import Widget
+from mlmath.widgets.spec import Widget, check_shared
 
 HERE = Path(__file__).parent
 
@@ -205,12 +205,7 @@ def link(first: LiveWidget, second: LiveWidget, *fields: str) -> None:
     page reads the link from the second widget's snapshot, so link before showing that one.
     """
     for field in fields:
-        for widget in (first, second):
-            if field not in widget.inputs:
-                raise ValueError(
-                    f"fields must be inputs of both widgets, got {field!r}, which "
-                    f"{type(widget).__name__} lacks"
-                )
+        check_shared(field, first, second)
         setattr(second, field, getattr(first, field))
         ipywidgets.jslink((first, field), (second, field))
         second._links.append({"field": field, "with": first.id})

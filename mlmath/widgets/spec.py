@@ -182,6 +182,16 @@ class Widget:
         return self.begin(values)[1]
 
 
+def check_shared(field: str, *live: Any) -> None:
+    """Raise ValueError unless the field is an input of each of these live widgets, to be linked."""
+    for widget in live:
+        if field not in widget.inputs:
+            raise ValueError(
+                f"fields must be inputs of both widgets, got {field!r}, which "
+                f"{type(widget).__name__} lacks"
+            )
+
+
 def travel(outputs: Outputs) -> Outputs:
     """Check that outputs can travel: C-contiguous float32 or int32 arrays, numbers, strings."""
     if not isinstance(outputs.get("summary"), str):
