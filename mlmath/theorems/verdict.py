@@ -1,11 +1,36 @@
 """What comes of checking a theorem on one instance."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 RELATIONS = {"<=": "≤", "==": "="}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a proof, looked at on one instance.
+
+    Parameters
+    ----------
+    name : as the proof calls it, such as "Step 1: forward at least γ".
+    holds : whether what the step says is so on this instance.
+    uses : the premises that the step uses, by their names.
+    note : what fails, in a few words with its numbers; needed where the step does not hold.
+    """
+
+    name: str
+    holds: bool
+    uses: Sequence[str] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.holds and not self.note:
+            raise ValueError(f"note must say what fails in {self.name!r}, got {self.note!r}")
+
+    def __str__(self) -> str:
+        return f"✓ {self.name}" if self.holds else f"✗ {self.name}: {self.note}"
 
 
 @dataclass(frozen=True)
@@ -24,6 +49,8 @@ class Verdict:
     instance : the data behind it, for drawing.
     sides : what the two numbers are, in a word or a formula each.
     whole : the largest that the left side could be, where there is such a number; else 0.
+    steps : the steps of the proof, each looked at by itself.  Where a premise is dropped, the
+        steps that use it are the ones that fail.
     """
 
     theorem: str
@@ -37,11 +64,17 @@ class Verdict:
     instance: Mapping[str, Any] = field(default_factory=dict, repr=False)
     sides: tuple[str, str] = ("left side", "right side")
     whole: float = 0.0
+    steps: Sequence[Step] = ()
 
     def __post_init__(self) -> None:
         if self.relation not in RELATIONS:
             raise ValueError(
                 f"relation must be one of {', '.join(RELATIONS)}, got {self.relation!r}"
+            )
+        unknown = {name for step in self.steps for name in step.uses} - {*self.premises}
+        if unknown:
+            raise ValueError(
+                f"steps must use premises among {', '.join(self.premises)}, got {sorted(unknown)}"
             )
         if self.holds and self.counterexample is not None:
             object.__setattr__(self, "counterexample", None)
@@ -72,12 +105,20 @@ class Verdict:
                 break
         return left, right
 
+    @property
+    def failed(self) -> Sequence[Step]:
+        """The steps of the proof that do not hold on this instance."""
+        return tuple(step for step in self.steps if not step.holds)
+
     def __str__(self) -> str:
         if self.holds:
             return f"{self.theorem}: {self.statement} holds. {self.note}"
         missing = ", ".join(name for name, held in self.premises.items() if not held)
         why = f" Dropped: {missing}." if missing else ""
-        return f"{self.theorem}: {self.statement} fails.{why} {self.note} {self.counterexample}"
+        where = "".join(f" {step}." for step in self.failed)
+        return (
+            f"{self.theorem}: {self.statement} fails.{why} {self.note} {self.counterexample}{where}"
+        )
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -85,6 +126,10 @@ class Verdict:
             for name, held in self.premises.items()
         )
         end = f"<p>{html.escape(self.counterexample)}</p>" if self.counterexample else ""
+        if self.steps:
+            end += (
+                f"<ul>{''.join(f'<li>{html.escape(str(step))}</li>' for step in self.steps)}</ul>"
+            )
         return (
             f'<div class="mlv-verdict" data-holds="{str(self.holds).lower()}">'
             f"<p><strong>{html.escape(self.theorem)}</strong> "

@@ -21,6 +21,9 @@ const THEOREM_STYLE = `
 .mlt-premises li > span { flex: 1; }
 .mlt-premises [data-held="0"] > span { color: var(--q-e); font-weight: 600; }
 .mlw-root .mlt-caption { grid-column: 1 / -1; padding: 0 0.75rem 0.75rem; color: var(--mlw-soft); font-size: 0.8125rem; }
+.mlw-root .mlt-steps { margin: 0; padding: 0; list-style: none; font-size: 0.8125rem; color: var(--mlw-soft); }
+.mlw-root .mlt-steps li { margin: 0; padding: 0.125rem 0; }
+.mlt-steps [data-step="0"] { color: var(--q-e); font-weight: 600; }
 .mlw-root :is(.mlt-note, .mlt-took) { color: var(--mlw-soft); font-size: 0.8125rem; }
 .mlw-root .mlt-took { min-height: 1.45em; margin-top: -0.5rem; } /* so that nothing moves when it comes */
 .mlt-seed { display: inline-flex; align-items: center; gap: 0.5rem; margin: 0; color: var(--mlw-soft); font-size: 0.875rem; }
@@ -136,7 +139,8 @@ function render({ model, el, signal }) {
     list.append(row);
     return { premise, row, mark, breaker };
   });
-  side.append(claim, relation, bars, note, time, list);
+  const proof = make("ul", { class: "mlt-steps", "aria-label": "Steps of the proof" });
+  side.append(claim, relation, bars, note, time, list, proof);
   body.append(plane, side, caption);
   ui.picture.append(body);
   const stage = svg(plane, { width: 352, height: 352, minHeight: 240, role: "img", label: " " });
@@ -158,6 +162,13 @@ function render({ model, el, signal }) {
     }
     note.textContent = out.note;
     time.textContent = took;
+    const steps = out.steps ? out.steps.split("\n") : [];
+    proof.replaceChildren(
+      ...steps.map((step, i) => {
+        const held = out.steps_held.values[i];
+        return make("li", { "data-step": held }, `${held ? "\u2713" : "\u2717"} ${step}`);
+      }),
+    );
     rows.forEach(({ premise, row, mark, breaker }, i) => {
       const held = out.held.values[i];
       const again = model.get("drop") === premise;

@@ -48,7 +48,8 @@ def compute(theorem: Theorem, seed: int, drop: str) -> Outputs:
 
     Outputs: `left` and `right` with what they are (`left_name`, `right_name`) and as they read
     (`left_text`, `right_text`), the `relation`, whether it `holds`, `whole` (0, or the largest
-    that the left side could be), the premises' names and whether each is `held`, the picture's
+    that the left side could be), whether each premise is `held`, the proof's `steps`, a line
+    each, and whether each one holds here (`steps_held`), the picture's
     `marks` (`mlmath.theorems.picture`) with its `caption`, and the `seed` and the dropped premise
     that all of this belongs to.
     """
@@ -69,6 +70,8 @@ def compute(theorem: Theorem, seed: int, drop: str) -> Outputs:
         "holds": verdict.holds,
         "whole": float(verdict.whole),
         "held": np.array(list(verdict.premises.values()), np.int32),
+        "steps": "\n".join(step.name if step.holds else str(step)[2:] for step in verdict.steps),
+        "steps_held": np.array([step.holds for step in verdict.steps], np.int32),
         "note": verdict.note,
         "marks": picture.text(),
         "caption": picture.caption,
@@ -82,4 +85,5 @@ def sentence(verdict: Verdict, seed: int, drop: str) -> str:
     start = f"Instance {seed}, {kept}: {verdict.statement}"
     if verdict.holds:
         return f"{start}. The theorem holds."
-    return f"{start} is false. {verdict.counterexample}"
+    where = " and ".join(step.name for step in verdict.failed)
+    return f"{start} is false. {verdict.counterexample}" + (f" {where} fails." if where else "")

@@ -7,9 +7,8 @@ import pytest
 
 from mlmath.perceptron import ORDERS, in_general_position, margin, radius
 from mlmath.theorems.perceptron import (
-    COVER_PREMISES,
     NOVIKOFF_PREMISES,
-    XOR_PREMISES,
+    THEOREMS,
     cover,
     cover_half,
     novikoff,
@@ -17,6 +16,7 @@ from mlmath.theorems.perceptron import (
     updates_as_written,
     xor,
 )
+from mlmath.theorems.perceptron.novikoff import proof_steps
 from mlmath.theorems.perceptron.xor import CORNERS
 
 SEEDS = range(150)
@@ -72,6 +72,42 @@ def test_the_rule_as_written_by_hand():
     assert [v.tolist() for v in w] == [[1, 2]] * 5
     w = list(updates_as_written(np.array([[1.0, 2.0], [3.0, -4.0]]), np.array([1, -1])))
     assert [v.tolist() for v in w] == [[1, 2]]
+
+
+@pytest.mark.parametrize("name", THEOREMS)
+def test_each_premise_is_used_by_the_step_that_says_so_and_by_no_other(name):
+    """Without the premise that step fails, and all others hold; with every premise all hold."""
+    theorem = THEOREMS[name]
+    for seed in SEEDS:
+        assert theorem.check(seed, None).failed == ()
+        for premise in theorem.premises:
+            verdict = theorem.check(seed, premise)
+            users = [step.name for step in verdict.steps if premise in step.uses]
+            assert [step.name for step in verdict.failed] == users, str(verdict)
+            assert len(users) == 1
+
+
+def test_the_steps_of_novikoffs_proof_by_hand():
+    """One point (3, 4), w* = (0.6, 0.8): an update adds 5 to w·w* and 25 to the squared length."""
+    w_star = np.array([0.6, 0.8])
+    path = np.array([[3.0, 4.0]])
+    held = [step.holds for step in proof_steps(path, w_star, 5.0, 5.0)]
+    assert held == [True, True, True]
+    first, second, third = proof_steps(path, w_star, 5.1, 4.9)
+    assert (first.holds, second.holds, third.holds) == (False, False, True)
+    assert first.note == "update 1 takes w along w* by 5.000, not by at least γ = 5.100"
+    assert second.note == "update 1 makes ‖w‖² larger by 25.0, not by at most R² = 24.01"
+    # A w* that is twice too long breaks the third step: 10 > 5.
+    assert [step.holds for step in proof_steps(path, 2 * w_star, 5.0, 5.0)] == [True, True, False]
+
+
+def test_the_zero_label_gains_nothing_and_lengthens_nothing():
+    """A label of 0 breaks step 1, not step 2: an update by zero leaves w where it is."""
+    for seed in SEEDS:
+        verdict = novikoff(seed, "labels are ±1")
+        assert [step.holds for step in verdict.steps] == [False, True, True]
+        path = np.vstack([np.zeros(2), verdict.instance["weights"]])
+        assert (np.diff(path, axis=0) == 0).all(axis=1).any()
 
 
 def test_cover_holds_where_its_premise_does():
@@ -135,13 +171,10 @@ def test_with_another_label_a_line_has_all_corners_right():
     assert changed == {0, 1, 2, 3}
 
 
-THEOREMS = ((novikoff, NOVIKOFF_PREMISES), (cover, COVER_PREMISES), (xor, XOR_PREMISES))
-
-
 def test_equal_seeds_give_equal_verdicts():
-    for theorem, names in THEOREMS:
-        for drop in (None, *names):
-            assert str(theorem(9, drop)) == str(theorem(9, drop))
+    for theorem in THEOREMS.values():
+        for drop in (None, *theorem.premises):
+            assert str(theorem.check(9, drop)) == str(theorem.check(9, drop))
 
 
 @pytest.mark.parametrize("theorem", [novikoff, cover, xor])

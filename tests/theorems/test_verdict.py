@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlmath.theorems.verdict import Verdict, premises
+from mlmath.theorems.verdict import Step, Verdict, premises
 
 
 def verdict(left, relation, right, tolerance=0.0, **more):
@@ -56,3 +56,22 @@ def test_unknown_relations_and_premises_are_refused():
     with pytest.raises(ValueError, match="drop must be None or one of a, b, got 'c'"):
         premises(("a", "b"), "c")
     assert premises(("a", "b"), "b") == {"a": True, "b": False}
+
+
+def test_the_steps_of_the_proof_are_told():
+    steps = (
+        Step("Step 1: add", True),
+        Step("Step 2: <double>", False, ("a < b",), "4 is not 5"),
+    )
+    v = verdict(3, "<=", 2, steps=steps)
+    assert v.failed == (steps[1],)
+    assert str(v).endswith("✗ Step 2: <double>: 4 is not 5.")
+    assert "<li>✗ Step 2: &lt;double&gt;: 4 is not 5</li>" in v._repr_html_()
+    assert "<li>✓ Step 1: add</li>" in v._repr_html_()
+
+
+def test_a_step_that_fails_says_what_fails_and_premises_are_known():
+    with pytest.raises(ValueError, match="note must say what fails in 'Step 1', got ''"):
+        Step("Step 1", False)
+    with pytest.raises(ValueError, match=r"steps must use premises among a < b, got \['c'\]"):
+        verdict(1, "<=", 2, steps=(Step("Step 1", True, ("c",)),))

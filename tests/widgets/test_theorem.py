@@ -45,6 +45,10 @@ def test_it_shows_what_the_tested_function_returns(name: str) -> None:
             assert out["summary"].startswith(f"Instance {seed}, ")
             assert str(verdict.counterexample or "The theorem holds.") in out["summary"]
             assert out["caption"]
+            assert out["steps_held"].tolist() == [step.holds for step in verdict.steps]
+            for line, step in zip(out["steps"].split("\n"), verdict.steps, strict=True):
+                assert line == (step.name if step.holds else f"{step.name}: {step.note}")
+            assert [s.name for s in verdict.failed if s.name not in out["summary"]] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -110,6 +114,11 @@ def shown(page: Page) -> dict[str, Any]:
     assert page.get_attribute(".mlt-plane svg", "aria-label") == out["caption"]
     held = page.eval_on_selector_all("[data-held]", "all => all.map((n) => Number(n.dataset.held))")
     assert held == out["held"].tolist()
+    steps = page.eval_on_selector_all("[data-step]", "all => all.map((n) => n.innerText)")
+    assert steps == [
+        f"{'✓' if step_held else '✗'} {line}"
+        for line, step_held in zip(out["steps"].split("\n"), out["steps_held"], strict=True)
+    ]
     marks = json.loads(out["marks"])
     assert page.locator(".mlt-plane path").count() == len(marks)
     assert page.locator(".mlt-plane text").all_text_contents() == [m[3] for m in marks if m[3]]
@@ -137,12 +146,14 @@ def test_break_it_drops_the_premise_and_says_so(mount: Any, name: str, premise: 
     assert shown(page) == {"seed": 1, "drop": premise}
     assert page.inner_text("[data-held='0'] > span") == f"✗ dropped: {premise}"
     assert page.inner_text("[data-verdict]") == "✗ fails"
+    assert page.locator("[data-step='0']").count() == 1
     assert premise in page.inner_text(".mlw-summary")
     page.get_by_role("button", name=f"Again without “{premise}”").click()
     assert shown(page) == {"seed": 2, "drop": premise}
     page.get_by_role("button", name="Verify").click()
     assert shown(page) == {"seed": 3, "drop": ""}
     assert page.locator("[data-held='0']").count() == 0
+    assert page.locator("[data-step='0']").count() == 0
 
 
 def test_a_seed_can_be_typed_and_ends_where_it_should(mount: Any) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 from mlmath.perceptron import count_separable_dichotomies, cover_count
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
-from mlmath.theorems.verdict import Verdict, premises
+from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, count
 
 GENERAL = "general position"
@@ -49,7 +49,53 @@ def cover(seed: int, drop: str | None = None) -> Verdict:
         instance={"X": X, "n": n, "d": d},
         sides=("labelings separated", f"C({n}, {d})"),
         whole=2**n,
+        steps=proof_steps(X, found),
     )
+
+
+def proof_steps(X: Floats, found: int) -> list[Step]:
+    r"""Try the steps of the proof's induction, with the second point as the one that is added.
+
+    Let L be the number of separable labelings of the other points, and B the number of those
+    that an arrow at a right angle to that point separates.
+
+    1. The separable labelings of all points are L + B.
+    2. The others' shadows on the space at a right angle to the point are in general position,
+       so B = C(N - 1, d - 1).
+    3. L = C(N - 1, d), and by Pascal's rule C(N - 1, d) + C(N - 1, d - 1) = C(N, d).
+
+    Parameters
+    ----------
+    X : the points, shape (n, d); with the premise dropped, points 1 and 2 share a line.
+    found : how many of their labelings can be separated, by trying each.
+    """
+    n, d = X.shape
+    others, p = np.delete(X, 1, axis=0), X[1]
+    across = np.linalg.svd(p[None])[2][1:]  # d - 1 axes at right angles to p and to each other
+    shadows = others @ across.T
+    shadows[np.abs(shadows).max(axis=1) < 1e-9] = 0.0  # a point on the line of p has none
+    rest = count_separable_dichotomies(others)
+    bracket = count_separable_dichotomies(shadows)
+    formula = cover_count(n - 1, d) + cover_count(n - 1, d - 1)
+    return [
+        Step(
+            "Step 1: one point more",
+            found == rest + bracket,
+            note=f"{found} labelings, not {rest} + {bracket}",
+        ),
+        Step(
+            "Step 2: the labelings in brackets",
+            bracket == cover_count(n - 1, d - 1),
+            (GENERAL,),
+            f"{bracket} of them, not C({n - 1}, {d - 1}) = {cover_count(n - 1, d - 1)}: "
+            "the shadow of point 1 on what is at a right angle to point 2 is zero",
+        ),
+        Step(
+            "Step 3: the formula",
+            rest == cover_count(n - 1, d) and formula == cover_count(n, d),
+            note=f"C({n}, {d}) is not {formula}",
+        ),
+    ]
 
 
 def cover_half(n_dimensions: int) -> Verdict:

@@ -8,7 +8,7 @@ import numpy as np
 from mlmath.perceptron import ORDERS, Perceptron, margin, novikoff_bound, radius
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
-from mlmath.theorems.verdict import Verdict, premises
+from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, count
 
 SEPARABLE, WITHIN, SIGNS = "separable with margin", "points within radius", "labels are ±1"
@@ -25,6 +25,8 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
       updates never end; γ is what the other points keep.
     - "points within radius": one point lies far outside the R that the bound uses.
     - "labels are ±1": the labels are 0 and 1, and the rule is applied as it is written.
+
+    The verdict's steps are those of the proof, each tried on every update of the run.
 
     Parameters
     ----------
@@ -69,7 +71,52 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
             "weights": np.array(path),
         },
         sides=("updates", "(R/γ)²"),
+        steps=proof_steps(np.array(path), w_star, gamma, stated),
     )
+
+
+def proof_steps(weights: Floats, w_star: Floats, gamma: float, R: float) -> list[Step]:
+    r"""Try the three steps of Novikoff's proof on each update of a run.
+
+    1. $w_k \cdot w^* \ge w_{k-1} \cdot w^* + \gamma$, because each point is separated with the
+       margin γ and each label is ±1.
+    2. $\|w_k\|^2 \le \|w_{k-1}\|^2 + R^2$, because each point lies within the radius R.
+    3. $w_k \cdot w^* \le \|w_k\|$, because w* has length 1.
+
+    Parameters
+    ----------
+    weights : w after each update, shape (updates, 2); it starts from zero.
+    w_star : w*, shape (2,), of length 1.
+    gamma, R : γ and R, as the theorem states them.
+    """
+    path = np.vstack([np.zeros(2), weights])
+    along, squares = path @ w_star, np.einsum("ij,ij->i", path, path)
+    gains, growth = np.diff(along), np.diff(squares)
+    over = along[1:] - np.sqrt(squares[1:])
+    rounding = 1e-9 * (1 + np.sqrt(squares[1:]))
+    forward, longer = gains < gamma - rounding, growth > R**2 + rounding * np.sqrt(squares[1:])
+    first, second = int(forward.argmax()), int(longer.argmax())
+    return [
+        Step(
+            "Step 1: forward at least γ",
+            not forward.any(),
+            (SEPARABLE, SIGNS),
+            f"update {first + 1} takes w along w* by {gains[first] + 0.0:.3f}, "
+            f"not by at least γ = {gamma:.3f}".replace("-", "−"),
+        ),
+        Step(
+            "Step 2: longer, but not by much",
+            not longer.any(),
+            (WITHIN,),
+            f"update {second + 1} makes ‖w‖² larger by {growth[second]:,.1f}, "
+            f"not by at most R² = {R**2:g}",
+        ),
+        Step(
+            "Step 3: a shadow is no longer than its arrow",
+            bool((over <= rounding).all()),
+            note="w·w* is larger than ‖w‖",
+        ),
+    ]
 
 
 def _why_novikoff_failed(drop: str | None, limit: int, X: Floats) -> str | None:

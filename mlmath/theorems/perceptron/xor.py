@@ -5,7 +5,8 @@ import numpy as np
 from mlmath.perceptron import augment, widest_separator
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
-from mlmath.theorems.verdict import Verdict, premises
+from mlmath.theorems.verdict import Step, Verdict, premises
+from mlmath.validation import Floats
 
 LABELS = "labels are those of XOR"
 XOR_PREMISES = (LABELS,)
@@ -52,7 +53,36 @@ def xor(seed: int, drop: str | None = None) -> Verdict:
         instance={"y": y, "line": lines[best], "changed": changed},
         sides=("corners right", "all but one"),
         whole=4,
+        steps=proof_steps(y, lines),
     )
+
+
+def proof_steps(y: Floats, lines: Floats) -> list[Step]:
+    """Try the two steps of the proof on many lines.
+
+    1. s(1, 0) + s(0, 1) = w1 + w2 + 2b = s(0, 0) + s(1, 1), for the scores s of any line.
+    2. The labels make the first of these sums positive and the second negative where a line has
+       all four corners right; so no line has.
+
+    Parameters
+    ----------
+    y : the labels of `CORNERS`, shape (4,).
+    lines : (w1, w2, b) of each line, shape (n, 3).
+    """
+    scores = lines @ augment(CORNERS).T
+    ones, others = scores[:, [1, 2]].sum(axis=1), scores[:, [0, 3]].sum(axis=1)
+    apart = np.abs(ones - others) > 1e-9 * np.abs(scores).sum(axis=1)
+    right = (y * scores > 0).all(axis=1)
+    amiss = right & ~((ones > 0) & (others < 0) & apart)
+    return [
+        Step("Step 1: one sum, twice", not apart.any(), note="the two sums differ"),
+        Step(
+            "Step 2: two signs",
+            not amiss.any(),
+            (LABELS,),
+            "a line has all four corners right, and the two sums are equal",
+        ),
+    ]
 
 
 def xor_picture(verdict: Verdict) -> Picture:
