@@ -57,7 +57,7 @@ _build/.sources: FORCE
 # find that page unchanged, not read it again, and pass.
 $(SITE)/.made: $(DEV) $(SOURCES) _build/.sources
 	@echo "==> Pyodide, checked against its lock"
-	@$(PY) -m livepage.pyodide
+	@$(PY) -m livepage.build.pyodide.fetch
 	@echo "==> Executing the notebooks and building the site"
 	@$(VENV)/bin/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	@touch $@

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from bench import page as pages
 from bench.table import median, percentile
-from livepage import clients
+from livepage.build.pyodide import clients
 from tools.serve import serving
 
 if TYPE_CHECKING:

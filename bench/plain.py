@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from bench import page as pages
 from bench.table import median
-from livepage import clients
+from livepage.build.pyodide import clients
 from tools.serve import serving
 
 if TYPE_CHECKING:

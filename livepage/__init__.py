@@ -5,6 +5,6 @@ from typing import Any
 
 def setup(app: Any) -> dict[str, Any]:
     """Connect the extension to Sphinx; imported here, so that tools need not load Sphinx."""
-    from livepage import extension
+    from livepage.build import extension
 
     return extension.setup(app)

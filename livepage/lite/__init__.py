@@ -15,8 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from livepage.clients import ClientError
-from livepage.extension import FOLDER, site_of
+from livepage.build.extension import FOLDER, site_of
+from livepage.build.pyodide.clients import ClientError
 from livepage.lite.folder import Inputs, LiteError, build
 
 logger = logging.getLogger(__name__)

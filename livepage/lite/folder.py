@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import mlmath
-from livepage import clients, pyodide
-from livepage import wheel as pages
+from livepage.build import wheel as pages
+from livepage.build.pyodide import clients
+from livepage.build.pyodide.fetch import Say
 from livepage.lite import wheels
 
 HERE = Path(__file__).parent
@@ -106,7 +107,7 @@ def settings(title: str, reach: str) -> dict[str, Any]:
     return found
 
 
-def build(inputs: Inputs, target: Path, say: pyodide.Say = print) -> bool:
+def build(inputs: Inputs, target: Path, say: Say = print) -> bool:
     """Make ``target`` from the inputs; returns whether that was needed.
 
     Raises ``LiteError`` or ``ClientError`` with what went wrong; then ``target`` is as it was.
@@ -123,7 +124,7 @@ def build(inputs: Inputs, target: Path, say: pyodide.Say = print) -> bool:
     return True
 
 
-def _build(inputs: Inputs, room: Path, reach: str, say: pyodide.Say) -> Path:
+def _build(inputs: Inputs, room: Path, reach: str, say: Say) -> Path:
     """Run JupyterLite's command in ``room`` and return the folder that it made, completed."""
     for name, path in inputs.notebooks.items():
         copy = room / "files" / name

@@ -11,7 +11,7 @@ import sys
 
 from packaging.utils import canonicalize_name
 
-from livepage import clients
+from livepage.build.pyodide import clients
 from livepage.lite import wheels
 
 CONSTRAINTS = wheels.WANTED.parents[2] / "constraints.txt"

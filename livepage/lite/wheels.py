@@ -21,7 +21,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from livepage import clients, pyodide
+from livepage.build.pyodide import clients, fetch
 
 WANTED = Path(__file__).with_name("wheels.txt")
 PYTHON = "3.14"  # of the site's Pyodide
@@ -37,17 +37,17 @@ class WheelError(Exception):
 
 def cache_folder() -> Path:
     """Return where fetched wheels are kept between builds."""
-    return pyodide.cache_folder().with_name("lite")
+    return fetch.cache_folder().with_name("lite")
 
 
-def ensure(say: pyodide.Say, wanted: Path = WANTED, cache: Path | None = None) -> list[Path]:
+def ensure(say: fetch.Say, wanted: Path = WANTED, cache: Path | None = None) -> list[Path]:
     """Return the wheels that ``wanted`` names, fetching what is missing; each hash is checked.
 
     Raises ``ClientError`` when pip cannot fetch them.
     """
     cache = cache or cache_folder()
     hashes = set(_HASH.findall(wanted.read_text("utf-8")))
-    folders = [folder for folder in (pyodide.local_folder(), cache) if folder is not None]
+    folders = [folder for folder in (fetch.local_folder(), cache) if folder is not None]
     found = _matching(folders, hashes)
     if hashes - found.keys():
         say(f"JupyterLite: {len(hashes - found.keys())} of {len(hashes)} wheels to fetch")

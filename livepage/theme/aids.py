@@ -41,7 +41,7 @@ def slim(script: str) -> str:
 def write_scripts(folder: Path) -> None:
     """Write the scripts, made small, into a folder of static files."""
     for name in SCRIPTS:
-        source = (HERE.parent / name).read_text("utf-8")
+        source = (HERE / "scripts" / name).read_text("utf-8")
         (folder / name).write_text(slim(source), "utf-8")
 
 

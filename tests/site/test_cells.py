@@ -60,7 +60,7 @@ def test_what_every_page_loads_is_small_and_the_rest_waits(new_page, site):
     names = [urlsplit(url).path.rpartition("/")[2] for url in sizes]
     assert [name for name in names if name.startswith(LAZY)] == []
     (script,) = [a for url, a in sizes.items() if re.search(r"/cells\.\w+\.js$", url)]
-    style = Path(__file__).resolve().parents[2] / "livepage" / "cells.css"
+    style = Path(__file__).resolve().parents[2] / "livepage" / "page" / "cells" / "cells.css"
     assert len(gzip.compress(script.body(), 6)) + len(gzip.compress(style.read_bytes(), 6)) <= 5000
 
 

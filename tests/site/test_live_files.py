@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from livepage import precompile
-from livepage.pyodide import Lock
+from livepage.build import precompile
+from livepage.build.pyodide.fetch import Lock
 
 LOCK = Lock.read()
 
@@ -81,7 +81,7 @@ def test_what_was_compiled_is_made_again_when_the_kept_copy_is_broken(tmp_path, 
 
 def test_the_compiled_archives_hold_every_module_of_the_locked_ones(pyodide, monkeypatch):
     """Nothing but tests, stubs and headers is left out, whatever was compiled."""
-    from livepage.pyodide import ensure
+    from livepage.build.pyodide.fetch import ensure
 
     for name, path in ensure(lambda line: None).items():
         if not name.endswith((".zip", ".whl")):

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from livepage.wheel import LARGE
+from livepage.build.wheel import LARGE
 from mlmath import corpus
 from tests.livepage import pages
 from tests.livepage.cell_client import Cells, error, text

@@ -1,0 +1,1 @@
+"""What builds: reads the built pages, gathers and publishes the files that make them live."""

@@ -1,0 +1,134 @@
+"""Turn built pages live: a Sphinx extension.
+
+A chapter's widgets leave snapshots in the page when the notebook is run.  This extension adds what
+draws them and what computes: the views, the host, the worker, Pyodide and a wheel of ``mlmath``,
+all served by the site itself, under names that carry a hash of their content.
+
+It also makes the notebooks run again when ``mlmath`` changes, which jupyter-cache, looking at a
+notebook's own code alone, would not do.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from livepage.build import wheel
+from livepage.build.pyodide.fetch import PyodideError
+from livepage.build.site import Site
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "_static/live/"
+_CELL = re.compile(r'<div class="(?=cell(?: (?!docutils)\S+)* docutils container")')
+_WIDGET = re.compile(r'<div class="mlw" id="[^"]*" data-widget="([^"]*)"')
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Choose the snapshot among a widget's outputs, and tie all that is kept to ``mlmath``."""
+    # The snapshot comes before Jupyter's own view, whose scripts stay out.
+    if not config.nb_mime_priority_overrides:
+        config.nb_mime_priority_overrides = [["html", "text/html", 0]]
+    config.nb_ipywidgets_js = {}
+    # A change of this value makes Sphinx read every page again, and the executed notebooks lie in
+    # a folder of its name.
+    config.livepage_mathematics = wheel.digest(wheel.package())[:16]
+    # Likewise when the extensions themselves change; the notebooks need not run again for that.
+    config.livepage_code = wheel.digest(Path(__file__).parents[1])[:16]
+    base = Path(config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
+    config.nb_execution_cache_path = str((base / config.livepage_mathematics).resolve())
+    if base.is_dir():
+        for old in base.iterdir():
+            if old.is_dir() and old.name != config.livepage_mathematics:
+                shutil.rmtree(old)
+    try:
+        site = Site.collect(lambda line: logger.info(line))
+    except PyodideError as error:
+        raise ExtensionError(f"Pyodide: {error}") from None
+    app.livepage = site  # type: ignore[attr-defined]
+    # A change of this value makes Sphinx write every page again: the addresses have changed.
+    config.livepage_assets = site.assets.fingerprint()
+
+
+def site_of(app: Sphinx) -> Site | None:
+    """Return what was collected for this build, or ``None`` where it makes no HTML."""
+    found: Site | None = getattr(app, "livepage", None)
+    return found if app.builder.format == "html" else None
+
+
+def name_cells(body: str, ids: list[str]) -> str:
+    """Give each code cell in a page's HTML the id that it has in the notebook: ``data-cell``.
+
+    Raises ``ValueError`` when the page has another number of cells than there are ids.
+    """
+    parts = _CELL.split(body)
+    if len(parts) != len(ids) + 1:
+        raise ValueError(f"the page has {len(parts) - 1} code cells, its document {len(ids)}")
+    named = (f'<div data-cell="{html.escape(one)}" class="' for one in ids)
+    return parts[0] + "".join(start + rest for start, rest in zip(named, parts[1:], strict=True))
+
+
+def cell_ids(source: Path, doctree: nodes.document) -> list[str]:
+    """Return the notebook's ids of the code cells in a document, in order."""
+    cells = [node["cell_index"] for node in doctree.findall(nodes.container)
+             if node.get("nb_element") == "cell_code"]  # fmt: skip
+    if not cells or source.suffix != ".ipynb":
+        return [f"cell-{index}" for index in cells]
+    notebook = json.loads(source.read_text("utf-8"))["cells"]
+    return [notebook[index].get("id", f"cell-{index}") for index in cells]
+
+
+def drop_widget_state(app: Sphinx, env: Any) -> None:
+    """Take away the widgets' state, every module's source in it, from what a page carries."""
+    for entry in getattr(env, "nb_metadata", {}).values():
+        entry.get("js_files", {}).pop("ipywidgets_state", None)
+
+
+def enliven(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put into the head of a page with widgets what draws them at once."""
+    site = site_of(app)
+    if site is not None and doctree is not None:
+        ids = cell_ids(Path(app.env.doc2path(page)), doctree)
+        context["body"] = name_cells(context["body"], ids)
+    names = list(dict.fromkeys(map(html.unescape, _WIDGET.findall(context.get("body", "")))))
+    cells = ' data-cell="' in context.get("body", "")
+    if site is None or not (names or cells):
+        return
+
+    def address(path: str) -> str:
+        return str(context["pathto"](FOLDER + path, True))
+
+    tags = site.head(names, address, cells)
+    context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the files into the built site."""
+    site = site_of(app)
+    if exception is None and site is not None:
+        site.assets.write(Path(app.outdir) / FOLDER)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect the extension to Sphinx."""
+    app.setup_extension("myst_nb")
+    app.add_config_value("livepage_mathematics", "", "env", [str])
+    app.add_config_value("livepage_code", "", "env", [str])
+    app.add_config_value("livepage_assets", "", "html", [str])
+    app.connect("config-inited", configure, priority=400)
+    app.connect("env-updated", drop_widget_state)
+    app.connect("html-page-context", enliven)
+    app.connect("build-finished", publish)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

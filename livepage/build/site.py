@@ -1,0 +1,121 @@
+"""What the live pages share: the files to publish, and what a page's head says of them."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import mlmath
+from livepage.build import precompile, wheel
+from livepage.build.assets import Assets
+from livepage.build.pyodide import fetch
+from livepage.theme import equations
+from mlmath import widgets
+
+LIVEPAGE = Path(__file__).parents[1]
+PAGE, WORKER = LIVEPAGE / "page", LIVEPAGE / "worker"
+# What runs cells in the reader's browser; it comes with the first cell.
+CELLS = [WORKER / "__init__.py", WORKER / "widgets.py", *sorted((WORKER / "cells").glob("*.py"))]
+MORE = "more.zip"  # modules that no widget needs; worker.js knows this name
+KIT = Path(widgets.__file__).with_name("kit.css")
+STYLES = [KIT, PAGE / "live.css", PAGE / "cells" / "cells.css"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The files, and the paths under which a page finds them in the site's live folder."""
+
+    assets: Assets
+    host: tuple[str, list[str]]  # of a module: its path, and the paths of all that it needs
+    views: dict[str, tuple[str, list[str]]]  # name of the widget -> as above
+    parts: dict[str, str]  # of the live cells -> path of the module; "cells" alone comes at once
+    style: str
+    shared: dict[str, str]  # worker, bridge, cells, wheel, pyodide -> path
+    data: dict[str, tuple[str, int]]  # file that Python gets when it first opens it -> path, size
+
+    @classmethod
+    def collect(cls, say: fetch.Say = print) -> Site:
+        """Gather everything; raises ``PyodideError`` when Pyodide is not to be had as locked."""
+        assets = Assets()
+        lock = fetch.Lock.read()
+        files = fetch.ensure(say)
+        contents = {name: path.read_bytes() for name, path in files.items()}
+        contents["pyodide-lock.json"] = fetch.site_lock(lock, contents).encode()
+        large = wheel.large(wheel.package())
+        later = wheel.later(wheel.package())
+        name, content = wheel.build(wheel.package(), mlmath.__version__, leave={*large, *later})
+        archives = {n: data for n, data in contents.items() if n.endswith((".zip", ".whl"))}
+        cells = {f"livepage/{p.relative_to(LIVEPAGE).as_posix()}": p.read_bytes() for p in CELLS}
+        archives |= {
+            name: content,
+            MORE: wheel.archive({place: path.read_bytes() for place, path in later.items()}),
+            "cells.zip": wheel.archive({"livepage/__init__.py": b"", **cells}),
+        }
+        compiled = precompile.compiled(archives, contents, say)
+        content, runner = compiled.pop(name), compiled.pop("cells.zip")
+        more = compiled.pop(MORE)
+        contents |= compiled
+        contents["pyodide-lock.json"] = fetch.site_lock(lock, contents).encode()
+        shared = {
+            "worker": assets.add("worker.js", (WORKER / "worker.js").read_bytes()),
+            "bridge": assets.add("bridge.py", (WORKER / "bridge.py").read_bytes()),
+            "cells": assets.add("cells.zip", runner),
+            "wheel": assets.add_folder("mlmath", {name: content}) + name,
+            "pyodide": assets.add_folder("pyodide", contents),
+        }
+        lent = {MORE: more} | {place: path.read_bytes() for place, path in large.items()}
+        data = {
+            place: (assets.add(place.rpartition("/")[2], content), len(content))
+            for place, content in lent.items()
+        }
+        parts = {"cells": assets.add_module(PAGE / "cells" / "cells.js")[0]}
+        for part in ("run", "outputs", "editor", "keep"):
+            parts[part] = assets.add_module(PAGE / "cells" / f"{part}.js")[0]
+        parts["katex"] = assets.add("katex.js", equations.browser_module())
+        return cls(
+            assets=assets,
+            host=assets.add_module(PAGE / "host.js"),
+            views={name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY},
+            parts=parts,
+            style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),
+            shared=shared,
+            data=data,
+        )
+
+    def head(
+        self, names: list[str], address: Callable[[str], str], cells: bool = False
+    ) -> list[str]:
+        """Return the elements that the head of a page with these widgets needs.
+
+        Parameters
+        ----------
+        names : the widgets on the page, each once.
+        address : turns a path in the live folder into the page's address of it.
+        cells : whether the page has live cells, in which any widget may be made.
+
+        Raises ``ValueError`` naming a widget that the registry lacks.
+        """
+        for name in names:
+            if name not in self.views:
+                known = ", ".join(self.views)
+                raise ValueError(f"a page holds the widget {name!r}, but mlmath has only {known}")
+        config: dict[str, Any] = {key: address(path) for key, path in self.shared.items()}
+        config["data"] = {place: [address(path), size] for place, (path, size) in self.data.items()}
+        config["views"] = {name: address(self.views[name][0]) for name in names}
+        # Everything that the first picture needs is asked for at once, not one import at a time.
+        modules = dict.fromkeys([*self.host[1], *(p for n in names for p in self.views[n][1])])
+        if cells:
+            config["parts"] = {part: address(path) for part, path in self.parts.items()}
+            config["more"] = {n: address(v[0]) for n, v in self.views.items() if n not in names}
+            modules[self.parts["cells"]] = None
+        text = json.dumps(config).replace("<", "\\u003c")
+        return [
+            f'<link rel="stylesheet" href="{html.escape(address(self.style))}">',
+            *(f'<link rel="modulepreload" href="{html.escape(address(p))}">' for p in modules),
+            f'<script type="application/json" id="livepage">{text}</script>',
+            f'<script type="module" src="{html.escape(address(self.host[0]))}"></script>',
+        ]

@@ -1,0 +1,1 @@
+"""What runs in the page's worker: it answers widgets and runs cells, inside Pyodide."""
