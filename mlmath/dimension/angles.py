@@ -42,8 +42,8 @@ def angle_cdf(theta: Any, d: int) -> Floats:
     """
     d = count(d, "d", low=2)
     theta = numbers(theta, "theta").clip(0.0, pi)
-    sharp = np.minimum(theta, pi - theta)
-    half = 0.5 * lower_beta(0.5 * (d - 1), 0.5, np.sin(sharp) ** 2)
+    # Both squares: near the right angle, where nearly all of the law is, 1 - sin² has few digits.
+    half = 0.5 * lower_beta(0.5 * (d - 1), 0.5, np.sin(theta) ** 2, np.cos(theta) ** 2)
     return np.where(theta <= pi / 2, half, 1.0 - half)
 
 

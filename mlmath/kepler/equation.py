@@ -8,6 +8,7 @@ import numpy as np
 from mlmath.validation import Floats, numbers
 
 _EPSILON = float(np.finfo(np.float64).eps)
+_STEPS = 60  # at most; from the starts of `_above` ten do
 
 
 def solve_kepler(M: Any, e: Any) -> Floats:
@@ -42,16 +43,34 @@ def solve_kepler(M: Any, e: Any) -> Floats:
     turns = np.round(M / math.tau)
     signed = M - math.tau * turns  # in [-π, π]
     m = np.minimum(np.abs(signed), math.pi)
+    E = _newton(m.ravel(), e.ravel()).reshape(m.shape)
+    return np.asarray(np.copysign(E, signed) + math.tau * turns)
+
+
+def _newton(m: Floats, e: Floats) -> Floats:
+    """Return E for mean anomalies m in [0, π], shape (n,): each goes on until it has converged."""
+    found = np.zeros_like(m)
+    (going,) = np.nonzero(m)
+    m, e = m[going], e[going]
     E = _above(m, e)
-    while True:
+    for _ in range(_STEPS):
         missing = (1 - e) * E + e * _excess(E) - m  # E - e sin E - M
-        slope = (1 - e) + 2 * e * np.sin(E / 2) ** 2  # 1 - e cos E
-        step = np.where(E > 0, missing / np.where(E > 0, slope, 1.0), 0.0)
+        step = missing / radius_share(E, e)
         # Steps go down until rounding decides; then nothing is left to gain.
-        done = np.all(step <= 4 * _EPSILON * E)
+        more = step > 4 * _EPSILON * E
         E = E - np.maximum(step, 0.0)
-        if done:
-            return np.asarray(np.copysign(E, signed) + math.tau * turns)
+        found[going] = E
+        going = going[more]
+        m, e, E = (v[more] for v in (m, e, E))
+        if not going.size:
+            break
+    return found
+
+
+def radius_share(E: Floats, e: Any) -> Floats:
+    """Return 1 - e cos E, the distance from the Sun over a, which does not cancel for e near 1."""
+    share: Floats = (1 - e) + 2 * e * np.sin(E / 2) ** 2
+    return share
 
 
 def _above(m: Floats, e: Floats) -> Floats:
@@ -78,10 +97,10 @@ def _excess(E: Floats) -> Floats:
 def true_anomaly(E: Any, e: Any) -> Floats:
     r"""Return the true anomaly ν, the angle at the Sun from the perihelion to the planet.
 
-    .. math:: \nu = E + 2 \arctan \frac{\beta \sin E}{1 - \beta \cos E},
-              \qquad \beta = \frac{e}{1 + \sqrt{1 - e^2}}
+    .. math:: \tan \frac{\nu}{2} = \sqrt{\frac{1 + e}{1 - e}} \, \tan \frac{E}{2}
 
-    This is $\tan(\nu/2) = \sqrt{(1+e)/(1-e)} \tan(E/2)$ in a form that keeps to the turn of E.
+    with ν in the same turn as E.  Both roots and both factors of the tangents are found without a
+    difference of nearly equal numbers, so ν is good to the last digits for e next to 1, too.
 
     Parameters
     ----------
@@ -89,8 +108,10 @@ def true_anomaly(E: Any, e: Any) -> Floats:
     e : eccentricity in [0, 1), of a shape that fits E.
     """
     E, e = numbers(E, "E"), eccentricities(e)
-    beta = e / (1 + np.sqrt((1 - e) * (1 + e)))
-    return np.asarray(E + 2 * np.arctan2(beta * np.sin(E), 1 - beta * np.cos(E)))
+    turns = np.round(E / math.tau)
+    half = (E - math.tau * turns) / 2  # in [-π/2, π/2]
+    angle = 2 * np.arctan2(np.sqrt(1 + e) * np.sin(half), np.sqrt(1 - e) * np.cos(half))
+    return np.asarray(angle + math.tau * turns)
 
 
 def eccentricities(e: Any) -> Floats:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.kepler.elements import J2000, Elements, Planet, as_planet
-from mlmath.kepler.equation import solve_kepler
+from mlmath.kepler.equation import radius_share, solve_kepler
 from mlmath.validation import Floats, count, number
 
 
@@ -54,7 +54,8 @@ def position(planet: str | Planet, t: Any) -> Floats:
     """
     now = as_planet(planet).at(t)
     E = solve_kepler(_mean_anomaly(now), now.e)
-    along = now.a * (np.cos(E) - now.e)  # toward the perihelion, from the Sun
+    # cos E - e, toward the perihelion, from the Sun: near it the two are nearly equal for e near 1.
+    along = now.a * ((1 - now.e) - 2 * np.sin(E / 2) ** 2)
     across = now.a * np.sqrt((1 - now.e) * (1 + now.e)) * np.sin(E)
     return _place(now, along, across)
 
@@ -70,7 +71,7 @@ def velocity(planet: str | Planet, t: Any) -> Floats:
     now = body.at(t)
     E = solve_kepler(_mean_anomaly(now), now.e)
     n = math.tau / body.period
-    speed = n * now.a / (1 - now.e * np.cos(E))
+    speed = n * now.a / radius_share(E, now.e)
     along = -speed * np.sin(E)
     across = speed * np.sqrt((1 - now.e) * (1 + now.e)) * np.cos(E)
     return _place(now, along, across)
@@ -111,8 +112,9 @@ def geocentric(planet: str | Planet, t: Any) -> tuple[Floats, Floats, Floats]:
 
 
 def _mean_anomaly(now: Elements) -> Floats:
-    """Return M = L - ϖ in radians."""
-    return np.asarray(np.radians(now.longitude - now.perihelion))
+    """Return M = L - ϖ in radians, from -π to π: whole turns go first, while they are exact."""
+    degrees = now.longitude - now.perihelion
+    return np.asarray(np.radians(degrees - 360.0 * np.round(degrees / 360.0)))
 
 
 def _place(now: Elements, along: Floats, across: Floats) -> Floats:

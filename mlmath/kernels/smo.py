@@ -92,6 +92,7 @@ def solve_dual(D: Floats, y: Floats, C: float, tol: float, max_iter: int) -> Dua
         whole = len(W) == len(y)
         part = D if whole else D[np.ix_(W, W)]
         wanted = 0.9 * tol if whole else max(0.9 * tol, 0.1 * gap)
+        before = beta.copy()
         box = low[W], high[W]
         pairs = min(max_iter - steps, max(len(W), 200))  # then a look whether jumps go faster
         with np.errstate(over="ignore"):  # the gain of a pair that coincides may be infinite
@@ -103,6 +104,8 @@ def solve_dual(D: Floats, y: Floats, C: float, tol: float, max_iter: int) -> Dua
             moved, made = newton_steps(part, v[W], beta[W], *box, wanted, jumps)
             steps += made
             _move(beta, v, D, W, moved, *box)
+        if (beta == before).all():  # every step is below the rounding of what it would change
+            return Dual(beta, v, gap, steps, True)
 
 
 def _move(

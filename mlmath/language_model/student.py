@@ -65,10 +65,10 @@ def _halves(t: float, df: float) -> tuple[float, float]:
         return float(erf(z)) / 2, float(erfc(z)) / 2
     s = t / math.sqrt(df)
     if t < 1:
-        inside = _share(0.5, df / 2, s * s / (1 + s * s)) / 2
+        inside = _share(0.5, df / 2, s * s / (1 + s * s), 1 / (1 + s * s)) / 2
         return inside, 0.5 - inside
     if s < 1e9:
-        outside = _share(df / 2, 0.5, 1 / (1 + s * s)) / 2
+        outside = _share(df / 2, 0.5, 1 / (1 + s * s), s * s / (1 + s * s)) / 2
     else:  # the first term of the series, x^(ν/2), is all of it, though x itself may be too small
         log_s = math.log(t) - math.log(df) / 2
         outside = math.exp(-df * log_s - log_beta(df / 2, 0.5)) / df
@@ -90,6 +90,6 @@ def _normal(t: float, df: float) -> float:
     return ((change + y + 3) / b + 1) * math.sqrt(y)
 
 
-def _share(a: float, b: float, x: float) -> float:
-    """Return I_x(a, b)."""
-    return float(lower_beta(a, b, np.array([x]))[0])
+def _share(a: float, b: float, x: float, complement: float) -> float:
+    """Return I_x(a, b), the complement being 1 - x."""
+    return float(lower_beta(a, b, np.array([x]), np.array([complement]))[0])

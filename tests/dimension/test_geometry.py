@@ -131,6 +131,32 @@ def test_random_angles_lie_on_their_law(d):
     assert kolmogorov(np.cos(angles) ** 2, lambda x: cosine_squared_cdf(x, d)) < 1.95
 
 
+# Angle, dimensions, chance: by mpmath 1.3 with 60 digits.
+MANY_DIMENSIONS = [
+    (1.57, 10**4, 0.4682670751504143),
+    (1.5, 10**4, 7.101260346638688e-13),
+    (1.5607, 10**5, 0.00070464389889082826),
+    (1.58, 10**5, 0.99819548956823813),
+    (1.5708, 10**7, 0.50463388707636037),
+    (0.3, 5, 0.0014738478837631423),
+]
+
+
+@pytest.mark.parametrize(("theta", "d", "chance"), MANY_DIMENSIONS)
+def test_the_law_of_angles_keeps_its_digits_in_many_dimensions(theta, d, chance):
+    assert angle_cdf(theta, d) == pytest.approx(chance, rel=1e-11)
+    assert 1 - angle_cdf(PI - theta, d) == pytest.approx(chance, rel=1e-11, abs=1e-15)
+
+
+@pytest.mark.parametrize("d", [10**4, 10**5])
+def test_many_angles_at_once_get_the_answer_of_each_alone(d):
+    """Near the right angle rounding never lets all of them come to rest in the same round."""
+    theta = PI / 2 + np.linspace(-5, 5, 10_001) / math.sqrt(d)
+    chances = angle_cdf(theta, d)
+    assert chances[::500].tolist() == [float(angle_cdf(t, d)) for t in theta[::500]]
+    assert (np.diff(chances) > 0).all()
+
+
 @pytest.mark.parametrize("d", [1, 2, 5, 100, 2000])
 def test_the_cosine_has_standard_deviation_one_over_root_d(d):
     """Its square follows Beta(1/2, (d-1)/2), of mean 1/d and variance 2(d-1)/(d²(d+2))."""

@@ -61,6 +61,28 @@ def test_next_to_the_perihelion_the_equation_is_linear(e):
     np.testing.assert_allclose(solve_kepler(M, e), M / (1 - e), rtol=4e-15)
 
 
+@pytest.mark.parametrize("e", [0.0, 0.3, 0.999, LEAST])
+def test_each_anomaly_converges_for_itself(e):
+    M = np.concatenate([np.linspace(-4, 4, 101), 10.0 ** np.linspace(-300, 0, 50)])
+    assert solve_kepler(M, e).tolist() == [float(solve_kepler(m, e)) for m in M]
+
+
+# ν by mpmath 1.3 with 60 digits, from tan(ν/2) = √((1 + e)/(1 - e)) tan(E/2).
+NEAR_ONE = [
+    (1e-6, 1 - 2.0**-40, 1.2760199399041279),
+    (0.1, LEAST, 3.1415923558149635),
+    (1e-3, 0.999, 0.044702735798226922),
+    (2.0, 1 - 2.0**-30, 3.1415649419172497),
+    (-3.0, 0.7, -3.082029882710344),
+]
+
+
+@pytest.mark.parametrize(("E", "e", "nu"), NEAR_ONE)
+def test_the_true_anomaly_keeps_its_digits_next_to_a_parabola(E, e, nu):
+    assert true_anomaly(E, e) == pytest.approx(nu, rel=6e-16)
+    assert true_anomaly(-E, e) == pytest.approx(-nu, rel=6e-16)
+
+
 def test_whole_turns_and_the_sign_carry_over():
     M, e = np.linspace(0.1, 3, 30), 0.6
     E = solve_kepler(M, e)
@@ -81,6 +103,7 @@ def test_shapes_broadcast():
     assert solve_kepler(np.zeros((4, 1)), [0.1, 0.2, 0.3]).shape == (4, 3)
     assert solve_kepler(1.0, 0.1).shape == ()
     assert solve_kepler([], 0.1).shape == (0,)
+    assert true_anomaly(0.5, 0.1).shape == ()
     assert true_anomaly(np.zeros((4, 1)), [0.1, 0.2, 0.3]).shape == (4, 3)
 
 

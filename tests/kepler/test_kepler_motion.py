@@ -108,6 +108,29 @@ def test_the_law_holds_for_a_planet_of_ones_own():
     )
 
 
+# Mean anomaly in degrees, e, place and velocity along and across, a turn in a year: by mpmath
+# 1.3 with 60 digits, from the ellipse.
+NEAR_ONE = [
+    (0.1, 1 - 2.0**-40, (-0.023875220361466371, 2.9295165842021023e-7),
+     (-0.15650316737519027, 9.4855534892525947e-7)),
+    (1e-9, 1 - 2.0**-30, (-1.0829896734851826e-7, 2.0172122271482776e-8),
+     (-72.987063170665794, 6.7394487515371486)),
+    (100.25, 0.999, (-1.7458162167248543, 0.029733630981350308),
+     (-0.0065519366915866792, -0.00032896392835526539)),
+    (359.75, 1 - 2.0**-20, (-0.043886616100879774, -0.00040465285654990304),
+     (0.11484359019355446, 0.00051756272398844084)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("M", "e", "place", "speed"), NEAR_ONE)
+def test_next_to_a_parabola_place_and_velocity_keep_their_digits(M, e, place, speed):
+    # The rate of 36,000 degrees a century is 100 turns: the period is 365.25 days.
+    body = Planet("comet", Elements(1, e, 0, M, 0, 0), Elements(0, 0, 0, 36000, 0, 0))
+    r, v = position(body, J2000)[:2], velocity(body, J2000)[:2]
+    assert lengths(r - place) < 1e-15 * lengths(np.array(place))
+    assert lengths(v - speed) < 1e-15 * lengths(np.array(speed))
+
+
 def test_an_orbit_starts_at_its_date_and_closes():
     t = julian_date(2003, 8, 28)
     path = orbit("mars", 4, t)

@@ -63,3 +63,71 @@ def test_half_a_step_of_the_gamma_function():
     for x in (15.99, 16.0, 16.01):  # where the formulas meet
         direct = math.lgamma(x + 0.5) - math.lgamma(x) - 0.5 * math.log(x)
         assert log_half_step(x) == pytest.approx(direct, rel=1e-11)
+
+
+# Integrals of large parameters, by mpmath 1.3 with 60 digits.
+BETA = [
+    (2000, 3000, 0.4, 0.50076778794559077),
+    (2000, 3000, 0.38, 0.0018533264846074399),
+    (1e4, 1e4, 0.505, 0.92135299111833586),
+    (500, 2.5, 0.99, 0.073403511544173473),
+    (0.3, 700, 1e-4, 0.4937641490898019),
+]
+GAMMA = [
+    (5000, 5000, 0.50188063403381736),
+    (5000, 4800, 0.0021027954807304734),
+    (5e5, 5.01e5, 0.92128133861387037),
+    (5e5, 4.98e5, 0.0023148054846039397),
+    (12.5, 3.0, 3.4267686170276237e-5),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "x", "share"), BETA)
+def test_the_beta_integral_keeps_its_digits_for_large_parameters(a, b, x, share):
+    """The last digit of x alone moves it by a part in 1e14, half a unit times the root of a + b."""
+    assert lower_beta(a, b, np.array([x]))[0] == pytest.approx(share, rel=2e-14)
+    other = lower_beta(b, a, np.array([1 - x]), np.array([x]))[0]
+    assert other == pytest.approx(1 - share, rel=2e-14)
+
+
+@pytest.mark.parametrize(("a", "x", "share"), GAMMA)
+def test_the_gamma_integral_keeps_its_digits_for_large_parameters(a, x, share):
+    assert lower_gamma(a, np.array([x]))[0] == pytest.approx(share, rel=3e-14)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "value"),
+    [
+        (1e6, 0.5, -6.335390211057437),
+        (2.0, 1e15, -69.077552789821372),
+        (1e3, 1e8, -12515.465315726543),
+        (40, 1e-3, 6.9035025453523737),
+    ],
+)
+def test_the_beta_functions_logarithm_for_unlike_parameters(a, b, value):
+    """By mpmath 1.3 with 60 digits; ln B(2, 1e15) is also -ln(1e15 (1e15 + 1)) by hand."""
+    assert log_beta(a, b) == pytest.approx(value, rel=1e-15)
+    assert log_beta(b, a) == log_beta(a, b)
+
+
+@pytest.mark.parametrize(("a", "b"), [(0.5, 0.5), (3, 7), (5e4, 0.5), (0.5, 5e4), (800, 900)])
+def test_each_entry_of_the_beta_integral_converges_for_itself(a, b):
+    """To wait until all are done in the same round may take for ever, and changes their digits."""
+    mean, sd = a / (a + b), np.sqrt(a * b / (a + b) ** 2 / (a + b + 1))
+    x = np.clip(mean + sd * np.linspace(-6, 6, 2001), 0, 1)
+    together = lower_beta(a, b, x)
+    assert (np.diff(together) > -1e-14).all()
+    alone = [lower_beta(a, b, x[i : i + 1])[0] for i in range(0, 2001, 50)]
+    assert together[::50].tolist() == alone
+    assert lower_beta(a, b, x.reshape(3, 667)).tolist() == together.reshape(3, 667).tolist()
+    assert lower_beta(a, b, x[:0]).shape == (0,)
+
+
+@pytest.mark.parametrize("a", [0.5, 3, 5000])
+def test_each_entry_of_the_gamma_integral_converges_for_itself(a):
+    x = a * np.linspace(0, 3, 2001)
+    together = lower_gamma(a, x)
+    assert together.tolist()[::50] == [lower_gamma(a, x[i : i + 1])[0] for i in range(0, 2001, 50)]
+    assert lower_gamma(a, x.reshape(3, 667)).tolist() == together.reshape(3, 667).tolist()
+    assert lower_gamma(a, np.array(x[7])) == together[7]
+    assert lower_gamma(a, x[:0]).shape == (0,)
