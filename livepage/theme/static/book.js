@@ -92,3 +92,25 @@ const seen = new IntersectionObserver(
   { rootMargin: "-20% 0px -75% 0px" },
 );
 for (const section of links.keys()) seen.observe(section);
+
+// ---- Sections out of sight are not drawn ----
+// The browser remembers how high each was (contain-intrinsic-block-size: auto), so nothing moves:
+// it has to have seen all of them first, and again when a new width has changed the lines.
+const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 200));
+let width = innerWidth;
+let settling = 0;
+function settle() {
+  cancelAnimationFrame(settling);
+  // Heights are noted after a frame's layout, so the next one is early enough.
+  settling = requestAnimationFrame(() => {
+    settling = requestAnimationFrame(() => idle(() => root.classList.add("settled")));
+  });
+}
+if (document.readyState === "complete") settle();
+else addEventListener("load", settle, { once: true });
+addEventListener("resize", () => {
+  if (innerWidth === width) return; // a phone's bar that slides away
+  width = innerWidth;
+  root.classList.remove("settled");
+  settle();
+});

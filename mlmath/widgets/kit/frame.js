@@ -132,8 +132,8 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   listen(model, "change:error", signal, tell);
   outer?.addEventListener("abort", ui.cleanup, { once: true });
 
-  const head = make("div", { class: "mlw-head" }, title, status);
-  root.append(head, tools, picture, summary, facts, controls, error, help);
+  picture.append(status); // over a corner of it, so that nothing moves when it comes
+  root.append(title, tools, picture, summary, facts, controls, error, help);
   el.append(root);
   fresh();
   return ui;

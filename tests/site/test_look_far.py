@@ -1,0 +1,93 @@
+"""Sections out of sight are not drawn, and nothing else about the page differs for it."""
+
+from __future__ import annotations
+
+import pytest
+
+CHAPTER = "chapters/01_perceptron.html"
+SETTLED = "document.documentElement.classList.contains('settled')"
+SECTIONS = "document.querySelectorAll('.text > section > section')"
+# Where each heading and widget stands on the page, and how high the page is.
+PLACES = """() => [document.documentElement.scrollHeight,
+  ...[...document.querySelectorAll(".text h2, .text h3, .mlw-root")]
+    .filter((n) => n.checkVisibility()).map((n) => Math.round(n.getBoundingClientRect().top + scrollY))]"""
+FRAMES = "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
+
+
+def settled(page):
+    page.wait_for_selector(".mlw-root")
+    page.wait_for_function(SETTLED)
+    page.evaluate(FRAMES)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_only_what_is_near_is_drawn_and_nothing_moves(new_page, width):
+    page = new_page(CHAPTER, width=width)
+    settled(page)
+    drawn = page.evaluate(
+        f"[...{SECTIONS}].map((s) => s.lastElementChild.checkVisibility("
+        "{ contentVisibilityAuto: true }))"
+    )
+    assert len(drawn) > 8
+    assert drawn[0]
+    assert not any(drawn[4:]), "a section that is screens away is drawn"
+    before = page.evaluate(PLACES)
+    page.evaluate("document.documentElement.classList.remove('settled')")
+    page.evaluate(FRAMES)
+    assert page.evaluate(PLACES) == before
+
+
+def test_the_heights_are_learned_anew_when_the_width_changes(new_page):
+    page = new_page(CHAPTER)
+    settled(page)
+    page.set_viewport_size({"width": 500, "height": 900})
+    page.wait_for_function(f"!{SETTLED}")
+    settled(page)
+    before = page.evaluate(PLACES)
+    page.evaluate("document.documentElement.classList.remove('settled')")
+    page.evaluate(FRAMES)
+    assert page.evaluate(PLACES) == before
+
+
+def test_a_link_to_a_far_section_leads_to_it(new_page):
+    page = new_page(CHAPTER, reduced_motion="reduce")
+    settled(page)
+    page.evaluate(f"location.hash = [...{SECTIONS}].at(-2).id")
+    page.evaluate(FRAMES)
+    top = page.evaluate(f"[...{SECTIONS}].at(-2).getBoundingClientRect().top")
+    assert -1 <= top <= 120
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 390])
+def test_nothing_is_cut_off(new_page, width):
+    """What a section holds lies in its box, notes in the margin too: containment clips the rest."""
+    page = new_page(CHAPTER, width=width)
+    settled(page)
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll(".text > section > section")].flatMap((section) => {
+          const box = section.getBoundingClientRect();
+          const inner = "p, aside, figure, .mlw-root, pre, table, .katex-display, .admonition, .cell";
+          return [...section.querySelectorAll(inner)].filter((n) => {
+            const own = n.getBoundingClientRect();
+            const scrolls = n.parentElement.closest("pre, .katex-display, [style*='overflow'], " +
+              ".pst-scrollable-table-container, div.output.text_html");
+            return n.checkVisibility() && own.width && !scrolls && (own.left < box.left || own.right > box.right + 0.5 ||
+              own.bottom > box.bottom + 0.5);
+          }).map((n) => n.outerHTML.slice(0, 120));
+        })"""
+    )
+    assert outside == []
+    # Room for the ring of a focus, which lies 5 pixels outside its element.
+    room = page.evaluate(
+        f"() => {{ const s = {SECTIONS}[0]; "
+        "return s.querySelector('p').getBoundingClientRect().left - s.getBoundingClientRect().left }"
+    )
+    assert room >= 5
+
+
+def test_on_paper_all_sections_are_there(new_page):
+    page = new_page(CHAPTER)
+    settled(page)
+    page.emulate_media(media="print")
+    states = page.evaluate(f"[...{SECTIONS}].map((s) => getComputedStyle(s).contentVisibility)")
+    assert set(states) == {"visible"}
