@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from mlmath.estimator import TwoClasses
+from mlmath.scale import direction, exponents, lengths
 from mlmath.separation import (
     augment,
     count_separable_dichotomies,
@@ -241,15 +242,19 @@ def novikoff_bound(X: Any, y: Any, w: Any) -> float:
     r"""Return Novikoff's bound on the number of updates, $(R/\gamma)^2$, for the separator w.
 
     R is `radius(X)` and γ is `margin(X, y, w)`, both in the space where the line passes through
-    the origin.  Raises ValueError when w does not separate the samples.
+    the origin.  Neither the length of w nor the unit of X matters.  Raises ValueError when w does
+    not separate the samples; a bound beyond float64 is inf.
 
     Source: A. B. J. Novikoff, "On convergence proofs on perceptrons", Symposium on the
     Mathematical Theory of Automata (1962), 615-622.  Chapter: The perceptron.
     """
-    gamma = margin(X, y, w)
-    if gamma <= 0:
-        raise ValueError(f"w must separate the samples, got a margin of {gamma:g}")
-    return (radius(X) / gamma) ** 2
+    X = points(X)
+    unit = np.ldexp(X, -exponents(X))  # in which R is near 1, and no square over- or underflows
+    if margin(X, y, w) <= 0:
+        raise ValueError(f"w must separate the samples, got a margin of {margin(X, y, w):g}")
+    gamma = margin(unit, y, w)
+    ratio = radius(unit) / gamma if gamma > 0 else math.inf
+    return ratio * ratio  # a float's own power would raise OverflowError
 
 
 class Jaws(NamedTuple):
@@ -290,8 +295,8 @@ def jaws(X: Any, y: Any, w_star: Any, mistakes: Sequence[Mistake]) -> Jaws:
     return Jaws(
         k=k,
         lower=gamma * k,
-        along=path @ w_star / math.sqrt(w_star @ w_star),
-        length=np.sqrt(np.einsum("ij,ij->i", path, path)),
+        along=path @ direction(w_star),
+        length=lengths(path),
         upper=radius(X) * np.sqrt(k),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.scale import direction, exponents, lengths
 from mlmath.validation import Floats, count, points, signs, vector
 
 _TINY = 1e-12  # relative to the data's radius: what rounding may leave of a zero
@@ -27,8 +28,7 @@ def augment(X: Any) -> Floats:
 
 def radius(X: Any) -> float:
     r"""Return R, the length of the longest sample: $R = \max_i \|x_i\|$."""
-    X = points(X)
-    return float(np.sqrt(np.einsum("ij,ij->i", X, X).max()))
+    return float(lengths(points(X)).max())
 
 
 def margin(X: Any, y: Any, w: Any) -> float:
@@ -48,8 +48,10 @@ def margin(X: Any, y: Any, w: Any) -> float:
     """
     X = points(X)
     y = signs(y, len(X))
-    w = vector(w, X.shape[1])
-    return float((y * (X @ w)).min() / sqrt(w @ w))
+    w = direction(vector(w, X.shape[1]))
+    e = exponents(X, axis=1)  # sample by sample, so that a short one beside a long one counts
+    with np.errstate(over="ignore"):
+        return float(np.ldexp(y * (np.ldexp(X, -e) @ w), e[:, 0]).min())
 
 
 def widest_separator(X: Any, y: Any) -> tuple[Floats, float] | None:

@@ -10,6 +10,7 @@ from mlmath.datasets import two_clouds
 from mlmath.perceptron import (
     ORDERS,
     Jaws,
+    Mistake,
     Perceptron,
     augment,
     jaws,
@@ -236,6 +237,29 @@ def test_margin_radius_and_bound_by_hand():
     assert margin(X, y, [30, 40]) == pytest.approx(2)
     assert radius(X) == pytest.approx(5)
     assert novikoff_bound(X, y, w) == pytest.approx(6.25)
+
+
+@pytest.mark.parametrize("scale", [1e-310, 1e-200, 1e-170, 1e-9, 1e9, 1e170, 1e307])
+def test_margin_radius_and_bound_do_not_depend_on_units(scale):
+    """The case by hand above, with w or the points in other units."""
+    X, y, w = np.array([[3.0, 4], [2, -4]]), [1, -1], np.array([3.0, 4])
+    assert margin(X, y, scale * w) == pytest.approx(2)
+    assert novikoff_bound(X, y, scale * w) == pytest.approx(6.25)
+    assert margin(scale * X, y, w) == pytest.approx(2 * scale, rel=1e-12, abs=0)
+    assert radius(scale * X) == pytest.approx(5 * scale, rel=1e-12, abs=0)
+    assert novikoff_bound(scale * X, y, w) == pytest.approx(6.25)
+    lower, along, length = jaws(X, y, scale * w, [Mistake(1, 0, X[0], 0.0)])[1:4]
+    np.testing.assert_allclose([lower[1], along[1], length[1]], [2, 5, 5])
+
+
+def test_a_short_sample_beside_a_long_one_counts():
+    """Margins 1e-200 and 1e200 along the first axis: the ratio of their squares is 1e800."""
+    X, y, w = [[1e200, 0.0], [1e-200, 0.0]], [1, 1], [1, 0]
+    assert margin(X, y, w) == pytest.approx(1e-200, rel=1e-12, abs=0)
+    assert novikoff_bound(X, y, w) == math.inf
+    assert novikoff_bound([[1e50, 0.0], [1e-50, 0.0]], y, w) == pytest.approx(1e200)
+    with pytest.raises(ValueError, match="must separate the samples, got a margin of -1e-200"):
+        novikoff_bound(X, [1, -1], w)
 
 
 GOOD_X = [[0.0, 1.0], [1.0, 0.0]]

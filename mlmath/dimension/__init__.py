@@ -4,7 +4,6 @@
 - `distances`, `angles`, `balls`: lengths, angles and volumes with their exact laws.
 - `spectra`: the eigenvalues of noise, and when a signal shows among them.
 - `neighbors`, `pca`: learning from neighbors, and from fewer dimensions.
-- `special`, `limits`: what these need.
 """
 
 from mlmath.dimension.angles import (

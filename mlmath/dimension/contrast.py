@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.dimension.distances import norm_cdf, norm_density
-from mlmath.dimension.limits import squarable
+from mlmath.scale import squarable
 from mlmath.validation import Floats, count, numbers, points
 
 _TAIL = 1e-13  # the share of the nearest point's law that the integral may leave out

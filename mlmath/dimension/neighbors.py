@@ -6,8 +6,8 @@ from typing import Any, Literal, Self, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from mlmath.dimension.limits import squarable
 from mlmath.estimator import Estimator
+from mlmath.scale import squarable
 from mlmath.validation import Floats, choice, count, labels, numbers, points
 
 Indices = NDArray[np.intp]

@@ -4,8 +4,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from mlmath.dimension.limits import squarable
 from mlmath.estimator import Estimator
+from mlmath.scale import squarable
 from mlmath.validation import Floats, count, points
 
 # How much narrower the data may be in the last direction kept than in the first (as variances)

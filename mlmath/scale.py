@@ -1,0 +1,51 @@
+"""What keeps a result from depending on the units of its data: exact powers of two, safe lengths.
+
+Numbers of 1e170 have squares that overflow, those of 1e-170 squares that vanish.  A power of two
+multiplies without rounding, so what is worked out in such units is the same, digit for digit.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlmath.validation import Floats
+
+_LARGEST = 1e150  # its square, and the sum of very many such squares, is still a float64
+
+
+def squarable(X: Floats, name: str = "X") -> Floats:
+    """Return X, or raise ValueError when an entry passes 1e150 in size."""
+    largest = float(np.maximum(X.max(), -X.min()))
+    if largest > _LARGEST:
+        raise ValueError(
+            f"{name} must hold numbers of at most {_LARGEST:g} in size, whose squares fit in "
+            f"float64, got {largest:g}"
+        )
+    return X
+
+
+def exponents(X: Floats, axis: int | None = None) -> NDArray[np.int32]:
+    """Return e such that X / 2^e is largest in [1/2, 1): for all of X, or along an axis; 0 for 0.
+
+    The answer keeps the axis, so that `np.ldexp(X, -exponents(X, axis))` fits.
+    """
+    found: NDArray[np.int32] = np.frexp(np.abs(X).max(axis=axis, keepdims=True))[1]
+    return found
+
+
+def lengths(X: Floats) -> Floats:
+    r"""Return the Euclidean length of each row, (n, d) to (n,), right also where squares are not.
+
+    A row whose length itself is beyond float64 has length inf.
+    """
+    e = exponents(X, axis=1)
+    unit = np.ldexp(X, -e)
+    with np.errstate(over="ignore"):
+        found: Floats = np.ldexp(np.sqrt(np.einsum("ij,ij->i", unit, unit)), e[:, 0])
+    return found
+
+
+def direction(w: Floats) -> Floats:
+    """Return w (d,), not all zero, divided by its length."""
+    unit = np.ldexp(w, -exponents(w))
+    found: Floats = unit / np.sqrt(unit @ unit)
+    return found
