@@ -10,7 +10,8 @@ SECTIONS = "document.querySelectorAll('.text > section > section')"
 # Where each heading and widget stands on the page, and how high the page is.
 PLACES = """() => [document.documentElement.scrollHeight,
   ...[...document.querySelectorAll(".text h2, .text h3, .mlw-root")]
-    .filter((n) => n.checkVisibility()).map((n) => Math.round(n.getBoundingClientRect().top + scrollY))]"""
+    .filter((n) => n.checkVisibility())
+    .map((n) => Math.round(n.getBoundingClientRect().top + scrollY))]"""
 FRAMES = "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
 
 
@@ -66,21 +67,22 @@ def test_nothing_is_cut_off(new_page, width):
     outside = page.evaluate(
         """() => [...document.querySelectorAll(".text > section > section")].flatMap((section) => {
           const box = section.getBoundingClientRect();
-          const inner = "p, aside, figure, .mlw-root, pre, table, .katex-display, .admonition, .cell";
+          const inner = "p, aside, figure, .mlw-root, pre, table, .katex-display, .cell";
           return [...section.querySelectorAll(inner)].filter((n) => {
             const own = n.getBoundingClientRect();
             const scrolls = n.parentElement.closest("pre, .katex-display, [style*='overflow'], " +
               ".pst-scrollable-table-container, div.output.text_html");
-            return n.checkVisibility() && own.width && !scrolls && (own.left < box.left || own.right > box.right + 0.5 ||
-              own.bottom > box.bottom + 0.5);
+            const out = own.left < box.left || own.right > box.right + 0.5 ||
+              own.bottom > box.bottom + 0.5;
+            return out && n.checkVisibility() && own.width && !scrolls;
           }).map((n) => n.outerHTML.slice(0, 120));
         })"""
     )
     assert outside == []
     # Room for the ring of a focus, which lies 5 pixels outside its element.
     room = page.evaluate(
-        f"() => {{ const s = {SECTIONS}[0]; "
-        "return s.querySelector('p').getBoundingClientRect().left - s.getBoundingClientRect().left }"
+        f"() => {{ const s = {SECTIONS}[0], left = (n) => n.getBoundingClientRect().left;"
+        "return left(s.querySelector('p')) - left(s) }"
     )
     assert room >= 5
 
