@@ -7,6 +7,7 @@ ACM SIGNUM Newsletter, 1995).
 """
 
 import math
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -194,18 +195,26 @@ def quadratic_roots(a: float, b: float, c: float, stable: bool = True) -> tuple[
     .. math:: q = -\tfrac12 \left(b + \operatorname{sign}(b) \sqrt{b^2 - 4ac}\right), \qquad
               x_1 = \frac{q}{a}, \quad x_2 = \frac{c}{q}
 
+    A second subtraction is in $b^2 - 4ac$ itself, which cancels when the roots nearly coincide.
+    No other formula avoids it, but exact products do: the stable way makes them from whole
+    numbers, and rounds the difference once.  Both roots are then right to 4 units in the last
+    place, and a double root is found double.
+
     Parameters
     ----------
     a, b, c : coefficients of any size; a is not 0.
-    stable : or the school formula.
+    stable : or the school formula, all in float64.  (A square that rounding has made negative
+        counts there as 0.)
 
     Raises
     ------
-    ValueError : a is 0, there is no real root, or float64 cannot hold one.
+    ValueError : a is 0, there is no real root (decided exactly), or float64 cannot hold one.
     """
     a, b, c = number(a, "a"), number(b, "b"), number(c, "c")
     if a == 0:
         raise ValueError("a must not be 0")
+    if Fraction(b) ** 2 < 4 * Fraction(a) * Fraction(c):
+        raise ValueError(f"a, b, c must give b² - 4ac of at least 0, got {a:g}, {b:g}, {c:g}")
     try:
         first, second = _roots(a, b, c, stable)
     except OverflowError:
@@ -223,15 +232,18 @@ def _roots(a: float, b: float, c: float, stable: bool) -> tuple[float, float]:
     k = (g - e) // 2
     top = max(g, f + k) if b else g
     B = math.ldexp(B, f + k - top)
-    square = B * B - 4 * math.ldexp(A * C, e + 2 * k - top + g - top)
-    if square < 0:
-        raise ValueError(f"a, b, c must give b² - 4ac of at least 0, got {a:g}, {b:g}, {c:g}")
-    root = math.sqrt(square)
+    shift = e + 2 * k - top + g - top
+    if stable:
+        square = float(Fraction(B) ** 2 - 4 * Fraction(A) * Fraction(C) * Fraction(2) ** shift)
+    else:
+        square = B * B - 4 * math.ldexp(A * C, shift)
+    root = math.sqrt(max(square, 0.0))
     up = top - e - k  # 2^up undoes all the scaling of a quotient by A
     if not stable:
         return math.ldexp((-B - root) / (2 * A), up), math.ldexp((-B + root) / (2 * A), up)
     q = -(B + math.copysign(root, B)) / 2
-    return math.ldexp(q / A, up), math.ldexp(C / q, g - top + k)
+    first = math.ldexp(q / A, up)
+    return first, first if root == 0 else math.ldexp(C / q, g - top + k)
 
 
 def _tail_shape(terms: Floats) -> tuple[int, ...]:

@@ -21,8 +21,10 @@ def sampling_probabilities(
     - top-k keeps every token whose logit is at least the k-th largest, so that more than k stay
       where the k-th is tied (as in transformers and in nanoGPT);
     - top-p keeps the nucleus of what top-k left: the smallest set of most likely tokens whose
-      probabilities add up to p or more, and so always at least one.  Of tokens that are equally
-      likely the one of lower number goes first; transformers leaves that to its sort.
+      probabilities add up to p or more, and so always at least one.  Rounding does not count:
+      eight of ten equal tokens are enough for p = 0.8, though float64 adds them to less.  Of
+      tokens that are equally likely the one of lower number goes first; transformers leaves that
+      to its sort.
 
     Parameters
     ----------
@@ -58,7 +60,9 @@ def sampling_probabilities(
     if top_p < 1:
         order = np.argsort(-p, axis=-1, kind="stable")
         falling = np.take_along_axis(p, order, axis=-1)
-        reached = falling.cumsum(axis=-1) >= top_p
+        # Each of V terms, and each sum of them, is rounded by up to half an ε of what it is.
+        rounding = 2 * (p.shape[-1] + 4) * np.finfo(np.float64).eps
+        reached = falling.cumsum(axis=-1) >= top_p * (1 - rounding)
         falling[..., 1:][reached[..., :-1]] = 0.0  # who comes after is not needed
         np.put_along_axis(p, order, falling, axis=-1)
         p /= p.sum(axis=-1, keepdims=True)

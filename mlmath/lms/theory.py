@@ -113,11 +113,16 @@ def mean_weights(R: Any, w_optimal: Any, mu: float, n_steps: int, w0: Any = None
     start = np.zeros(len(values)) if w0 is None else shaped(w0, (len(values),), "w0")
     mu = number(mu, "mu", above=0)
     k = np.arange(count(n_steps, "n_steps", low=0) + 1)[:, None]
-    distance = vectors.T @ (start - goal)  # (d,), along each eigenvector
+    away = start / 2 - goal / 2  # halves, since a difference of two numbers may overflow
+    distance = vectors.T @ away  # (d,), along each eigenvector
+    # What rounding may have left of a 0 is none: it would grow as a real distance does.
+    rounding = (len(away) + 2) * np.finfo(np.float64).eps * (np.abs(vectors).T @ np.abs(away))
+    (moving,) = np.nonzero(np.abs(distance) > rounding)
     with np.errstate(over="ignore", invalid="ignore"):
-        modes = (1.0 - mu * values) ** k * distance  # (n_steps + 1, d)
-        path: Floats = goal + modes @ vectors.T
+        modes = (1.0 - mu * values[moving]) ** k * distance[moving]  # (n_steps + 1, moving)
+        path: Floats = 2 * (goal / 2 + modes @ vectors[:, moving].T)
     path[~np.isfinite(path).all(axis=1)] = np.inf
+    path[0] = start
     return path
 
 
@@ -213,11 +218,14 @@ def learning_curve(
     start = number(distance2, "distance2", low=0)
     k = np.arange(count(n_steps, "n_steps", low=0) + 1)
     shrinks = mu * sigma2 * (2.0 - mu * (n + 2) * sigma2)  # 1 minus the factor of m
-    with np.errstate(over="ignore"):
+    if shrinks == -math.inf:  # μ σ² itself overflows, and so does the second error
+        return np.append(noise + sigma2 * start, np.full(len(k) - 1, np.inf))
+    with np.errstate(over="ignore", invalid="ignore"):
         factor = (1.0 - shrinks) ** k
-    # A geometric series; on the bound itself its sum is k, and it grows along a line.
-    series = (1.0 - factor) / shrinks if shrinks else k.astype(np.float64)
-    fresh = mu**2 * n * sigma2 * noise * series if noise else 0.0
-    kept = factor * start if start else 0.0
-    curve: Floats = noise + sigma2 * (kept + fresh) + np.zeros(len(k))
+        # A geometric series; on the bound itself its sum is k, and it grows along a line.
+        series = (1.0 - factor) / shrinks if shrinks else k.astype(np.float64)
+        fresh = mu * sigma2 * n * noise * (mu * series) if noise else 0.0
+        kept = factor * start if start else 0.0
+        curve: Floats = noise + sigma2 * (kept + fresh) + np.zeros(len(k))
+    curve[0] = noise + sigma2 * start
     return curve

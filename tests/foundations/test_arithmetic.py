@@ -1,6 +1,7 @@
 """Softmax, sums and cancellation in short formats."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -217,6 +218,53 @@ def test_roots_of_coefficients_whose_squares_leave_float64(power, stable):
     # (x − 1e300)(x + 1e-300)
     assert quadratic_roots(1, -1e300, -1) == pytest.approx((-1e-300, 1e300), rel=1e-14, abs=0)
     assert quadratic_roots(1e-100, 1e100, 0) == pytest.approx((-1e200, 0))
+
+
+def exact_roots(a, b, c):
+    """The roots as fractions, good to 200 digits, the lesser first."""
+    a, b, c = map(Fraction, (a, b, c))
+    square = b * b - 4 * a * c
+    unit = 10**200 * 2**1100  # the square is whole in units of 1/2^2200, or nearly
+    root = Fraction(math.isqrt(int(square * unit * unit)), unit)
+    return sorted([(-b - root) / (2 * a), (-b + root) / (2 * a)])
+
+
+def units_off(found, exact):
+    return abs(Fraction(found) - exact) / Fraction(math.ulp(found))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_roots_that_nearly_coincide_keep_their_digits(seed):
+    """b² and 4ac agree in up to 16 digits: exact products, in whole numbers, tell what is left."""
+    rng = np.random.default_rng(seed)
+    tried = 0
+    for _ in range(400):
+        a, x, y = rng.uniform(-2, 2, 3)
+        y = x * (1 + 10.0 ** rng.uniform(-16, 0))  # roots as near as that, of nearly these
+        b, c = -a * (x + y), a * x * y
+        if Fraction(b) ** 2 < 4 * Fraction(a) * Fraction(c):
+            with pytest.raises(ValueError, match="b² - 4ac of at least 0"):
+                quadratic_roots(a, b, c)
+            continue
+        tried += 1
+        for found, exact in zip(quadratic_roots(a, b, c), exact_roots(a, b, c), strict=True):
+            assert units_off(found, exact) <= 4
+    assert tried > 250
+
+
+def test_whether_there_are_real_roots_is_decided_exactly():
+    """(1 + 2⁻⁵²)² is 1 + 2⁻⁵¹ + 2⁻¹⁰⁴, and float64 drops the last term, for both formulas."""
+    e = 2.0**-52
+    school = (1 + e) ** 2 - (1 + 2 * e)
+    assert school == 0
+    low, high = quadratic_roots(1, -2 * (1 + e), 1 + 2 * e)  # roots 1 + e ± e
+    assert (low, high) == (1, 1 + 2 * e)
+    for stable in (True, False):
+        with pytest.raises(ValueError, match="of at least 0, got 1, -2, 1"):
+            quadratic_roots(1, -2 * (1 + e), 1 + 4 * e, stable)
+    assert quadratic_roots(1, -2 * (1 + e), 1 + 2 * e, stable=False) == (1 + e, 1 + e)
+    # A double root is the same number twice: (3 x − 1)² with the 3 and the 1 as float64 has them.
+    assert len(set(quadratic_roots(9.0, -6.0, 1.0))) == 1
 
 
 def test_the_school_formula_cancels():

@@ -66,6 +66,26 @@ def test_top_k_by_hand_and_with_a_tie():
     np.testing.assert_allclose(sampling_probabilities([1, 1, 1], top_p=0.5), [0.5, 0.5, 0])
 
 
+@pytest.mark.parametrize("V", [3, 7, 10, 49, 50, 1000])
+def test_of_equal_tokens_the_share_p_is_enough_however_float64_adds(V):
+    """k of V tokens hold k/V of all, exactly, which tenths and their sums in float64 may miss."""
+    z = np.zeros((2, V)) + 0.3
+    for k in {1, 2, V // 3, V // 2, 4 * V // 5, V - 1} - {0}:
+        for p in (k / V, float(np.nextafter(k / V, 0)), float(np.nextafter(k / V, 1))):
+            kept = sampling_probabilities(z, top_p=p) > 0
+            assert (kept.argmin(axis=-1) == k).all() and (kept.sum(axis=-1) == k).all()
+        more = sampling_probabilities(z, top_p=k / V + 1e-9) > 0
+        assert (more.sum(axis=-1) == k + 1).all()
+
+
+def test_a_tie_at_the_edge_of_the_nucleus_by_hand():
+    """Shares 2/6, 1/6, 1/6, 1/6, 1/6: a half needs the first and one more, two thirds two more."""
+    z = np.log([1, 2, 1, 1, 1])
+    assert sampling_probabilities(z, top_p=0.5).nonzero()[0].tolist() == [0, 1]
+    assert sampling_probabilities(z, top_p=2 / 3).nonzero()[0].tolist() == [0, 1, 2]
+    assert sampling_probabilities(z, top_p=5 / 6).nonzero()[0].tolist() == [0, 1, 2, 3]
+
+
 def test_top_p_counts_what_top_k_has_left():
     """Of 0.4, 0.3, 0.2 (out of 0.9) the first makes 4/9 < 1/2, the first two 7/9 >= 1/2."""
     p = sampling_probabilities(FOUR, top_k=3, top_p=0.5)

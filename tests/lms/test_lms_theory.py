@@ -146,6 +146,38 @@ def test_mean_weights_may_run_off_to_infinity_without_a_warning():
     np.testing.assert_allclose(path[:3, 0], [0.0, 1e3, -998e3])  # 1 - (-999)^k
 
 
+R_TWO = np.array([[2.0, 1.0], [1.0, 2.0]])  # eigenvalues 1 along (1, -1) and 3 along (1, 1)
+
+
+def test_started_at_the_solution_the_mean_stays_there():
+    """Past the bound 2/3 too: no distance along any eigenvector can grow."""
+    goal = np.array([0.3, -7.1])
+    path = mean_weights(R_TWO, goal, 5.0, 2000, w0=goal)
+    assert (path == goal).all()
+
+
+def test_a_start_along_a_stable_direction_stays_on_it():
+    """Along (1, -1) the factor is 1 - 0.9 · 1 = 0.1; along (1, 1), where it is -1.7, is nothing."""
+    goal = np.array([0.3, -7.1])
+    path = mean_weights(R_TWO, goal, 0.9, 2000, w0=goal + [1, -1])
+    np.testing.assert_allclose(path[:4], goal + 0.1 ** np.arange(4)[:, None] * [1, -1], rtol=1e-14)
+    np.testing.assert_allclose(path[-1], goal, rtol=1e-14)
+    # A real distance grows, however small: (-1.7)¹⁰⁰ times 1e-20.
+    small = mean_weights(np.diag([1.0, 3.0]), [0, 0], 0.9, 100, w0=[1, 1e-20])
+    assert small[100, 1] == pytest.approx(1.7**100 * 1e-20)
+
+
+def test_the_first_mean_is_the_start_itself():
+    path = mean_weights(R_TWO, [1e308, 0], 0.1, 1, w0=[-1e308, 0.1])
+    assert path[0].tolist() == [-1e308, 0.1]
+
+
+@pytest.mark.parametrize("mu", [1e160, 1e200, 1e308])
+def test_a_step_far_past_the_bound_ends_in_inf_without_a_warning(mu):
+    curve = learning_curve(3, mu, 1e3, noise=1.0, distance2=2.0, n_steps=3)
+    assert curve.tolist() == [2001, math.inf, math.inf, math.inf]
+
+
 def test_the_learning_curve_agrees_with_the_mean_of_many_runs():
     """2,000 runs: the mean of ten samples' squared errors has a standard error near 1 %."""
     n, mu, steps, noise = 4, 0.12, 60, 0.5
