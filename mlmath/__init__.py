@@ -14,7 +14,7 @@ The chapters, in their order:
 
 What several of them use: `autodiff` (tensors and their gradients), `layers`, `optimizers`,
 `foundations` (the toolbox), `kepler` (the planets), `corpus` and `datasets`, `special` functions,
-`separation` of points by planes, `validation` of arguments; and for pictures `palette` and `plots`.
+`separation` of points by planes, `validation` of arguments; for pictures `palette` and `figures`.
 
 Nothing is imported here, so that `import mlmath.perceptron` costs no more than numpy.
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "mlmath"
-LAYERS = {"theorems", "exercises", "record", "widgets"}  # above the mathematics
+LAYERS = {"theorems", "exercises", "record", "widgets", "figures"}  # above the mathematics
 
 
 def dotted(path: Path) -> str:
@@ -17,9 +17,7 @@ def dotted(path: Path) -> str:
 def files() -> list[Path]:
     """Return the files of the mathematics, those inside its packages too."""
     return [
-        path
-        for path in sorted(BOOK.rglob("*.py"))
-        if path.relative_to(BOOK).parts[0] not in {*LAYERS, "plots.py"}
+        path for path in sorted(BOOK.rglob("*.py")) if path.relative_to(BOOK).parts[0] not in LAYERS
     ]
 
 

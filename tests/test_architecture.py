@@ -38,7 +38,6 @@ ABOVE = [
     for path in (BOOK / layer).rglob("*.py")
     if path.stem != "__init__"
 ]
-UPPER = {*LAYERS, "plots"}
 # What serves every chapter, in the layers above the mathematics.
 SHARED_ABOVE = {
     "theorems": {"__init__", "picture", "theorem", "verdict"},
@@ -78,7 +77,7 @@ def test_importing_mathematics_or_a_widget_loads_no_front_end(module):
     loaded = loaded_by(module)
     assert module in loaded
     assert sorted(HEAVY & loaded) == []
-    assert "mlmath.plots" not in loaded
+    assert not any(is_within(name, {"mlmath.figures"}) for name in loaded)
     assert "mlmath.widgets.jupyter" not in loaded
     assert not any(is_within(name, {"livepage"}) for name in loaded)
 
@@ -90,7 +89,7 @@ def test_mathematics_imports_numpy_the_standard_library_and_its_own_kind(path):
     ours = {name for name in imported if is_within(name, {"mlmath"})}
     foreign = {name.partition(".")[0] for name in imported - ours}
     assert sorted(foreign - sys.stdlib_module_names - {"numpy"}) == []
-    assert sorted(name for name in ours if is_within(name, {f"mlmath.{n}" for n in UPPER})) == []
+    assert sorted(name for name in ours if is_within(name, {f"mlmath.{n}" for n in LAYERS})) == []
 
 
 @pytest.mark.parametrize("module", mathematics.MODULES)
@@ -100,7 +99,7 @@ def test_mathematics_loads_numpy_and_nothing_else(module):
     known = {*sys.stdlib_module_names, "numpy", "mlmath"}
     more = {name.partition(".")[0] for name in loaded_by(module) - always}
     assert sorted(more - known) == []
-    upper = {f"mlmath.{name}" for name in UPPER}
+    upper = {f"mlmath.{name}" for name in LAYERS}
     assert [name for name in loaded_by(module) if is_within(name, upper)] == []
 
 
@@ -121,16 +120,14 @@ def test_the_first_chapter_loads_no_more_than_it_needs():
 @pytest.mark.parametrize("path", sorted(BOOK.rglob("*.py")), ids=lambda p: str(p.relative_to(BOOK)))
 def test_each_import_points_one_way(path):
     layer = path.relative_to(BOOK).parts[0]
-    upper = {f"mlmath.{name}" for name in UPPER}
+    upper = {f"mlmath.{name}" for name in LAYERS}
     allowed = MAY_IMPORT.get(layer, set()) | MAY_IMPORT.get(
         path.relative_to(BOOK).as_posix(), set()
     )
     forbidden = {"livepage", "tools", "tests", "bench"} | upper - {f"mlmath.{layer}"} - allowed
-    if layer == "plots.py":
-        forbidden -= {"mlmath.plots"}
     if path != BOOK / "widgets" / "jupyter.py":
         forbidden |= {"anywidget", "ipywidgets", "traitlets", "IPython"}
-    if layer != "plots.py":
+    if layer != "figures":
         forbidden |= {"matplotlib"}
     imported = imported_by(path.read_text(encoding="utf-8"))
     assert sorted(name for name in imported if is_within(name, forbidden)) == []
@@ -175,7 +172,7 @@ def parts_of(slug: str) -> dict[str, bool]:
         f"mlmath/{slug}": is_module(BOOK / slug),
         "its theorems": is_module(BOOK / "theorems" / slug),
         "its lines of the record": is_module(BOOK / "record" / slug),
-        f"mlmath/exercises/{slug}.py": (BOOK / "exercises" / f"{slug}.py").is_file(),
+        "its exercises": is_module(BOOK / "exercises" / slug),
         "its widgets": bool(modules) and all(p.is_file() for p in modules),
         "a view for each widget": names <= views,
         "a widget for each view": not widgets.is_dir() or views <= names,
@@ -222,7 +219,7 @@ def defined_by(path: Path) -> set[str]:
     return {name for name in names if not name.startswith("_")}
 
 
-@pytest.mark.parametrize("name", [*NAMES, "plots"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_module_of_the_mathematics_has_its_tests(name):
     """Of a package, tests name each function that it offers, and something of each module."""
     files = mathematics.files_testing(name)

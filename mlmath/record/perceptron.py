@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from mlmath.datasets import penguins, standardize
+from mlmath.datasets.palmer import penguins
+from mlmath.datasets.scaling import standardize
 from mlmath.perceptron import (
     Perceptron,
     augment,

@@ -194,7 +194,8 @@ def test_figures_left_open_are_shown_as_svg_in_the_pages_colors(own):
 
 def test_a_figure_of_the_book_brings_matplotlib_along(own):
     told = own.run(
-        "from mlmath import plots\nplots.separation([[0, 1], [1, 0]], [1, -1], [1, 1], alt='Two')"
+        "from mlmath.figures import perceptron as figures\n"
+        "figures.separation([[0, 1], [1, 0]], [1, -1], [1, 1], alt='Two')"
     )
     assert told["done"]["ok"], told
     assert told["outputs"][0]["data"]["text/html"].startswith('<svg class="mlf"')

@@ -85,11 +85,11 @@ def is_figure(value: Any) -> bool:
 
 def svg(figure: Any) -> str:
     """Return a matplotlib figure as the book shows its own: it follows light and dark."""
-    from mlmath import plots
+    from mlmath.figures import shared
 
-    text = plots.Figure(figure, describe(figure)).svg()
+    text = shared.Figure(figure, describe(figure)).svg()
     # Black is drawn as the page's ink: it would vanish on a dark page.
-    ink = f"var(--ink, {plots.INK})"
+    ink = f"var(--ink, {shared.INK})"
     return re.sub(r"(?<=[ :])(#000000|black)(?=[;\"])", ink, text)
 
 
@@ -115,10 +115,10 @@ def _style() -> None:
     """Give figures the book's colors, unless code has chosen others before the first figure."""
     import matplotlib as mpl
 
-    from mlmath import plots
+    from mlmath.figures import shared
 
     plain = mpl.rcParamsDefault
-    mpl.rcParams.update({k: v for k, v in plots.STYLE.items() if mpl.rcParams[k] == plain[k]})
+    mpl.rcParams.update({k: v for k, v in shared.STYLE.items() if mpl.rcParams[k] == plain[k]})
 
 
 def close(value: Any) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.datasets import letter, noisy
+from mlmath.datasets.letters import letter, noisy
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
 
 SIDE = 20

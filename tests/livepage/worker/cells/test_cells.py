@@ -200,7 +200,11 @@ def test_packages_are_found_also_through_the_modules_of_the_book(monkeypatch):
         "packages": ["sympy"], "files": 2,  # mpmath comes along
     }  # fmt: skip
     assert needed("import pylab", monkeypatch)["packages"] == ["matplotlib"]
-    for code in ("from mlmath import plots", "import mlmath.plots", "from mlmath.plots import e"):
+    for code in (
+        "from mlmath.figures import perceptron as figures",
+        "import mlmath.figures.shared",
+        "from mlmath.figures.perceptron import e",
+    ):
         assert "matplotlib" in needed(code, monkeypatch)["packages"]
     for code in ("from mlmath import perceptron", "from mlmath.widgets import REGISTRY", "a b"):
         assert needed(code, monkeypatch)["packages"] == []

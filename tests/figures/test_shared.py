@@ -1,31 +1,43 @@
-"""Figures: described, legible in both themes, safe beside each other, the same every time."""
+"""Figures: described, legible in both themes, safe beside each other, the same every time.
+
+What holds for every figure of the book is tested here, on the examples that the tests of each page
+give in `EXAMPLES`: one for each of its drawings.
+"""
 
 import re
 import xml.etree.ElementTree as ET
+from importlib import import_module
+from inspect import getmembers, isfunction
 
 import numpy as np
 import pytest
 
-from mlmath import palette, plots
-from mlmath.datasets import letter, two_clouds
+from mlmath import palette
+from mlmath.datasets import two_clouds
+from mlmath.figures import shared
+from tests.figures.drawn import elements, texts
+from tests.mathematics import BOOK, ROOT
+
+PAGES = sorted(
+    p.stem for p in (BOOK / "figures").glob("*.py") if p.stem not in ("__init__", "shared")
+)
 
 
 def example(alt="Two clouds & a line between them."):
     X, y, *_ = two_clouds(20, 0.5, 1)
-    return plots.separation(X, y, [1.0, 2.0], 0.3, alt=alt)
+    return shared.separation(X, y, [1.0, 2.0], 0.3, alt=alt)
+
+
+def examples(slug):
+    """Return the examples of a page's drawings: {name of the drawing: what makes one}."""
+    return import_module(f"tests.figures.test_{slug}").EXAMPLES
 
 
 def figures():
-    return {
-        "separation": example(),
-        "cover": plots.cover_curve(
-            {2: {2: (1.0, 0.0), 4: (0.5, 0.03)}, 5: {}}, alt="Cover's curves for 2 and 5."
-        ),
-        "updates": plots.update_histogram(
-            {"random order": [3, 4, 4, 9], "cyclic order": 5}, 140.4, alt="Updates in 4 runs."
-        ),
-        "weights": plots.weights_image(letter("E") - 0.5, alt="Weights that show an E."),
-    }
+    found = {"separation": example()}
+    for slug in PAGES:
+        found |= {f"{slug}.{name}": make() for name, make in examples(slug).items()}
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +45,14 @@ def pictures():
     return {name: figure.svg() for name, figure in figures().items()}
 
 
-def elements(svg):
-    return list(ET.fromstring(svg).iter())
-
-
-def texts(svg):
-    return ["".join(e.itertext()).strip() for e in elements(svg) if e.tag.endswith("}text")]
+@pytest.mark.parametrize("slug", PAGES)
+def test_every_drawing_of_a_page_has_an_example_here(slug):
+    """And comes with the chapter's own name: nothing is drawn for a page that is not there."""
+    module = import_module(f"mlmath.figures.{slug}")
+    own = {n for n, f in getmembers(module, isfunction) if f.__module__ == module.__name__}
+    assert set(examples(slug)) == {name for name in own if not name.startswith("_")}
+    assert set(module.__all__) >= set(examples(slug))
+    assert (ROOT / "mlmath" / slug).is_dir() or (ROOT / "mlmath" / f"{slug}.py").is_file()
 
 
 def test_it_is_an_image_with_its_description(pictures):
@@ -58,7 +72,7 @@ def test_a_notebook_gets_the_svg_as_html():
 @pytest.mark.parametrize("alt", ["", "  ", None])
 def test_a_figure_without_a_description_is_refused(alt):
     with pytest.raises(ValueError, match="alt must say what the figure shows, got"):
-        plots.Figure(plots.canvas()[0], alt)
+        shared.Figure(shared.canvas()[0], alt)
 
 
 def test_the_same_data_give_the_same_bytes(pictures):
@@ -90,7 +104,6 @@ def test_every_color_follows_the_theme(pictures):
 def test_the_quantities_have_their_colors(pictures):
     for key in ("positive", "negative", "w"):
         assert f"var(--q-{key}, {palette.color(key)})" in pictures["separation"]
-    assert f"var(--q-R, {palette.color('R')})" in pictures["updates"]
 
 
 def test_the_ground_is_transparent_and_text_stays_text(pictures):
@@ -99,20 +112,17 @@ def test_the_ground_is_transparent_and_text_stays_text(pictures):
         assert first.get("style") == "fill: none"
         assert "DejaVu" not in svg
         assert "<image" not in svg
-    assert "N / d" in " ".join(texts(pictures["cover"]))
-    assert {"d = 2", "d = 5"} <= set(texts(pictures["cover"]))
-    assert "bound: 140.4" in texts(pictures["updates"])
     assert {"y = +1", "y = −1"} <= set(texts(pictures["separation"]))
 
 
 def test_what_is_drawn_by_hand_on_a_canvas_follows_the_theme_too():
     """Legends and texts that are added outside the style of this module."""
-    fig, ax = plots.canvas()
+    fig, ax = shared.canvas()
     ax.plot([0, 1], [0, 1], color=palette.color("w"), label="a line")
     ax.set_title("A title")
     ax.text(0.5, 0.5, "A word")
     ax.legend()
-    svg = plots.Figure(fig, "A line.").svg()
+    svg = shared.Figure(fig, "A line.").svg()
     words = [e for e in elements(svg) if e.tag.endswith("}text")]
     assert {"A title", "A word", "a line"} <= set(texts(svg))
     assert all("fill: var(--ink" in (e.get("style") or "") for e in words)
@@ -135,44 +145,24 @@ def test_the_arrow_stands_perpendicular_on_the_line():
 
 
 def test_where_the_axes_differ_in_scale_no_arrow_misleads():
-    figure = plots.separation([[0, 0], [1, 100]], [1, -1], [1.0, 1.0], alt="Two points.")
+    figure = shared.separation([[0, 0], [1, 100]], [1, -1], [1.0, 1.0], alt="Two points.")
     assert len(figure.fig.axes[0].texts) == 0
 
 
-def test_weights_are_circles_and_squares_with_area_as_size():
-    figure = plots.weights_image([[4.0, -4.0], [1.0, 0.0]], (2, 2), alt="Three weights.")
-    marks = {
-        (float(x), float(y)): (line.get_marker(), line.get_markersize())
-        for line in figure.fig.axes[0].lines
-        for x, y in np.asarray(line.get_xydata())
-    }
-    assert [(at, marks[at][0]) for at in sorted(marks)] == [
-        ((0.0, 0.0), "o"),
-        ((0.0, 1.0), "o"),
-        ((1.0, 0.0), "s"),
-    ]
-    assert marks[0.0, 0.0][1] == pytest.approx(2 * marks[0.0, 1.0][1])
-
-
-def test_weights_that_are_all_zero_can_be_drawn():
-    assert not plots.weights_image(np.zeros(400), alt="Nothing yet.").fig.axes[0].lines
+def test_a_figure_can_be_saved(tmp_path):
+    figure = example()
+    shared.save(figure, tmp_path / "figure.svg")
+    assert (tmp_path / "figure.svg").read_text(encoding="utf-8") == figure.svg()
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: plots.weights_image([1, 2], alt="a"), "w must hold 400 weights for (20, 20)"),
-        (lambda: plots.separation([[1]], [1], [1, 1], alt="a"), "X and w must lie in the plane"),
-        (lambda: plots.separation([[1, 1]], [2], [1, 1], alt="a"), "y must hold only -1 and +1"),
+        (lambda: shared.separation([[1]], [1], [1, 1], alt="a"), "X and w must lie in the plane"),
+        (lambda: shared.separation([[1, 1]], [2], [1, 1], alt="a"), "y must hold only -1 and +1"),
     ],
 )
 def test_errors_name_the_argument(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value).startswith(message)
-
-
-def test_a_figure_can_be_saved(tmp_path):
-    figure = example()
-    plots.save(figure, tmp_path / "figure.svg")
-    assert (tmp_path / "figure.svg").read_text(encoding="utf-8") == figure.svg()
