@@ -150,8 +150,8 @@ class LayerNorm(Module):
     def __init__(
         self, dim: int, eps: float = 1e-5, bias: bool = True, dtype: Any = np.float64
     ) -> None:
-        self.eps = number(eps, "eps", above=0)
-        self.weight = parameter(np.ones(count(dim, "dim")), dtype)
+        self.eps, dim = number(eps, "eps", above=0), count(dim, "dim")
+        self.weight = parameter(np.ones(dim), dtype)
         self.bias = parameter(np.zeros(dim), dtype) if bias else None
 
     def forward(self, x: Any) -> Any:

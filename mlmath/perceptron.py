@@ -21,7 +21,7 @@ from mlmath.separation import (
     separable_share,
     widest_separator,
 )
-from mlmath.validation import Floats, count, numbers, points, two_classes, vector
+from mlmath.validation import Floats, choice, count, generator, numbers, points, two_classes, vector
 
 __all__ = [
     "Jaws",
@@ -104,9 +104,8 @@ class Perceptron(TwoClasses):
         fit_intercept: bool = True,
     ) -> None:
         self.max_epochs = count(max_epochs, "max_epochs")
-        if order not in ORDERS:
-            raise ValueError(f"order must be one of {', '.join(ORDERS)}, got {order!r}")
-        self.order = order
+        self.order = choice(order, "order", ORDERS)
+        generator(seed)
         self.seed = seed
         self.fit_intercept = bool(fit_intercept)
 
@@ -176,7 +175,7 @@ class Perceptron(TwoClasses):
                 w = w + A[i]
                 yield mistake(1 + k // n, i)
             return
-        rng = np.random.default_rng(self.seed)
+        rng = generator(self.seed)
         turn = np.arange(n)
         for epoch in range(1, self.max_epochs + 1):
             if self.order == "random":

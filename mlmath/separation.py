@@ -180,7 +180,8 @@ def separable_probability(n_points: int, n_dimensions: int) -> float:
     It is 1 up to N = d, exactly 1/2 at N = 2d, and falls toward 0; the more dimensions, the
     steeper.
     """
-    return cover_count(n_points, n_dimensions) / (1 << n_points)
+    n = count(n_points, "n_points")
+    return cover_count(n, n_dimensions) / (1 << n)
 
 
 def separable_share(
@@ -191,10 +192,10 @@ def separable_share(
     Normal points with random signs are again normal points, so labels +1 will do.  About 15 ms a
     trial for 100 points in 50 dimensions.
     """
-    shape = (count(n_points, "n_points"), count(n_dimensions, "n_dimensions"))
+    n, d = count(n_points, "n_points"), count(n_dimensions, "n_dimensions")
     trials = count(trials, "trials")
-    y = np.ones(n_points)
-    found = sum(widest_separator(rng.normal(size=shape), y) is not None for _ in range(trials))
+    y = np.ones(n)
+    found = sum(widest_separator(rng.normal(size=(n, d)), y) is not None for _ in range(trials))
     share = found / trials
     return share, sqrt(share * (1 - share) / trials)
 

@@ -12,13 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+_NO_REALS = (str, bytes, complex, np.complexfloating, type(None))
 
 
 def numbers(value: Any, name: str) -> Floats:
     """Return `value` as an array of finite float64 of any shape."""
+    _refuse_masked(value, name)
     try:
         array = np.asarray(value)
-        if array.dtype.kind not in "biufO":  # texts of digits and complex numbers are none
+        # Texts of digits and complex numbers are none, nor is None, which NumPy would make NaN.
+        if array.dtype.kind not in "biufO" or (
+            array.dtype.kind == "O" and any(isinstance(v, _NO_REALS) for v in array.flat)
+        ):
             raise TypeError
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError, OverflowError):
@@ -44,15 +49,37 @@ def points(X: Any, name: str = "X") -> Floats:
 
 
 def labels(y: Any, n_samples: int, name: str = "y") -> NDArray[Any]:
-    """Return `y` as an array of shape (n_samples,), of any kind of label."""
+    """Return `y` as an array of shape (n_samples,), of any kind of label.
+
+    What stands for a missing label is none, in an array of whatever dtype: None, NaN, NaT, an
+    entry that is masked.  Infinity is none either.
+    """
+    _refuse_masked(y, name)
     array = np.asarray(y)
     if array.shape != (n_samples,):
         raise ValueError(
             f"{name} must have shape ({n_samples},), one label for each sample, got {array.shape}"
         )
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite labels, got {array[~np.isfinite(array)][0]}")
+    if array.dtype.kind == "U" and not hasattr(y, "dtype"):
+        mixed = np.array([*y], dtype=object)  # NumPy makes texts of all that stands among texts
+        array = array if all(isinstance(label, str) for label in mixed) else mixed
+    if array.dtype.kind in "fcmM":
+        missing = list(array[~np.isfinite(array)])
+    else:
+        missing = [v for v in array.tolist() if _is_missing(v)] if array.dtype.kind in "OT" else []
+    if missing:
+        raise ValueError(f"{name} must hold finite labels, got {missing[0]}")
     return array
+
+
+def classes(y: Any, n_samples: int, name: str = "y") -> tuple[NDArray[Any], NDArray[np.intp]]:
+    """Return the different labels in sorted order, and for each sample the place of its own."""
+    array = labels(y, n_samples, name)
+    try:
+        found, codes = np.unique(array, return_inverse=True)
+    except TypeError:
+        raise ValueError(f"{name} must hold labels of one kind, got {_brief(y)}") from None
+    return found, codes
 
 
 def signs(y: Any, n_samples: int, name: str = "y") -> Floats:
@@ -66,15 +93,11 @@ def signs(y: Any, n_samples: int, name: str = "y") -> Floats:
 
 def two_classes(y: Any, n_samples: int, name: str = "y") -> tuple[NDArray[Any], Floats]:
     """Return the two classes in sorted order, and `y` as -1 (first class) or +1 (second)."""
-    array = labels(y, n_samples, name)
-    try:
-        classes = np.unique(array)
-    except TypeError:
-        raise ValueError(f"{name} must hold labels of one kind, got {_brief(y)}") from None
-    if len(classes) != 2:
-        shown = ", ".join(repr(c) for c in classes[:4].tolist()) + ("…" if len(classes) > 4 else "")
-        raise ValueError(f"{name} must hold exactly two classes, got {len(classes)}: {shown}")
-    return classes, np.where(array == classes[1], 1.0, -1.0)
+    found, codes = classes(y, n_samples, name)
+    if len(found) != 2:
+        shown = ", ".join(repr(c) for c in found[:4].tolist()) + ("…" if len(found) > 4 else "")
+        raise ValueError(f"{name} must hold exactly two classes, got {len(found)}: {shown}")
+    return found, np.where(codes == 1, 1.0, -1.0)
 
 
 def vector(w: Any, length: int, name: str = "w") -> Floats:
@@ -87,11 +110,15 @@ def vector(w: Any, length: int, name: str = "w") -> Floats:
     return array
 
 
-def count(value: Any, name: str, low: int = 1) -> int:
-    """Return `value` as an int that is at least `low`."""
+def count(value: Any, name: str, low: int | None = 1) -> int:
+    """Return `value` as an int that is at least `low`, or any int where that is None.
+
+    Go on with what is returned: NumPy's integers have 64 bits or fewer, in which 2^n or n! soon
+    overflows without a word; Python's are as long as they need to be.
+    """
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | np.integer):
-        raise ValueError(f"{name} must be an integer, got {value!r}")
-    if value < low:
+        raise ValueError(f"{name} must be an integer, got {_brief(value)}")
+    if low is not None and value < low:
         raise ValueError(f"{name} must be at least {low}, got {value}")
     return int(value)
 
@@ -161,10 +188,27 @@ def shaped(value: Any, shape: tuple[int | str, ...], name: str) -> Floats:
 
 
 def generator(seed: Any, name: str = "seed") -> np.random.Generator:
-    """Return the generator itself, or a new one for an integer seed."""
+    """Return the generator itself, or a new one for an integer seed.
+
+    None is refused, which NumPy would take for a seed that nobody can know afterward.
+    """
     if isinstance(seed, np.random.Generator):
         return seed
     return np.random.default_rng(count(seed, name, low=0))
+
+
+def _refuse_masked(value: Any, name: str) -> None:
+    """NumPy forgets a mask on the way to a plain array, and what it hid would be taken as data."""
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name} must hold no masked entries, got {_brief(value)}")
+
+
+def _is_missing(label: Any) -> bool:
+    """Tell whether a label is None, infinite, or one of those that do not equal themselves."""
+    try:
+        return label is None or bool(label != label) or label in (math.inf, -math.inf)
+    except (TypeError, ValueError):  # pandas' NA says neither yes nor no
+        return True
 
 
 def _brief(value: Any) -> str:

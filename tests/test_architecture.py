@@ -271,3 +271,56 @@ def test_files_stay_small():
             if count > limit:
                 long[str(path.relative_to(ROOT))] = count
     assert long == {}
+
+
+def raw_counts(source: str) -> list[str]:
+    """Return the arguments that `count` checks and that are then used as they came.
+
+    Where the argument's name is bound again, or it was only compared with None or shown in an
+    error, all is well.
+    """
+    found = []
+    for function in ast.walk(ast.parse(source)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        nodes = list(ast.walk(function))
+        fine = {
+            id(name)
+            for node in nodes
+            if isinstance(node, ast.Raise | ast.Compare)
+            and (isinstance(node, ast.Raise) or isinstance(node.ops[0], ast.Is | ast.IsNot))
+            for name in ast.walk(node)
+        }
+        names = [n for n in nodes if isinstance(n, ast.Name)]
+        bound = {n.id for n in names if isinstance(n.ctx, ast.Store)}
+        calls = [n for n in nodes if isinstance(n, ast.Call) and ast.unparse(n.func) == "count"]
+        checked = {id(call.args[0]) for call in calls if call.args}
+        given = {a.arg for a in (*function.args.args, *function.args.kwonlyargs)}
+        for argument in {n.id for n in names if id(n) in checked} & given - bound:
+            uses = [n for n in names if n.id == argument and id(n) not in checked | fine]
+            if uses:
+                found.append(f"{function.name}: {argument}")
+        discarded = [n for n in nodes if isinstance(n, ast.Expr) and n.value in calls]
+        found += [f"{function.name}: {ast.unparse(n)}" for n in discarded]
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in mathematics.files() if p.stem != "validation"], ids=dotted
+)
+def test_a_checked_integer_is_used_as_the_check_returns_it(path):
+    """A NumPy integer that goes on as it came overflows without a word."""
+    assert raw_counts(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("n = count(n, 'n'); return 1 << n", []),
+        ("k = count(n, 'n'); return k << n", ["f: n"]),
+        ("count(n, 'n'); return 1 << n", ["f: n", "f: count(n, 'n')"]),
+        ("return None if n is None else count(n, 'n')", []),
+    ],
+)
+def test_the_search_for_raw_integers_finds_them(body, found):
+    assert raw_counts(f"def f(n): {body}") == found

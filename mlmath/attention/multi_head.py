@@ -51,7 +51,8 @@ class MultiHeadAttention(Module):
         seed: int | np.random.Generator = 0,
         dtype: Any = np.float64,
     ) -> None:
-        self.d_model, self.n_heads = count(d_model, "d_model"), count(n_heads, "n_heads")
+        d_model, n_heads = count(d_model, "d_model"), count(n_heads, "n_heads")
+        self.d_model, self.n_heads = d_model, n_heads
         if d_model % n_heads:
             raise ValueError(f"n_heads must divide d_model = {d_model}, got {n_heads}")
         self.causal, self.rotary = bool(causal), bool(rotary)

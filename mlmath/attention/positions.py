@@ -74,7 +74,8 @@ def rotary(x: TensorLike, positions: Any = None, base: float = 10_000.0) -> Any:
 
 def frequencies(d: int, base: float, name: str = "d_model") -> Floats:
     r"""Return $\theta_i = \mathrm{base}^{-2i/d}$ for i = 0, ..., d/2 - 1."""
-    if count(d, name) % 2:
+    d = count(d, name)
+    if d % 2:
         raise ValueError(f"{name} must have an even number of entries, got {d}")
     exponents = np.arange(0, d, 2) / d
     return np.asarray(number(base, "base", above=1) ** -exponents)

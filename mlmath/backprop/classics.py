@@ -84,7 +84,8 @@ def train_starts(
     shapes = ((S, X.shape[1], H), (S, 1, H), (S, H, d.shape[1]), (S, 1, d.shape[1]))
     V, b, W, c = weights = [rng.uniform(-reach, reach, shape) for shape in shapes]
     changes = [np.zeros(shape) for shape in shapes]
-    errors = np.empty((count(n_sweeps, "n_sweeps", low=0) + 1, S))
+    n_sweeps = count(n_sweeps, "n_sweeps", low=0)
+    errors = np.empty((n_sweeps + 1, S))
     for t in range(len(errors)):
         h = _logistic(X @ V + b)  # (S, n, H)
         y = _logistic(h @ W + c)  # (S, n, n_out)

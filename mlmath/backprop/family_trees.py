@@ -146,7 +146,8 @@ def train_family_nets(
     parameters = [p for pair in net.values() for p in pair]
     changes = [np.zeros_like(p.data) for p in parameters]
     shown = facts.answers[trained]
-    errors = np.empty((count(n_sweeps, "n_sweeps"), S))
+    n_sweeps = count(n_sweeps, "n_sweeps")
+    errors = np.empty((n_sweeps, S))
     for t in range(n_sweeps):
         step, momentum = (0.1 * lr, 0.5) if t < 20 else (lr, 0.9)
         y = _answers(net, facts.person[trained], facts.relation[trained])

@@ -16,7 +16,7 @@ Initializer = Callable[[int, int, np.random.Generator], Floats]
 
 def naive(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
     """Return weights from N(0, 1), whatever the size of the layer: deep signals explode."""
-    return rng.normal(size=_shape(n_out, n_in))
+    return rng.normal(size=(count(n_out, "n_out"), count(n_in, "n_in")))
 
 
 def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
@@ -28,9 +28,9 @@ def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
 
     Source: X. Glorot and Y. Bengio, AISTATS (2010), 249-256, equation 16.
     """
-    shape = _shape(n_out, n_in)
+    n_out, n_in = count(n_out, "n_out"), count(n_in, "n_in")
     reach = math.sqrt(6 / (n_in + n_out))
-    return rng.uniform(-reach, reach, shape)
+    return rng.uniform(-reach, reach, (n_out, n_in))
 
 
 def he(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
@@ -38,12 +38,8 @@ def he(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
 
     Source: K. He, X. Zhang, S. Ren and J. Sun, ICCV (2015), 1026-1034, equation 10.
     """
-    shape = _shape(n_out, n_in)
-    return rng.normal(scale=math.sqrt(2 / n_in), size=shape)
+    n_out, n_in = count(n_out, "n_out"), count(n_in, "n_in")
+    return rng.normal(scale=math.sqrt(2 / n_in), size=(n_out, n_in))
 
 
 INITIALIZERS: dict[str, Initializer] = {"naive": naive, "xavier": xavier, "he": he}
-
-
-def _shape(n_out: int, n_in: int) -> tuple[int, int]:
-    return count(n_out, "n_out"), count(n_in, "n_in")

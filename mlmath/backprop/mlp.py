@@ -11,7 +11,17 @@ from mlmath.autodiff import functional as F
 from mlmath.backprop.initializers import INITIALIZERS
 from mlmath.layers import Dropout, Linear, Module
 from mlmath.optimizers import SGD
-from mlmath.validation import Floats, choice, count, generator, labels, number, numbers, points
+from mlmath.validation import (
+    Floats,
+    choice,
+    classes,
+    count,
+    generator,
+    labels,
+    number,
+    numbers,
+    points,
+)
 
 ACTIVATIONS = {"sigmoid": F.sigmoid, "tanh": F.tanh, "relu": F.relu, "gelu": F.gelu}
 OUTPUTS = {
@@ -138,13 +148,13 @@ class MLP(Module):
         batch_size : samples behind each update, drawn anew in each epoch; by default all.
         """
         X, epochs = self._inputs(X), count(epochs, "epochs", low=0)
-        classes, codes = self._classes(y, len(X)) if self.output == "softmax" else (None, y)
+        found, codes = self._classes(y, len(X)) if self.output == "softmax" else (None, y)
         target = self._targets(codes, len(X))
         size = len(X) if batch_size is None else min(count(batch_size, "batch_size"), len(X))
         rng, walker = generator(seed), SGD(self.parameters(), lr, momentum)
         self.losses_ = []
-        if classes is not None:
-            self.classes_ = classes
+        if found is not None:
+            self.classes_ = found
         was = self.training
         self.train()
         for _ in range(epochs):
@@ -199,10 +209,7 @@ class MLP(Module):
 
     def _classes(self, y: Any, n: int) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the labels in sorted order, and for each sample the place of its own."""
-        try:
-            classes, codes = np.unique(labels(y, n), return_inverse=True)
-        except TypeError:
-            raise ValueError(f"y must hold labels of one kind, got {y!r:.60}") from None
-        if len(classes) != self.sizes[-1]:
-            raise ValueError(f"y must hold sizes[-1]={self.sizes[-1]} classes, got {len(classes)}")
-        return classes, codes
+        found, codes = classes(y, n)
+        if len(found) != self.sizes[-1]:
+            raise ValueError(f"y must hold sizes[-1]={self.sizes[-1]} classes, got {len(found)}")
+        return found, codes

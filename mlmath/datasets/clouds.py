@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.datasets.shared import Data, Seed
-from mlmath.validation import count, numbers
+from mlmath.validation import count, generator, number
 
 
 def two_clouds(n: int = 60, gap: float = 0.5, seed: Seed = 0) -> Data:
@@ -20,8 +20,8 @@ def two_clouds(n: int = 60, gap: float = 0.5, seed: Seed = 0) -> Data:
     seed : equal seeds give equal points.
     """
     n = count(n, "n", low=2)
-    gap = float(numbers(gap, "gap"))
-    rng = np.random.default_rng(seed)
+    gap = number(gap, "gap")
+    rng = generator(seed)
     y = np.where(np.arange(n) < n // 2, -1.0, 1.0)
     X = rng.normal(size=(n, 2))
     angle = rng.uniform(0, 2 * np.pi)

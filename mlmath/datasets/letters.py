@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlmath.datasets.shared import Data, Seed
-from mlmath.validation import count, numbers, points
+from mlmath.validation import count, generator, numbers, points
 
 Picture = NDArray[np.int64]
 
@@ -76,6 +76,7 @@ def noisy(picture: Any, p: float, rng: np.random.Generator) -> Picture:
 def shifted(picture: Any, right: int = 0, down: int = 0) -> Picture:
     """Move a picture (rows, columns) by whole cells; what leaves it is lost, what comes is 0."""
     array = points(picture, "picture")
+    right, down = count(right, "right", low=None), count(down, "down", low=None)
     rows, columns = array.shape
     moved = np.zeros((rows, columns), dtype=np.int64)
     i, j = np.nonzero(array)
@@ -93,7 +94,7 @@ def two_letters(first: str, second: str, n: int = 40, p: float = 0.1, seed: Seed
     n = count(n, "n", low=2)
     if first == second:
         raise ValueError(f"first and second must be two letters, got {first!r} twice")
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     pair = np.stack([letter(first), letter(second)])
     y = np.where(np.arange(n) % 2 == 0, -1.0, 1.0)
     X = noisy(pair[(y > 0).astype(np.intp)], p, rng).reshape(n, SIDE * SIDE)

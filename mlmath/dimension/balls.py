@@ -75,7 +75,8 @@ def points_in_ball(n_points: int, d: int, seed: int | np.random.Generator = 0) -
     radius is the dth root of a uniform number.
     """
     rng = generator(seed)
-    X = rng.normal(size=(count(n_points, "n_points"), count(d, "d")))
+    n_points, d = count(n_points, "n_points"), count(d, "d")
+    X = rng.normal(size=(n_points, d))
     X /= np.sqrt(np.einsum("ij,ij->i", X, X))[:, None]
     X *= (rng.uniform(size=n_points) ** (1 / d))[:, None]
     return X

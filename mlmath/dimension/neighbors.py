@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mlmath.estimator import Estimator
 from mlmath.scale import squarable
-from mlmath.validation import Floats, choice, count, labels, numbers, points
+from mlmath.validation import Floats, choice, classes, count, labels, numbers, points
 
 Indices = NDArray[np.intp]
 
@@ -67,11 +67,7 @@ class KNeighbors(Estimator):
         X = squarable(points(X))
         _enough(self.n_neighbors, len(X))
         if self.task == "classification":
-            y = labels(y, len(X))
-            try:
-                self.classes_, self._codes = np.unique(y, return_inverse=True)
-            except TypeError:
-                raise ValueError("y must hold labels of one kind") from None
+            self.classes_, self._codes = classes(y, len(X))
         else:
             self._targets = numbers(labels(y, len(X)), "y")
         self.n_samples_fit_, self.n_features_in_ = X.shape

@@ -97,7 +97,8 @@ def find_violation(
     if not (low < high).all():
         raise ValueError("low must be below high in every coordinate")
     rng = generator(seed)
-    shape = (count(trials, "trials"), len(low))
+    trials = count(trials, "trials")
+    shape = (trials, len(low))
     X, Z = (low + (high - low) * rng.random(shape) for _ in range(2))
     t = rng.random(trials)
     gaps = chord_gaps(f, X, Z, t)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mlmath.kernels.machine import Kernel, KernelMachine
 from mlmath.kernels.smo import Dual, Indices, solve_dual, squared_distances
-from mlmath.validation import Floats, count, labels, number, points
+from mlmath.validation import Floats, classes, count, number, points
 
 _MOST = 16_384  # samples: their Gram matrix takes 2 GiB
 
@@ -191,14 +191,10 @@ class SVC(KernelMachine):
 
 def _classes(y: Any, n: int) -> tuple[NDArray[Any], Indices]:
     """Return the classes in sorted order, and which of them each sample has (n,)."""
-    array = labels(y, n)
-    try:
-        classes, code = np.unique(array, return_inverse=True)
-    except TypeError:
-        raise ValueError("y must hold labels of one kind, got several") from None
-    if len(classes) < 2:
-        raise ValueError(f"y must hold at least two classes, got 1: {classes.tolist()[0]!r}")
-    return classes, code
+    found, code = classes(y, n)
+    if len(found) < 2:
+        raise ValueError(f"y must hold at least two classes, got 1: {found.tolist()[0]!r}")
+    return found, code
 
 
 def _middle(dual: Dual, y: Floats, C: float) -> float:

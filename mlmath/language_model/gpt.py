@@ -41,10 +41,10 @@ class GPTConfig:
 
     def __post_init__(self) -> None:
         for name in ("vocab_size", "block_size", "n_layer", "n_head", "n_embd"):
-            count(getattr(self, name), name)
+            object.__setattr__(self, name, count(getattr(self, name), name))
         if self.n_embd % self.n_head:
             raise ValueError(f"n_head must divide n_embd = {self.n_embd}, got {self.n_head}")
-        number(self.dropout, "dropout", low=0, below=1)
+        object.__setattr__(self, "dropout", number(self.dropout, "dropout", low=0, below=1))
 
 
 class GPT(Module):

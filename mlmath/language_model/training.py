@@ -131,7 +131,8 @@ class Trainer:
         seed: int | np.random.Generator = 0,
     ) -> None:
         config = model.config
-        self.model, self.steps = model, count(steps, "steps")
+        steps = count(steps, "steps")
+        self.model, self.steps = model, steps
         self.train_tokens = token_ids(train_tokens, config.vocab_size, "train_tokens")
         self.val_tokens = (
             None if val_tokens is None else token_ids(val_tokens, config.vocab_size, "val_tokens")

@@ -174,6 +174,8 @@ def test_a_refused_fit_leaves_the_classes():
     with pytest.raises(ValueError, match="y must hold sizes"):
         mlp.fit([[0.0], [1.0]], ["c", "c"])
     with pytest.raises(ValueError, match="y must hold labels of one kind"):
+        mlp.fit([[0.0], [1.0]], ["a", 1])
+    with pytest.raises(ValueError, match="y must hold finite labels, got None"):
         mlp.fit([[0.0], [1.0]], [None, 1])
     assert mlp.classes_.tolist() == ["a", "b"]
 

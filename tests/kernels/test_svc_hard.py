@@ -139,8 +139,12 @@ ERRORS = [
     (lambda: SVC().fit(POINTS, [1, 1]), "y must hold at least two classes, got 1: 1"),
     (lambda: SVC().fit(POINTS, [0, np.nan]), "y must hold finite labels, got nan"),
     (
-        lambda: SVC().fit(POINTS, np.array([None, 1], dtype=object)),
+        lambda: SVC().fit(POINTS, np.array(["a", 1], dtype=object)),
         "y must hold labels of one kind",
+    ),
+    (
+        lambda: SVC().fit(POINTS, np.array([None, 1], dtype=object)),
+        "y must hold finite labels, got None",
     ),
     (lambda: SVC(C=0), "C must be above 0, got 0"),
     (lambda: SVC(tol=0), "tol must be above 0, got 0"),

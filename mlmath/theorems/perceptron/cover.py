@@ -6,7 +6,7 @@ from mlmath.perceptron import count_separable_dichotomies, cover_count
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats, count
+from mlmath.validation import Floats, count, generator
 
 GENERAL = "general position"
 COVER_PREMISES = (GENERAL,)
@@ -25,7 +25,7 @@ def cover(seed: int, drop: str | None = None) -> Verdict:
     drop : None, or one of `COVER_PREMISES`.
     """
     held = premises(COVER_PREMISES, drop)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     d = int(rng.integers(2, 4))
     n = int(rng.integers(3, 8))
     X = rng.normal(size=(n, d))

@@ -6,7 +6,7 @@ from mlmath.perceptron import augment, widest_separator
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats
+from mlmath.validation import Floats, generator
 
 LABELS = "labels are those of XOR"
 XOR_PREMISES = (LABELS,)
@@ -26,7 +26,7 @@ def xor(seed: int, drop: str | None = None) -> Verdict:
     drop : None, or one of `XOR_PREMISES`.
     """
     held = premises(XOR_PREMISES, drop)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     y = np.array([-1.0, 1.0, 1.0, -1.0])
     changed = int(rng.integers(4))
     if drop == LABELS:
