@@ -4,8 +4,8 @@ A chapter's widgets leave snapshots in the page when the notebook is run.  This 
 draws them and what computes: the views, the host, the worker, Pyodide and a wheel of ``mlmath``,
 all served by the site itself, under names that carry a hash of their content.
 
-It also makes the notebooks run again when ``mlmath`` changes, which jupyter-cache, looking at a
-notebook's own code alone, would not do.
+It also executes the notebooks, before Sphinx reads any, those again that use something of
+``mlmath`` that has changed.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from myst_nb.core.read import create_nb_reader
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from livepage.build import wheel
+from livepage.build.execution import ExecutionError, Executions, Source
 from livepage.build.pyodide.fetch import PyodideError
 from livepage.build.site import Site
 
@@ -35,22 +36,16 @@ _WIDGET = re.compile(r'<div class="mlw" id="[^"]*" data-widget="([^"]*)"')
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Choose the snapshot among a widget's outputs, and tie all that is kept to ``mlmath``."""
+    """Choose the snapshot among a widget's outputs, and collect what the pages share."""
     # The snapshot comes before Jupyter's own view, whose scripts stay out.
     if not config.nb_mime_priority_overrides:
         config.nb_mime_priority_overrides = [["html", "text/html", 0]]
     config.nb_ipywidgets_js = {}
-    # A change of this value makes Sphinx read every page again, and the executed notebooks lie in
-    # a folder of its name.
-    config.livepage_mathematics = wheel.digest(wheel.package())[:16]
-    # Likewise when the extensions themselves change; the notebooks need not run again for that.
+    # A change of this value makes Sphinx read every page again, as a change of the extensions may
+    # change every page; the notebooks need not run again for that.
     config.livepage_code = wheel.digest(Path(__file__).parents[1])[:16]
-    base = Path(config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
-    config.nb_execution_cache_path = str((base / config.livepage_mathematics).resolve())
-    if base.is_dir():
-        for old in base.iterdir():
-            if old.is_dir() and old.name != config.livepage_mathematics:
-                shutil.rmtree(old)
+    folder = config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache"
+    config.nb_execution_cache_path = str(Path(folder).resolve())
     try:
         site = Site.collect(lambda line: logger.info(line))
     except PyodideError as error:
@@ -58,6 +53,51 @@ def configure(app: Sphinx, config: Config) -> None:
     app.livepage = site  # type: ignore[attr-defined]
     # A change of this value makes Sphinx write every page again: the addresses have changed.
     config.livepage_assets = site.assets.fingerprint()
+
+
+def notebook_of(app: Sphinx, page: str) -> Source | None:
+    """Return a page's notebook as MyST-NB will read it, or ``None`` where the page is none."""
+    env: Any = app.env
+    path = Path(env.doc2path(page))
+    text = [path.read_text("utf-8")]
+    app.events.emit("source-read", page, text)
+    reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text[0])
+    return reader and Source(page, reader.read(text[0]), path.parent)
+
+
+def executions(app: Sphinx) -> Executions:
+    """Return what is kept of the notebooks that have been executed."""
+    return Executions(
+        Path(app.config.nb_execution_cache_path),
+        wheel.package(),
+        app.config.nb_execution_timeout,
+        lambda line: logger.info(line),
+    )
+
+
+def find_outdated(
+    app: Sphinx, env: Any, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages that were read with outputs other than those that are good now."""
+    kept, keys = executions(app), getattr(env, "livepage_keys", {})
+    sources = {page: notebook_of(app, page) for page in env.found_docs - added - changed}
+    return [
+        p for p, source in sources.items() if source and kept.key(source.notebook) != keys.get(p)
+    ]
+
+
+def execute(app: Sphinx, env: Any, pages: list[str]) -> None:
+    """Execute what will be read and has not been executed as it is now."""
+    kept = executions(app)
+    sources = [source for page in pages if (source := notebook_of(app, page))]
+    try:
+        kept.execute(sources)
+    except ExecutionError as error:
+        raise ExtensionError(f"a notebook has failed\n{error}") from None
+    if not hasattr(env, "livepage_keys"):
+        env.livepage_keys = {}
+    env.livepage_keys |= {source.name: kept.key(source.notebook) for source in sources}
+    kept.forget_others(source for page in env.found_docs if (source := notebook_of(app, page)))
 
 
 def site_of(app: Sphinx) -> Site | None:
@@ -124,10 +164,11 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     app.setup_extension("myst_nb")
-    app.add_config_value("livepage_mathematics", "", "env", [str])
     app.add_config_value("livepage_code", "", "env", [str])
     app.add_config_value("livepage_assets", "", "html", [str])
     app.connect("config-inited", configure, priority=400)
+    app.connect("env-get-outdated", find_outdated)
+    app.connect("env-before-read-docs", execute)
     app.connect("env-updated", drop_widget_state)
     app.connect("html-page-context", enliven)
     app.connect("build-finished", publish)
