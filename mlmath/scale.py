@@ -23,6 +23,22 @@ def squarable(X: Floats, name: str = "X") -> Floats:
     return X
 
 
+def multiplicable(X: Floats, Z: Floats) -> None:
+    """Raise ValueError when products of X's entries with Z's may overflow, or all of them vanish.
+
+    Zeros in all of X or Z are no fault: their products are 0 in any unit.
+    """
+    squarable(X)
+    squarable(Z, "Z")
+    least = float(np.abs(X).max() * np.abs(Z).max())
+    if least < _LARGEST**-2 and X.any() and Z.any():
+        sizes = float(np.abs(X).max()), float(np.abs(Z).max())
+        raise ValueError(
+            f"X must hold numbers that are not all below {1 / _LARGEST:g} in size, whose "
+            f"products fit in float64, got at most {min(sizes):g}"
+        )
+
+
 def exponents(X: Floats, axis: int | None = None) -> NDArray[np.int32]:
     """Return e such that X / 2^e is largest in [1/2, 1): for all of X, or along an axis; 0 for 0.
 
@@ -49,3 +65,19 @@ def direction(w: Floats) -> Floats:
     unit = np.ldexp(w, -exponents(w))
     found: Floats = unit / np.sqrt(unit @ unit)
     return found
+
+
+def centered(X: Floats) -> tuple[Floats, Floats, NDArray[np.int32]]:
+    r"""Return the columns of X (n, d) less their means, each in a unit of its own, with the means.
+
+    The three are A (n, d), the means (d,) and the exponents e (d,): X is mean + A 2^e.  Since the
+    first sample goes first, which costs no digits where a column varies little, a column of equal
+    entries has zeros in A and that entry as its mean, and in no other are all zero.
+    """
+    e = exponents(X, axis=0)
+    unit = np.ldexp(X, -e)
+    away = unit - unit[0]
+    mean = away.mean(axis=0)
+    away -= mean
+    means: Floats = np.ldexp(unit[0] + mean, e[0])
+    return away, means, e[0]

@@ -37,7 +37,8 @@ def polynomial_features(
 
     Raises
     ------
-    ValueError : a parameter is out of its range, or the answer would hold above 50 million numbers.
+    ValueError : a parameter is out of its range, or the answer would hold above 50 million numbers
+        or one that float64 cannot hold.
 
     Source: B. E. Boser, I. M. Guyon and V. N. Vapnik, "A training algorithm for optimal margin
     classifiers", Proceedings of the Fifth Annual Workshop on Computational Learning Theory
@@ -58,6 +59,14 @@ def polynomial_features(
         for monomial in combinations_with_replacement(range(d), size):
             powers = [monomial.count(j) for j in set(monomial)] + [p - size]
             ways = factorial(p) // prod(factorial(e) for e in powers)
-            root = np.sqrt(ways * g**size * c ** (p - size))
-            columns.append(root * X[:, list(monomial)].prod(axis=1))  # (n,); an empty product is 1
-    return np.column_stack(columns)
+            with np.errstate(over="ignore", invalid="ignore"):
+                root = np.sqrt(ways) * np.sqrt(g) ** size * np.sqrt(c) ** (p - size)
+                # (n,); an empty product is 1
+                columns.append(root * X[:, list(monomial)].prod(axis=1))
+    found = np.column_stack(columns)
+    if not np.isfinite(found).all():
+        raise ValueError(
+            f"X must hold numbers small enough for features of degree {p} in float64, got up to "
+            f"{np.abs(X).max():g}"
+        )
+    return found

@@ -49,7 +49,39 @@ def center_gram(K: Any) -> Floats:
     eigenvalue problem", Neural Computation 10 (1998), 1299-1319.  Chapter: Kernels.
     """
     K = shaped(K, ("n", "n"), "K")
+    if np.abs(K).max() > 1e300:
+        raise ValueError(f"K must hold numbers of at most 1e300, got {np.abs(K).max():g}")
     means = K.mean(axis=0)  # (n,), of the rows too: K is symmetric
     centered = K - means
     centered -= (means - means.mean())[:, None]
     return np.asarray(centered)
+
+
+def require_inner_product(K: Floats) -> None:
+    r"""Raise ValueError unless K (n, n) is the Gram matrix of some features, up to an offset.
+
+    That is, unless it is symmetric and $c^\top K c \ge 0$ for all c that sum to 0, to about 1e-8 of
+    its size.  (Machines that see differences of features only need no more.)  Cholesky's
+    factorization of the centered matrix, raised by as much, exists in just this case.
+    """
+    size = float(np.abs(K).max())
+    if size == 0:
+        return
+    K = K / size
+    if np.abs(K - K.T).max() > 1e-10:
+        i, j = np.unravel_index(np.abs(K - K.T).argmax(), K.shape)
+        raise ValueError(
+            f"kernel must be symmetric, got {K[i, j] * size:g} and {K[j, i] * size:g} for samples "
+            f"{i} and {j}, and {j} and {i}"
+        )
+    K = center_gram(K)
+    floor = 1e-8 * float(np.linalg.norm(K)) + 10 * len(K) * float(np.finfo(np.float64).eps)
+    K.flat[:: len(K) + 1] += floor
+    try:
+        regular = bool(np.isfinite(np.linalg.cholesky(K)).all())  # NaN in the browser if it fails
+    except np.linalg.LinAlgError:
+        regular = False
+    if not regular:
+        raise ValueError(
+            "kernel must be positive semidefinite, got a Gram matrix with a negative eigenvalue"
+        )

@@ -50,7 +50,8 @@ class KernelRidge(KernelMachine):
 
         Raises
         ------
-        ValueError : X or y is empty, has a wrong shape or holds NaN.
+        ValueError : X or y is empty, has a wrong shape or holds NaN; the kernel or the coefficients
+            leave float64.
         """
         X = points(X)
         y = numbers(y, "y")
@@ -60,7 +61,14 @@ class KernelRidge(KernelMachine):
             )
         K = self._fit_gram(X)
         K.flat[:: len(K) + 1] += self.alpha
-        self.dual_coef_ = solve_positive(K, y)
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = solve_positive(K, y)
+        if not np.isfinite(found).all():
+            raise ValueError(
+                "y must be small enough beside the kernel for coefficients that float64 can hold, "
+                f"got up to {np.abs(y).max():g} beside {np.abs(K).max():g}"
+            )
+        self.dual_coef_ = found
         return self
 
     def predict(self, X: Any) -> Floats:
@@ -74,7 +82,15 @@ def solve_positive(A: Floats, b: Floats) -> Floats:
 
     Cholesky's factorization A = L Lᵀ does half the work of Gauss's elimination.  Where it fails
     or shows A to be singular to rounding, the shortest least-squares solution.
+
+    Rows and columns are first taken in units of the root of their diagonal entry, rounded to a
+    power of two: a short sample beside a long one has a small entry, which is no singularity.
     """
+    halves = np.frexp(np.maximum(A.diagonal(), 0.0))[1] // 2
+    given, right = A, b
+    A = np.ldexp(A, -halves - halves[:, None])
+    halves = halves.reshape(-1, *[1] * (b.ndim - 1))
+    b = np.ldexp(b, -halves)
     try:
         L = np.linalg.cholesky(A)
         squares = L.diagonal() ** 2
@@ -82,7 +98,7 @@ def solve_positive(A: Floats, b: Floats) -> Floats:
     except np.linalg.LinAlgError:
         regular = False
     if not regular:
-        return np.asarray(np.linalg.lstsq(A, b)[0])
+        return np.asarray(np.linalg.lstsq(given, right)[0])
     x = np.array(b)
     starts = range(0, len(A), _BLOCK)
     for i in starts:  # L z = b, from the top
@@ -91,4 +107,4 @@ def solve_positive(A: Floats, b: Floats) -> Floats:
     for i in reversed(starts):  # Lᵀ x = z, from the bottom
         k, below = slice(i, i + _BLOCK), slice(i + _BLOCK, None)
         x[k] = np.linalg.solve(L[k, k].T, x[k] - L[below, k].T @ x[below])
-    return x
+    return np.ldexp(x, -halves)

@@ -15,12 +15,14 @@ all that the solver needs.  Then $v = y + \tfrac12 D\beta$ up to a constant, and
 the curvature of the step along the pair (i, j).
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlmath.kernels.active_set import newton_steps
+from mlmath.scale import lengths
 from mlmath.validation import Floats
 
 Indices = NDArray[np.intp]
@@ -43,16 +45,23 @@ class Dual(NamedTuple):
     stalled: bool
 
 
-def squared_distances(K: Floats) -> Floats:
-    """Turn a Gram matrix (n, n) into squared distances in feature space, in place; 0 is 1e-200."""
+def squared_distances(K: Floats) -> tuple[Floats, Floats, int]:
+    r"""Turn a Gram matrix (n, n) into squared distances in feature space, in place.
+
+    Returns them in units of $2^e$, the largest in [1/2, 1) and 1e-200 in place of 0; in the same
+    units each sample's $|\varphi(x)|^2 - |\varphi(x_0)|^2$, shape (n,), which serves as
+    $|\varphi(x)|^2$ does since Σ β = 0; and e.  So every scale of data is the same problem.
+    """
     squares = K.diagonal().copy()
     for start in range(0, len(K), _ROWS):
         part = K[start : start + _ROWS]
         part *= -2
         part += squares
         part += squares[start : start + _ROWS, None]
-        np.maximum(part, _TINY, out=part)
-    return K
+    e = max(-1000, min(math.frexp(max(float(K.max()), 0.0))[1], 1000))
+    K *= math.ldexp(1.0, -e)
+    np.maximum(K, _TINY, out=K)
+    return K, np.ldexp(squares - squares[0], -e), e
 
 
 def solve_dual(D: Floats, y: Floats, C: float, tol: float, max_iter: int) -> Dual:
@@ -85,7 +94,7 @@ def solve_dual(D: Floats, y: Floats, C: float, tol: float, max_iter: int) -> Dua
         if gap <= tol or steps >= max_iter:
             return Dual(beta, v, gap, steps, False)
         stuck = stuck + 1 if gap > best / 2 else 0
-        if stuck >= 5 and gap <= _EPS * (1 + D.max() * np.sqrt(beta @ beta) / 2):
+        if stuck >= 5 and gap <= _EPS * (1 + D.max() * lengths(beta[None])[0] / 2):
             return Dual(beta, v, gap, steps, True)  # v itself is known no better than this
         best = min(best, gap)
         W = _most_wrong(v, beta < high, beta > low)

@@ -1,15 +1,18 @@
 """The support vector machine: the widest margin, in the kernel's feature space."""
 
+import math
 from itertools import combinations
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlmath.kernels.gram import require_inner_product
 from mlmath.kernels.machine import Kernel, KernelMachine
 from mlmath.kernels.smo import Dual, Indices, solve_dual, squared_distances
 from mlmath.validation import Floats, classes, count, number, points
 
+_OPEN = 1e290  # a box that no β fills
 _MOST = 16_384  # samples: their Gram matrix takes 2 GiB
 
 
@@ -88,7 +91,8 @@ class SVC(KernelMachine):
         Raises
         ------
         ValueError : X is empty, has a wrong shape, holds NaN or more than 16,384 samples; y has a
-            wrong length or holds fewer than two classes.
+            wrong length or holds fewer than two classes; the kernel leaves float64, is not
+            symmetric or is no inner product on X: the dual has then many maxima or none.
         """
         X = points(X)
         if len(X) > _MOST:
@@ -96,11 +100,14 @@ class SVC(KernelMachine):
         self.classes_, code = _classes(y, len(X))
         k = len(self.classes_)
         K = self._fit_gram(X)
+        if callable(self.kernel) or (self.kernel == "poly" and self.coef0 < 0):
+            require_inner_product(K)
         if self.kernel == "linear":  # the same distances without the digits an offset would cost
             center = X.mean(axis=0)
             K = self._kernel(X - center, None)
-        squares = K.diagonal() - K[0, 0]  # |φ(x)|² - |φ(x_0)|², (n,): as good, since Σ β = 0
-        D = squared_distances(K)  # takes K's place
+        D, squares, e = squared_distances(K)  # D takes K's place
+        # In these units β is 2^e times as large, and so is its box.
+        box = min(math.ldexp(self.C, e), _OPEN) if e < 1000 else _OPEN
         machines = list(combinations(range(k), 2))
         beta = np.zeros((len(machines), len(X)))
         self.intercept_ = np.zeros(len(machines))
@@ -110,9 +117,9 @@ class SVC(KernelMachine):
             W = np.flatnonzero((code == first) | (code == second))
             positive = second if k == 2 else first
             s = np.where(code[W] == positive, 1.0, -1.0)
-            dual = solve_dual(D if k == 2 else D[np.ix_(W, W)], s, self.C, self.tol, self.max_iter)
-            beta[m, W] = dual.beta
-            self.intercept_[m] = _middle(dual, s, self.C) - squares[W] @ dual.beta / 2
+            dual = solve_dual(D if k == 2 else D[np.ix_(W, W)], s, box, self.tol, self.max_iter)
+            beta[m, W] = np.ldexp(dual.beta, -e)
+            self.intercept_[m] = _middle(dual, s, box) - squares[W] @ dual.beta / 2
             self.n_iter_[m] = dual.n_steps
             duals.append(dual)
         support = np.flatnonzero(beta.any(axis=0))

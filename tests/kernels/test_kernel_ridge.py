@@ -71,9 +71,35 @@ def test_the_blocked_solver_solves(n):
 
 
 def test_an_eigenvalue_lost_in_rounding_counts_as_zero():
-    """Cholesky passes this matrix, and would answer 1e20 for the second unknown."""
+    """Cholesky passes this matrix, of eigenvalues 2 and 1e-16, and would answer some 1e16.
+
+    Without the small one the shortest answer is the mean of the right side, by half, in each.
+    """
+    A = np.array([[1.0, 1.0], [1.0, 1.0 + 2.0**-52]])
+    assert np.isfinite(np.linalg.cholesky(A)).all()
+    np.testing.assert_allclose(solve_positive(A, np.array([3.0, 1.0])), [1, 1], atol=1e-12)
+
+
+def test_a_short_sample_beside_a_long_one_is_not_lost():
+    """Orthogonal samples of lengths 1 and 1e-10: each unknown is its own quotient, 3/1 and 1/1e-20.
+
+    And two that are not orthogonal, by Cramer's rule: the determinant is 1e-20 (4 - 1).
+    """
     found = solve_positive(np.diag([1.0, 1e-20]), np.array([3.0, 1.0]))
-    np.testing.assert_allclose(found, [3, 0], atol=1e-12)
+    np.testing.assert_allclose(found, [3, 1e20], rtol=1e-15)
+    A = np.array([[2.0, 1e-10], [1e-10, 2e-20]])
+    np.testing.assert_allclose(
+        solve_positive(A, np.array([1.0, 1e-10])), [1 / 3, 1e10 / 3], rtol=1e-14
+    )
+    X = np.array([[1e9, 0.0], [0.0, 1e-9]])
+    machine = KernelRidge(0.0).fit(X, [1.0, 2.0])
+    np.testing.assert_allclose(machine.predict(X), [1, 2], rtol=1e-14)
+
+
+def test_coefficients_beyond_float64_are_refused():
+    with pytest.raises(ValueError) as error:
+        KernelRidge(0.0).fit([[1e-100]], [1e200])
+    assert str(error.value).startswith("y must be small enough beside the kernel")
 
 
 @pytest.mark.parametrize("kernel", ["linear", "poly", "rbf"])

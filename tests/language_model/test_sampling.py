@@ -68,12 +68,13 @@ def test_top_k_by_hand_and_with_a_tie():
 
 @pytest.mark.parametrize("V", [3, 7, 10, 49, 50, 1000])
 def test_of_equal_tokens_the_share_p_is_enough_however_float64_adds(V):
-    """k of V tokens hold k/V of all, exactly, which tenths and their sums in float64 may miss."""
+    """Any k of V tokens hold k/V of all, exactly, which float64 may miss."""
     z = np.zeros((2, V)) + 0.3
     for k in {1, 2, V // 3, V // 2, 4 * V // 5, V - 1} - {0}:
         for p in (k / V, float(np.nextafter(k / V, 0)), float(np.nextafter(k / V, 1))):
             kept = sampling_probabilities(z, top_p=p) > 0
-            assert (kept.argmin(axis=-1) == k).all() and (kept.sum(axis=-1) == k).all()
+            assert (kept.argmin(axis=-1) == k).all()
+            assert (kept.sum(axis=-1) == k).all()
         more = sampling_probabilities(z, top_p=k / V + 1e-9) > 0
         assert (more.sum(axis=-1) == k + 1).all()
 

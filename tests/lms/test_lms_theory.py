@@ -159,7 +159,7 @@ def test_started_at_the_solution_the_mean_stays_there():
 def test_a_start_along_a_stable_direction_stays_on_it():
     """Along (1, -1) the factor is 1 - 0.9 · 1 = 0.1; along (1, 1), where it is -1.7, is nothing."""
     goal = np.array([0.3, -7.1])
-    path = mean_weights(R_TWO, goal, 0.9, 2000, w0=goal + [1, -1])
+    path = mean_weights(R_TWO, goal, 0.9, 2000, w0=goal + np.array([1, -1]))
     np.testing.assert_allclose(path[:4], goal + 0.1 ** np.arange(4)[:, None] * [1, -1], rtol=1e-14)
     np.testing.assert_allclose(path[-1], goal, rtol=1e-14)
     # A real distance grows, however small: (-1.7)¹⁰⁰ times 1e-20.
