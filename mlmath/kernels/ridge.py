@@ -86,11 +86,12 @@ def solve_positive(A: Floats, b: Floats) -> Floats:
     Rows and columns are first taken in units of the root of their diagonal entry, rounded to a
     power of two: a short sample beside a long one has a small entry, which is no singularity.
     """
-    halves = np.frexp(np.maximum(A.diagonal(), 0.0))[1] // 2
+    unit = np.ldexp(1.0, -(np.frexp(np.maximum(A.diagonal(), 0.0))[1] // 2))  # (n,)
     given, right = A, b
-    A = np.ldexp(A, -halves - halves[:, None])
-    halves = halves.reshape(-1, *[1] * (b.ndim - 1))
-    b = np.ldexp(b, -halves)
+    if np.ptp(unit) > 0:
+        A = A * unit * unit[:, None]
+    unit = np.reshape(unit if np.ptp(unit) > 0 else np.ones(len(A)), (-1, *[1] * (b.ndim - 1)))
+    b = b * unit
     try:
         L = np.linalg.cholesky(A)
         squares = L.diagonal() ** 2
@@ -107,4 +108,4 @@ def solve_positive(A: Floats, b: Floats) -> Floats:
     for i in reversed(starts):  # Lᵀ x = z, from the bottom
         k, below = slice(i, i + _BLOCK), slice(i + _BLOCK, None)
         x[k] = np.linalg.solve(L[k, k].T, x[k] - L[below, k].T @ x[below])
-    return np.ldexp(x, -halves)
+    return np.asarray(x * unit)

@@ -46,25 +46,31 @@ def test_pairs_that_are_near_are_seen_whatever_lies_far_away():
     """The exponent's rounding near 1e20 is 1e4, far above the exponent -1/2 of the first two."""
     X = np.array([[0.0], [1.0], [2e10]])
     root = math.exp(-0.5)
-    np.testing.assert_allclose(rbf_kernel(X, gamma=0.5), [[1, root, 0], [root, 1, 0], [0, 0, 1]])
+    expected = np.array([[1.0, root, 0.0], [root, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    np.testing.assert_allclose(rbf_kernel(X, gamma=0.5), expected)
 
 
-def machines(kernel):
-    if kernel == "rbf":
-        return [SVC(), KernelRidge(1.0, "rbf"), KernelPCA(kernel="rbf"), KernelPerceptron()]
-    return [SVC(kernel="linear"), KernelRidge(), KernelPCA(), KernelPerceptron("linear")]
+def fits(kernel, X, y):
+    """Return the fit of each machine, to be called."""
+    return [
+        lambda: SVC(kernel=kernel).fit(X, y),
+        lambda: KernelRidge(1.0, kernel).fit(X, y),
+        lambda: KernelPCA(kernel=kernel).fit(X),
+        lambda: KernelPerceptron(kernel).fit(X, y),
+    ]
 
 
 @pytest.mark.parametrize("scale", [1e151, 1e200, 1e307])
 @pytest.mark.parametrize("kernel", ["linear", "rbf"])
 def test_numbers_whose_squares_overflow_are_refused_by_name(kernel, scale):
     X, y = scale * np.array([[1.0, 2], [3, 4], [5, 7], [-1, 0]]), [0, 1, 0, 1]
-    calls = [
-        lambda m=m: m.fit(X, y) if hasattr(m, "predict") else m.fit(X) for m in machines(kernel)
-    ]
-    calls += [lambda: linear_kernel(X), lambda: rbf_kernel(X), lambda: polynomial_kernel(X)]
-    calls += [lambda: rbf_kernel(X / scale, X)]
-    for call in calls:
+    for call in (
+        *fits(kernel, X, y),
+        lambda: linear_kernel(X),
+        lambda: rbf_kernel(X),
+        lambda: polynomial_kernel(X),
+        lambda: rbf_kernel(X / scale, X),
+    ):
         with pytest.raises(ValueError, match=r"^[XZ] must hold numbers"):
             call()
 
@@ -72,12 +78,13 @@ def test_numbers_whose_squares_overflow_are_refused_by_name(kernel, scale):
 @pytest.mark.parametrize("scale", [1e-160, 1e-200, 1e-307])
 def test_numbers_whose_squares_vanish_are_refused_where_only_products_are_seen(scale):
     X, y = scale * np.array([[1.0, 2], [3, 4], [5, 7], [-1, 0]]), [0, 1, 0, 1]
-    calls = [
-        lambda m=m: m.fit(X, y) if hasattr(m, "predict") else m.fit(X) for m in machines("linear")
-    ]
-    calls += [lambda: linear_kernel(X), lambda: polynomial_kernel(X), lambda: SVC().fit(X, y)]
-    calls += [lambda: kernel_gamma("scale", X)]
-    for call in calls:
+    for call in (
+        *fits("linear", X, y),
+        lambda: linear_kernel(X),
+        lambda: polynomial_kernel(X),
+        lambda: SVC().fit(X, y),
+        lambda: kernel_gamma("scale", X),
+    ):
         with pytest.raises(ValueError, match=r"^X must hold numbers"):
             call()
     # Zeros have products in every unit, and so has a tiny sample beside a large one.
@@ -172,7 +179,7 @@ def test_a_polynomial_with_a_negative_constant_and_an_asymmetric_kernel_are_refu
 def test_a_kernel_that_is_one_up_to_an_offset_will_do():
     """Minus the distance, or its square, is an inner product on coefficients that sum to 0.
 
-    Schoenberg 1938.  Minus the square gives twice the linear kernel's features: C is half.
+    Minus the square, less its constant rows and columns, is twice the inner product: C is half.
     """
     rng = np.random.default_rng(1)
     y = np.where(np.arange(40) % 2, 1, -1)
