@@ -11,11 +11,13 @@ from bench import torch_gpt
 from bench.mathematics.case import Case, Run, close
 from mlmath.attention import scaled_dot_product_attention
 from mlmath.autodiff import Tensor
+from mlmath.autodiff.memory import keep_freed_memory
 from mlmath.backprop import MLP
 from mlmath.language_model.gpt import GPT, GPTConfig
 from mlmath.language_model.training import Trainer, batches
 from mlmath.optimizers import SGD
 
+keep_freed_memory()  # as the trainer does, and as PyTorch's own allocator does
 SIZES = (784, 256, 128, 10)
 RATE = 0.05
 LARGE = GPTConfig(vocab_size=65, block_size=64, n_layer=4, n_head=4, n_embd=128, bias=False)

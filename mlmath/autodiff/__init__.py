@@ -5,10 +5,7 @@ networks are made of, and `check` compares gradients with central differences.
 """
 
 from mlmath.autodiff.check import GradientCheck, gradient_check
-from mlmath.autodiff.memory import keep_freed_memory
 from mlmath.autodiff.tape import no_grad
 from mlmath.autodiff.tensor import Tensor
 
 __all__ = ["GradientCheck", "Tensor", "gradient_check", "no_grad"]
-
-keep_freed_memory()

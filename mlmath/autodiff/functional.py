@@ -6,16 +6,33 @@ and can be made stable where the composition is not.  Names and conventions are 
 `torch.nn.functional`, with NumPy's `axis`.
 """
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from mlmath.autodiff.activations import gelu, relu, sigmoid, tanh
 from mlmath.autodiff.tape import Array, TensorLike, floats, needs_grad, node
-from mlmath.autodiff.tensor import Tensor
-from mlmath.special import erf
-from mlmath.validation import choice, number
+from mlmath.validation import number
+
+__all__ = [
+    "binary_cross_entropy_with_logits",
+    "concatenate",
+    "cross_entropy",
+    "dropout",
+    "embedding",
+    "gelu",
+    "layer_norm",
+    "linear",
+    "log_softmax",
+    "masked_fill",
+    "mse_loss",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "stack",
+    "tanh",
+]
 
 
 def linear(x: TensorLike, weight: TensorLike, bias: TensorLike | None = None) -> Any:
@@ -100,6 +117,34 @@ def cross_entropy(logits: TensorLike, targets: Any) -> Any:
     return node(np.asarray(loss), pull, logits)
 
 
+def binary_cross_entropy_with_logits(logits: TensorLike, targets: TensorLike) -> Any:
+    r"""Return the mean of $-y \log \sigma(z) - (1 - y) \log(1 - \sigma(z))$ over all entries.
+
+    logits : z, of any shape.  targets : y in [0, 1], of the same shape.
+
+    It is $\log(1 + e^z) - y z$, with the slopes $\sigma(z) - y$ in z and $-z$ in y: smooth
+    everywhere, and one step of the tape.  Put together from max(z, 0) and |z|, which keep the
+    power of e from overflowing, it would get the wrong slope at z = 0, where these have kinks.
+    """
+    z, y = floats(logits, "logits"), floats(targets, "targets")
+    if z.shape != y.shape or not z.size:
+        raise ValueError(f"logits and targets must have one shape, got {z.shape} and {y.shape}")
+    if not ((y >= 0) & (y <= 1)).all():
+        raise ValueError("targets must lie in [0, 1]")
+    y = y.astype(z.dtype, copy=False)
+    power = np.exp(-np.abs(z))
+    each = np.log1p(power) + np.where(z > 0, (1 - y) * z, -y * z)  # no difference of large numbers
+
+    def pull(g: Array) -> tuple[Array, Array]:
+        # (1 - y) σ(z) - y σ(-z): the tails of both classes keep their digits.
+        top, low = 1 / (1 + power), power / (1 + power)
+        share = g / z.size
+        out = np.where(z > 0, (1 - y) * top - y * low, (1 - y) * low - y * top)
+        return out * share, -z * share
+
+    return node(np.asarray(each.mean(dtype=z.dtype)), pull, logits, targets)
+
+
 def mse_loss(prediction: TensorLike, target: TensorLike) -> Any:
     r"""Return the mean of $(\hat y - y)^2$ over all entries of two tensors of one shape."""
     a, y = floats(prediction, "prediction"), floats(target, "target")
@@ -151,62 +196,6 @@ def layer_norm(
         return back.reshape(a.shape), to_weight, to_bias
 
     return node(out.reshape(a.shape), pull, x, weight, bias)
-
-
-def gelu(x: TensorLike, approximate: str = "none") -> Any:
-    r"""Return $x \, \Phi(x)$, where Φ is the normal distribution function.
-
-    approximate : "none" for $\Phi(x) = (1 + \mathrm{erf}(x / \sqrt 2)) / 2$; "tanh" for
-        $(1 + \tanh(\sqrt{2/\pi} (x + 0.044715 x^3))) / 2$, which GPT-2 uses.
-
-    Source: D. Hendrycks and K. Gimpel, "Gaussian error linear units", arXiv:1606.08415 (2016).
-    """
-    a = floats(x, "x")
-    if choice(approximate, "approximate", ("none", "tanh")) == "none":
-        phi = 0.5 + 0.5 * erf(a * math.sqrt(0.5))
-
-        def slope() -> Array:
-            density = np.exp(-0.5 * a * a) * (1 / math.sqrt(2 * math.pi))
-            return np.asarray(phi + a * density)
-
-    else:
-        c, k = math.sqrt(2 / math.pi), 0.044715
-        phi = np.asarray(
-            a * a
-        )  # in place from here on: these are the largest arrays of a transformer
-        phi *= c * k
-        phi += c
-        phi *= a
-        np.tanh(phi, out=phi)
-        phi += 1
-        phi *= 0.5
-
-        def slope() -> Array:
-            inner = np.asarray(a * a)
-            inner *= 6 * c * k
-            inner += 2 * c
-            inner *= a
-            inner *= 1 - phi
-            inner += 1
-            inner *= phi  # d/dx of x phi is phi + x * 2 phi (1 - phi) * (c + 3 c k x^2)
-            return inner
-
-    return node(a * phi, lambda g: (g * slope(),), x)
-
-
-def relu(x: TensorLike) -> Any:
-    """Return max(x, 0); the derivative at 0 is taken as 0."""
-    return _method(Tensor.relu, x)
-
-
-def sigmoid(x: TensorLike) -> Any:
-    r"""Return $1 / (1 + e^{-x})$."""
-    return _method(Tensor.sigmoid, x)
-
-
-def tanh(x: TensorLike) -> Any:
-    """Return the hyperbolic tangent."""
-    return _method(Tensor.tanh, x)
 
 
 def embedding(weight: TensorLike, indices: Any) -> Any:
@@ -266,11 +255,6 @@ def masked_fill(x: TensorLike, mask: Any, value: float) -> Any:
         raise ValueError(f"value must be a number, got {value!r}")
     out = np.where(hidden, a.dtype.type(value), a)
     return node(out, lambda g: (np.where(hidden, g.dtype.type(0), g),), x)
-
-
-def _method(f: Callable[[Tensor], Tensor], x: TensorLike) -> Any:
-    """Let a method of tensors take arrays too."""
-    return f(x) if isinstance(x, Tensor) else f(Tensor(floats(x, "x"))).data
 
 
 def _peak(a: Array, axis: int) -> Array:

@@ -16,6 +16,9 @@ def keep_freed_memory() -> bool:
     largest block freed so far, up to 32 MB, it learns which sizes to keep instead.  Freeing one
     that was never written to teaches it that, and takes no memory.
 
+    That holds for the whole process and for good, so nothing asks for it on import: the trainer
+    of the language model does, and so may anyone who trains long.
+
     Returns whether this is the GNU C library.
     """
     gnu = sys.platform == "linux" and "CS_GNU_LIBC_VERSION" in getattr(os, "confstr_names", ())

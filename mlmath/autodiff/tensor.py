@@ -4,7 +4,7 @@ Each operation computes its result with NumPy and says, in its `pull`, what a gr
 arrives at the result hands on to its inputs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -113,6 +113,35 @@ class Tensor(Node):
 
         return made(_fit("@", np.matmul, a, b), pull, self, other)
 
+    # -- comparisons --------------------------------------------------------------------------
+
+    # By value and entry by entry, as in NumPy; what they return has no derivative.
+
+    __hash__ = object.__hash__  # a tensor in a set or a dictionary is the object that it is
+
+    def __eq__(self, other: Any) -> Any:
+        return self._compared("==", np.equal, other)
+
+    def __ne__(self, other: Any) -> Any:
+        return self._compared("!=", np.not_equal, other)
+
+    def __lt__(self, other: Any) -> Any:
+        return self._compared("<", np.less, other)
+
+    def __le__(self, other: Any) -> Any:
+        return self._compared("<=", np.less_equal, other)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._compared(">", np.greater, other)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._compared(">=", np.greater_equal, other)
+
+    def _compared(self, sign: str, operation: Any, other: Any) -> Any:
+        if other is None or isinstance(other, str):  # these equal no number
+            return NotImplemented
+        return _fit(sign, operation, self.data, asarray(other, like=self))
+
     # -- reductions ---------------------------------------------------------------------------
 
     def sum(self, axis: Axis = None, keepdims: bool = False) -> "Tensor":
@@ -153,10 +182,15 @@ class Tensor(Node):
         return made(self.data.reshape(*shape), lambda g: (g.reshape(self.shape),), self)
 
     def transpose(self, *axes: Any) -> "Tensor":
-        """Return it with its axes in the order given, in reverse order by default."""
-        order = axes[0] if len(axes) == 1 and isinstance(axes[0], tuple) else axes
-        back = np.argsort([i % self.data.ndim for i in order]) if order else None
-        return made(self.data.transpose(*axes), lambda g: (g.transpose(back),), self)
+        """Return it with its axes in the order given, in reverse order by default.
+
+        The order may be several arguments or one sequence, as in NumPy.
+        """
+        out = self.data.transpose(*axes)  # what is no order of the axes is NumPy's error
+        given = axes[0] if len(axes) == 1 and isinstance(axes[0], Iterable) else axes
+        order = [int(i) % self.data.ndim for i in given if i is not None]
+        back = np.argsort(order) if order else None
+        return made(out, lambda g: (g.transpose(back),), self)
 
     def swapaxes(self, i: int, j: int) -> "Tensor":
         """Return it with two axes exchanged."""

@@ -123,9 +123,8 @@ class MLP(Module):
         elif self.loss_name == "squared":
             outputs = F.sigmoid(z) if self.output == "sigmoid" else z
             total = F.mse_loss(outputs, target) * (0.5 * self.sizes[-1])
-        else:  # log(1 + e^z) - y z, as max(z, 0) + log(1 + e^-|z|) - y z, which never overflows
-            each = F.relu(z) + (1 + (-z.abs()).exp()).log() - z * target
-            total = each.sum() * (1 / len(z.data))
+        else:
+            total = F.binary_cross_entropy_with_logits(z, target) * self.sizes[-1]
         if self.l2:
             for layer in self.layers:
                 total = total + (layer.weight * layer.weight).sum() * (0.5 * self.l2)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlmath.autodiff import no_grad
+from mlmath.autodiff.memory import keep_freed_memory
 from mlmath.language_model.gpt import GPT
 from mlmath.language_model.tokenizers import Tokens, token_ids
 from mlmath.optimizers import AdamW, clip_grad_norm_, cosine
@@ -108,7 +109,8 @@ class Trainer:
     ----------
     history : a `Record` for each step made.
 
-    The default values are those of nanoGPT for the characters of Shakespeare on a CPU.
+    The default values are those of nanoGPT for the characters of Shakespeare on a CPU.  Memory
+    that is freed stays with the process from then on (`autodiff.memory.keep_freed_memory`).
     Chapter: Training loss.
     """
 
@@ -130,13 +132,14 @@ class Trainer:
         eval_pieces: int = 240,
         seed: int | np.random.Generator = 0,
     ) -> None:
+        keep_freed_memory()
         config = model.config
         steps = count(steps, "steps")
         self.model, self.steps = model, steps
         self.train_tokens = token_ids(train_tokens, config.vocab_size, "train_tokens")
-        self.val_tokens = (
-            None if val_tokens is None else token_ids(val_tokens, config.vocab_size, "val_tokens")
-        )
+        self.val_tokens = None
+        if val_tokens is not None:
+            self.val_tokens = token_ids(val_tokens, config.vocab_size, "val_tokens")
         for name, ids in (("train_tokens", self.train_tokens), ("val_tokens", self.val_tokens)):
             if ids is not None and len(ids) <= config.block_size:
                 raise ValueError(

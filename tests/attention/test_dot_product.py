@@ -169,6 +169,16 @@ def test_gradients_by_central_differences(options, leading):
     assert gradient_check(lambda Q, K, V: f(Q, K, V, **options), *inputs)
 
 
+@pytest.mark.parametrize("place", [0.0, 1.0, -1e-300])
+@pytest.mark.parametrize("causal", [False, True])
+def test_gradients_are_right_where_all_scores_are_equal(causal, place):
+    """The largest score is subtracted from the others: that must leave no kink at ties."""
+    inputs = np.full((3, 2), place), np.full((4, 2), place), np.full((4, 5), place)
+    f = scaled_dot_product_attention
+    assert gradient_check(lambda Q, K, V: f(Q, K, V, causal=causal), *inputs)
+    assert gradient_check(lambda Q, K: attention_weights(Q, K, causal=causal), *inputs[:2])
+
+
 def test_a_tensor_in_any_place_makes_a_tensor_and_arrays_an_array():
     arrays = three(0)
     assert isinstance(scaled_dot_product_attention(*arrays), np.ndarray)

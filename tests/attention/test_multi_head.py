@@ -98,6 +98,9 @@ def test_gradients_of_input_and_parameters_by_central_differences(options):
         return attention(x)
 
     assert gradient_check(f, sequence(2, (2, 3, 4)), *start)
+    for place in (np.zeros((2, 3, 4)), np.ones((2, 3, 4))):  # and where all scores are equal
+        assert gradient_check(f, place, *start)
+        assert gradient_check(f, place, *map(np.zeros_like, start))
 
 
 def test_dropout_acts_in_training_alone_and_by_the_seed():

@@ -72,6 +72,12 @@ def test_each_position_alone_is_what_a_mask_of_the_diagonal_gives():
 def test_the_gradient_of_the_input_by_central_differences(options):
     block = TransformerBlock(4, 2, seed=3, **options)
     assert gradient_check(block, sequence(1, (2, 3, 4)))
+    alike = np.broadcast_to(sequence(1, (1, 1, 4)), (2, 3, 4))  # equal positions: equal scores
+    assert gradient_check(block, alike)
+    # Rows of equal numbers: the normalization's slope is 1/sqrt(eps) = 316, and it bends within
+    # sqrt(eps), so that the step has to be small.
+    for flat in (np.zeros((2, 3, 4)), np.ones((2, 3, 4))):
+        assert gradient_check(block, flat, h=1e-7, tolerance=1e-6)
 
 
 def test_the_gradient_of_each_parameter_by_central_differences():

@@ -77,6 +77,21 @@ def test_the_expected_error_is_that_of_the_best_step():
         assert gradient_check(sine, np.array(1.0), h=h).error > 10 * best.error
 
 
+def test_the_step_grows_with_the_place():
+    """Rounding of x^3 at 10^6 costs eps 10^18 / h: with h = 6e-6 twelve digits of 3 10^12."""
+    found = gradient_check(lambda t: cube(t, lambda a: 3 * a**2), np.array([1e6, -1e6]))
+    assert found.error / 3e12 < 1e-9
+    fixed = gradient_check(lambda t: cube(t, lambda a: 3 * a**2), np.array([1e6]), h=6e-6)
+    assert fixed.error / 3e12 > 1e-7
+
+
+@pytest.mark.parametrize("x", [1e3, -1e3])
+def test_the_step_is_relative_to_the_size_not_to_the_sign(x):
+    """The third derivative of e^(x/1000) at ±1000 is tiny, so a step of 6e-3 is best there too."""
+    found = gradient_check(lambda t: (t * 1e-3).exp(), np.array(x))
+    assert found.error / (1e-3 * np.exp(x * 1e-3)) < 1e-9
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -16,6 +16,7 @@ def numbers(*shape, seed=0):
 
 TARGETS = np.array([[1, 0, 2], [2, 2, 1]])
 ROWS = np.array([[0, 2], [2, 2]])
+SHARES = np.array([[0, 1, 0.5], [1, 0.25, 0]])
 HIDDEN = np.array([[True, False, False], [False, True, True]])
 CASES: dict[str, Any] = {
     "linear": (F.linear, (2, 3, 4), (5, 4), (5,)),
@@ -25,6 +26,11 @@ CASES: dict[str, Any] = {
     "log_softmax": (F.log_softmax, (2, 3)),
     "cross_entropy": (lambda z: F.cross_entropy(z, TARGETS), (2, 3, 4)),
     "mse_loss": (F.mse_loss, (2, 3), (2, 3)),
+    "binary_cross_entropy_with_logits": (
+        lambda z: F.binary_cross_entropy_with_logits(z, SHARES), (2, 3)),
+    "binary_cross_entropy_with_logits of its targets": (
+        lambda y: F.binary_cross_entropy_with_logits(SHARES.astype(y.dtype), 0.5 + y / 100),
+        (2, 3)),
     "gelu": (F.gelu, (3, 4)),
     "gelu by tanh": (lambda x: F.gelu(x, "tanh"), (3, 4)),
     "relu": (F.relu, (3, 4)),
@@ -43,6 +49,96 @@ CASES: dict[str, Any] = {
 def test_every_gradient_is_that_of_central_differences(name):
     f, *shapes = CASES[name]
     assert gradient_check(f, *(numbers(*shape, seed=i) for i, shape in enumerate(shapes)))
+
+
+# Where functions that are smooth would show it if they were put together from others with kinks.
+PLACES: dict[str, Any] = {
+    "zeros": np.zeros,
+    "ties": np.ones,
+    "zeros, ones and minus ones": lambda shape: np.resize([0.0, 1.0, -1.0, 0.0], shape),
+    "negative zeros": lambda shape: -np.zeros(shape),
+    "tiny": lambda shape: np.resize([1e-300, -1e-300], shape),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", [name for name in CASES if name != "relu"])
+def test_the_gradient_is_right_at_zeros_and_ties_too(name, place):
+    f, *shapes = CASES[name]
+    assert gradient_check(f, *(PLACES[place](shape) for shape in shapes))
+
+
+def test_relu_alone_has_a_kink_and_takes_0_there():
+    """The convention of PyTorch and of most programs; central differences would say one half."""
+    x = Tensor([-1.0, 0.0, -0.0, 1.0], requires_grad=True)
+    F.relu(x).sum().backward()
+    assert x.grad.tolist() == [0, 0, 0, 1]
+
+
+def test_layer_norm_of_equal_numbers():
+    """By hand: there the slope of entry i in x_j is (δ_ij - 1/n) / sqrt(eps), for n = 4 here."""
+    for level in (0.0, 7.0):
+        x = Tensor(np.full((1, 4), level), requires_grad=True)
+        F.layer_norm(x, np.ones(4), np.zeros(4), eps=1e-4)[0, 1].backward()
+        np.testing.assert_allclose(x.grad, [[-25, 75, -25, -25]], rtol=1e-12)
+
+
+def test_layer_norm_adds_eps_to_the_variance():
+    """By hand: the row (3, -3, 3, -3) has variance 9; with eps = 7 it is divided by 4."""
+    out = F.layer_norm(np.array([3.0, -3.0, 3.0, -3.0]), np.ones(4), eps=7)
+    np.testing.assert_allclose(out, [0.75, -0.75, 0.75, -0.75], rtol=1e-15)
+
+
+@pytest.mark.parametrize("y", [0, 0.25, 0.5, 1])
+def test_binary_cross_entropy_at_zero_by_hand(y):
+    """At z = 0 each output is one half: the loss is ln 2 whatever y is, the slope 1/2 - y."""
+    z = Tensor([0.0, -0.0], requires_grad=True)
+    loss = F.binary_cross_entropy_with_logits(z, [y, y])
+    loss.backward()
+    assert loss.item() == pytest.approx(math.log(2), rel=1e-15)
+    assert z.grad.tolist() == [(0.5 - y) / 2] * 2
+
+
+def test_binary_cross_entropy_keeps_its_digits_far_out():
+    """Of target 1 at z it is log(1 + e^-z): e^-z for large z, with the slope -e^-z; and mirrored.
+
+    On the wrong side it is z, with slope 1.
+    """
+    z = Tensor([40.0, -40.0, 700.0, 1e6, -1e6, 1e300], requires_grad=True)
+    targets = [1, 0, 1, 0, 1, 0]
+    loss = F.binary_cross_entropy_with_logits(z, targets)
+    loss.backward()
+    each = [
+        F.binary_cross_entropy_with_logits([v], [t]) for v, t in zip(z.data, targets, strict=True)
+    ]
+    tail = math.exp(-40)
+    np.testing.assert_allclose(each, [tail, tail, math.exp(-700), 1e6, 1e6, 1e300], rtol=1e-14)
+    wanted = np.array([-tail, tail, -math.exp(-700), 1, -1, 1])
+    np.testing.assert_allclose(z.grad, wanted / 6, rtol=1e-14)
+
+
+def test_one_half_of_two_classes_is_the_softmax_of_two_logits():
+    """Another way to the same loss: σ(z) is the softmax of (z, 0)."""
+    z = Tensor(numbers(6), requires_grad=True)
+    y = np.array([0, 1, 1, 0, 1, 0])
+    F.binary_cross_entropy_with_logits(z, y).backward()
+    pair = Tensor(np.stack([z.data, np.zeros(6)], axis=1), requires_grad=True)
+    loss = F.cross_entropy(pair, 1 - y)
+    loss.backward()
+    assert F.binary_cross_entropy_with_logits(z, y).item() == pytest.approx(loss.item(), rel=1e-14)
+    np.testing.assert_allclose(z.grad, pair.grad[:, 0], rtol=1e-13)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("approximate", ["none", "tanh"])
+def test_gelu_is_x_or_nothing_far_out_and_so_is_its_slope(approximate, dtype):
+    """Where a square overflows, and where inf times 0 would be NaN."""
+    far = np.array([1e5, 1e13, 1e20, 1e38], dtype)
+    x = Tensor(np.concatenate([far, -far]), requires_grad=True)
+    out = F.gelu(x, approximate)
+    out.sum().backward()
+    assert out.data.tolist() == [*far.tolist(), 0, 0, 0, 0]
+    assert x.grad.tolist() == [1] * 4 + [0] * 4
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -175,6 +271,10 @@ NOTHING: Any = None
         (lambda: F.cross_entropy([[1, 2]], [0.5]), "targets must hold integers, got dtype float64"),
         (lambda: F.cross_entropy([[1, 2]], [0, 1]), "targets must have shape (1,), got (2,)"),
         (lambda: F.cross_entropy(np.ones((0, 2)), np.ones(0, int)), "logits must have shape"),
+        (lambda: F.binary_cross_entropy_with_logits([1, 2], [1]),
+         "logits and targets must have one shape, got (2,) and (1,)"),
+        (lambda: F.binary_cross_entropy_with_logits([1, 2], [1, 1.5]),
+         "targets must lie in [0, 1]"),
         (lambda: F.mse_loss([1, 2], [1]), "prediction and target must have one shape, got (2,)"),
         (lambda: F.layer_norm([1, 2], [1], [0]), "weight and bias must have shape (2,), got (1,)"),
         (lambda: F.gelu([1], "erf"), "approximate must be one of none, tanh, got 'erf'"),

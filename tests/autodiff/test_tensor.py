@@ -1,5 +1,6 @@
 """Tensors compute what NumPy computes, and every derivative is that of central differences."""
 
+import operator
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,10 @@ SHARED: dict[str, Any] = {
     "transpose": (lambda a: a.transpose(2, 0, 1) * 2, (2, 3, 4)),
     "transpose by axes from the end": (lambda a: a.transpose(-1, 0, 1) * 2, (2, 3, 4)),
     "transpose by a tuple": (lambda a: a.transpose((1, 0)) * 2, (2, 3)),
+    "transpose by a list": (lambda a: a.transpose([2, 0, -2]) * 2, (2, 3, 4)),
+    "transpose by an array": (lambda a: a.transpose(np.array([1, 0])) * 2, (2, 3)),
+    "transpose by a range": (lambda a: a.transpose(range(2)) * 2, (2, 3)),
+    "transpose by None": (lambda a: a.transpose(None) * 2, (2, 3, 4)),
     "T": (lambda a: a.T @ a, (2, 3)),
     "swapaxes": (lambda a: a.swapaxes(0, 2)[1], (2, 3, 4)),
     "one entry": (lambda a: a[1, 2], (2, 3)),
@@ -66,6 +71,44 @@ def test_values_are_numpys_and_gradients_are_central_differences(name):
     np.testing.assert_allclose(result.data, f(*arrays), rtol=1e-14, atol=1e-15)
     assert result.shape == np.shape(f(*arrays))
     assert gradient_check(f, *arrays)
+
+
+PLACES: dict[str, Any] = {
+    "zeros": np.zeros,
+    "ties": np.ones,
+    "zeros, ones and minus ones": lambda shape: np.resize([0.0, 1.0, -1.0, 0.0], shape),
+    "negative zeros": lambda shape: -np.zeros(shape),
+    "tiny": lambda shape: np.resize([1e-300, -1e-300], shape),
+}
+SMOOTH = [name for name in SHARED if "largest" not in name]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", SMOOTH)
+def test_gradients_are_central_differences_at_zeros_and_ties(name, place):
+    f, *shapes = SHARED[name]
+    assert gradient_check(f, *(PLACES[place](shape) for shape in shapes))
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", ["exp", "tanh", "sigmoid"])
+def test_smooth_functions_of_each_entry_at_zeros_and_ties(name, place):
+    assert gradient_check(lambda a: getattr(a, name)(), PLACES[place]((3, 4)))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_shift_by_the_largest_entry_leaves_no_kink(place):
+    """The logarithm of a sum of powers, as readers write it; its gradient is the softmax."""
+
+    def log_sum_exp(z):
+        top = z.max(axis=-1, keepdims=True)
+        return (z - top).exp().sum(axis=-1).log() + top.reshape(-1)
+
+    z = Tensor(PLACES[place]((3, 4)), requires_grad=True)
+    assert gradient_check(log_sum_exp, z)
+    log_sum_exp(z).sum().backward()
+    powers = np.exp(z.data)
+    np.testing.assert_allclose(z.grad, powers / powers.sum(axis=1, keepdims=True), atol=1e-15)
 
 
 ENTRYWISE: dict[str, Any] = {
@@ -146,3 +189,45 @@ def test_a_gradient_is_linear_and_obeys_the_chain_rule(seed):
     time = Tensor(0.0, requires_grad=True)
     first(x + time * v).backward()
     np.testing.assert_allclose(time.grad, gradient(first) @ v, rtol=1e-12)
+
+
+@pytest.mark.parametrize("order", [[0, 0], [0], [0, 2], "ab"])
+def test_what_is_no_order_of_the_axes_is_refused(order):
+    with pytest.raises((ValueError, TypeError)):
+        Tensor(np.ones((2, 3))).transpose(order)
+
+
+COMPARED = {
+    operator.eq: [False, True, False],
+    operator.ne: [True, False, True],
+    operator.lt: [True, False, False],
+    operator.le: [True, True, False],
+    operator.gt: [False, False, True],
+    operator.ge: [False, True, True],
+}
+MIRRORED = {operator.lt: operator.gt, operator.le: operator.ge}
+MIRRORED |= {b: a for a, b in MIRRORED.items()}
+
+
+@pytest.mark.parametrize("compare", COMPARED)
+def test_tensors_compare_by_value_as_arrays_do(compare):
+    """By hand: (1, 2, 3) beside 2, either first, and beside arrays, lists and tensors of 2."""
+    t = Tensor([1.0, 2.0, 3.0], requires_grad=True)
+    for other in (2, 2.0, np.float32(2), np.full(3, 2.0), [2, 2, 2], Tensor([2.0]), np.array(2)):
+        for found in (compare(t, other), MIRRORED.get(compare, compare)(other, t)):
+            assert type(found) is np.ndarray
+            assert found.tolist() == COMPARED[compare]
+
+
+def test_a_number_takes_the_precision_of_the_tensor_it_is_compared_with():
+    assert Tensor(0.1, dtype=np.float32) == 0.1
+    assert not Tensor(3.0) == 4  # noqa: SIM201 - not the same operation
+
+
+def test_a_tensor_is_itself_in_a_dictionary_and_equals_no_text():
+    t, twin = Tensor([1.0]), Tensor([1.0])
+    assert {t: "t", twin: "twin"}[t] == "t"
+    assert (t == None) is False  # noqa: E711
+    assert (t == "1") is False
+    with pytest.raises(ValueError, match=r"shapes \(3,\) and \(2,\) do not fit for =="):
+        _ = Tensor([1.0, 2.0, 3.0]) == [1, 2]

@@ -56,6 +56,69 @@ def test_the_gradients_are_those_of_central_differences(activation, output, loss
     assert gradient_check(of_first_weights, mlp.layers[0].weight.data)
 
 
+# Where a hidden unit or an output stands at a place where its function, or a part of it, may have
+# a kink, and where outputs are equal.
+AT_ZERO = {
+    "no weights": lambda mlp: [p.data.fill(0) for p in mlp.parameters()],
+    "no last weights": lambda mlp: [p.data.fill(0) for p in mlp.layers[-1].parameters()],
+    "equal units": lambda mlp: [p.data.fill(0.5) for p in mlp.parameters()],
+    "no biases": lambda mlp: [layer.bias.data.fill(0) for layer in mlp.layers],
+}
+
+
+@pytest.mark.parametrize("place", AT_ZERO)
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "gelu"])
+@pytest.mark.parametrize(("output", "loss"), OUTPUTS)
+def test_the_gradients_are_right_at_zeros_and_ties(activation, output, loss, place):
+    """One sample is zero.  By central differences: of all parameters where the loss is smooth.
+
+    With hidden ReLUs at their kinks it is smooth in what comes after them.
+    """
+    mlp, X, y = network(activation, output, loss, l2=0.1)
+    AT_ZERO[place](mlp)
+    X[0] = 0
+    by_hand = gradients_by_hand(mlp, X, y)
+    mlp.loss(X, y).backward()
+    for name, parameter in mlp.named_parameters():
+        np.testing.assert_allclose(
+            parameter.grad, by_hand.gradients[name], rtol=1e-11, atol=1e-14, err_msg=name
+        )
+
+    def of(*parameters):
+        for layer, weight, bias in zip(layers, parameters[::2], parameters[1::2], strict=True):
+            layer.weight, layer.bias = weight, bias
+        return mlp.loss(X, y)
+
+    smooth = activation != "relu" or place in ("equal units", "no last weights")
+    layers = mlp.layers if smooth and place != "equal units" else mlp.layers[-1:]
+    assert gradient_check(of, *[p.data for layer in layers for p in (layer.weight, layer.bias)])
+
+
+@pytest.mark.parametrize("y", [0, 0.25, 1])
+def test_the_output_at_zero_has_slope_one_half_minus_the_target(y):
+    """By hand: the output is 1/2 there, and with cross-entropy the slope is what is too much."""
+    mlp = MLP((1, 1), output="sigmoid")
+    mlp.loss([[0.0]], [[y]]).backward()
+    assert mlp.layers[0].bias.grad.tolist() == [0.5 - y]
+
+
+def test_the_output_bias_of_exclusive_or_as_it_starts():
+    """By hand and by central differences; put together from kinked pieces it was -0.0806."""
+    mlp = MLP((2, 3, 1), output="sigmoid")
+    mlp.loss(*xor_task()).backward()
+    assert mlp.layers[-1].bias.grad == pytest.approx([0.0444], abs=5e-5)
+
+
+def test_behind_dead_units_the_output_still_learns_how_frequent_the_classes_are():
+    """Closed form: the best constant output of 3 ones in 4 has the loss H(3/4)."""
+    mlp = MLP((1, 3, 1), activation="relu", output="sigmoid")
+    mlp.layers[0].bias.data.fill(-100)
+    mlp.fit([[0.0], [1.0], [2.0], [3.0]], [1, 1, 1, 0], epochs=200, lr=0.5)
+    assert mlp.losses_[0] == pytest.approx(math.log(2))
+    entropy = -0.75 * math.log(0.75) - 0.25 * math.log(0.25)
+    assert mlp.losses_[-1] == pytest.approx(entropy, rel=1e-6)
+
+
 @pytest.mark.parametrize("way", [lambda m, X, y: m.loss(X, y), gradients_by_hand])
 def test_both_ways_refuse_a_class_that_is_not_there(way):
     mlp, X, _ = network("tanh", "softmax", "cross-entropy")

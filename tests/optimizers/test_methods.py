@@ -125,6 +125,19 @@ def test_defaults_are_pytorchs():
     assert Adam([X]).decays == RMSprop([X]).decays == SGD([X], lr=1).decays == [0]
 
 
+@pytest.mark.parametrize(("optimizer", "step"), [(RMSprop, 0.2), (Adam, 0.4), (AdamW, 0.4)])
+def test_eps_is_added_to_the_root_and_not_under_it(optimizer, step):
+    """By hand, with g = 2: RMSprop's s = 4/4 has root 1, so 2/(1 + 9); Adam's root is |g|, 2.
+
+    Then Adam moves by 2/(2 + eps) with eps = 3.
+    """
+    options = {"alpha": 0.75, "eps": 9.0} if optimizer is RMSprop else {"eps": 3.0}
+    x = Tensor([0.0], requires_grad=True)
+    x.grad = np.array([2.0])
+    optimizer([x], lr=1.0, **options).step()
+    assert x.data == pytest.approx([-step], rel=1e-15)
+
+
 def test_a_parameter_that_comes_late_has_a_first_step_of_its_own():
     """Its bias correction starts when it does: the first step of Adam is lr."""
     a, b = Tensor([1.0], requires_grad=True), Tensor([1.0], requires_grad=True)
