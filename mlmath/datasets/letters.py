@@ -74,10 +74,16 @@ def noisy(picture: Any, p: float, rng: np.random.Generator) -> Picture:
 
 
 def shifted(picture: Any, right: int = 0, down: int = 0) -> Picture:
-    """Move a picture (rows, columns) by whole cells; what leaves it is lost, what comes is 0."""
+    """Move a picture (rows, columns) by whole cells; what leaves it is lost, what comes is 0.
+
+    Raises ValueError when the picture is no table of whole numbers, or a shift is none.
+    """
     array = points(picture, "picture")
-    right, down = count(right, "right", low=None), count(down, "down", low=None)
+    if (array != np.floor(array)).any():
+        raise ValueError("picture must hold whole numbers")
     rows, columns = array.shape
+    right = max(-columns, min(count(right, "right", low=None), columns))
+    down = max(-rows, min(count(down, "down", low=None), rows))
     moved = np.zeros((rows, columns), dtype=np.int64)
     i, j = np.nonzero(array)
     to_i, to_j = i + down, j + right

@@ -56,6 +56,33 @@ def test_noise_flips_the_share_of_cells_that_it_promises():
     assert np.array_equal(letters.noisy(picture, 1.0, rng), 1 - picture)
 
 
+@pytest.mark.parametrize(("rows", "columns"), [(2, 3), (4, 2), (1, 5), (3, 3)])
+def test_each_cell_moves_where_a_loop_puts_it(rows, columns):
+    """Every shift that leaves something, and those just past it; no cell is 0, not at an edge."""
+    picture = np.arange(1, rows * columns + 1).reshape(rows, columns)
+    for right in range(-columns - 1, columns + 2):
+        for down in range(-rows - 1, rows + 2):
+            expected = [
+                [
+                    picture[i - down, j - right]
+                    if i - down in range(rows) and j - right in range(columns)
+                    else 0
+                    for j in range(columns)
+                ]
+                for i in range(rows)
+            ]
+            moved = letters.shifted(picture, right, down)
+            assert moved.tolist() == expected
+            assert moved.dtype == np.int64
+    assert not letters.shifted(picture, 10**30, 0).any()
+    assert not letters.shifted(picture, 0, -(10**30)).any()
+
+
+def test_halves_of_a_cell_are_refused_not_cut_off():
+    with pytest.raises(ValueError, match="picture must hold whole numbers"):
+        letters.shifted([[0.5, 1.0]], 1)
+
+
 def test_a_shifted_picture_loses_what_leaves_the_retina():
     picture = np.array([[1, 2], [3, 4]])
     assert letters.shifted(picture, right=1).tolist() == [[0, 1], [0, 3]]
