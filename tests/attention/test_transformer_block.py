@@ -77,7 +77,7 @@ def test_the_gradient_of_the_input_by_central_differences(options):
     # Rows of equal numbers: the normalization's slope is 1/sqrt(eps) = 316, and it bends within
     # sqrt(eps), so that the step has to be small.
     for flat in (np.zeros((2, 3, 4)), np.ones((2, 3, 4))):
-        assert gradient_check(block, flat, h=1e-7, tolerance=1e-6)
+        assert gradient_check(block, flat, h=1e-8, tolerance=2e-6)
 
 
 def test_the_gradient_of_each_parameter_by_central_differences():
