@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from numpy.typing import NDArray
 
+import mlmath
 from mlmath.validation import number
 
 Text = TypeVar("Text", bound=Sequence[Any] | NDArray[Any])
@@ -22,7 +23,7 @@ def shakespeare() -> str:
     Source: the plays in modern spelling from the package `shakespeare` 0.6, in the public domain;
     `data/README.md` names the edition and what was changed.
     """
-    path = Path(__file__).parent / "data" / "shakespeare.txt"
+    path = Path(mlmath.__file__).parent / "data" / "shakespeare.txt"
     return path.read_bytes().decode("ascii")
 
 

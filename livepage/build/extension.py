@@ -134,6 +134,13 @@ def drop_widget_state(app: Sphinx, env: Any) -> None:
         entry.get("js_files", {}).pop("ipywidgets_state", None)
 
 
+def slug_of(page: str, names: list[str]) -> str:
+    """Return whose Python a page starts with: its own slug's, or that of its first widget."""
+    own = re.sub(r"^\d+_", "", page.rpartition("/")[2])
+    slugs = [name.removeprefix("theorems.").partition(".")[0] for name in names]
+    return own if own in slugs or not slugs else slugs[0]
+
+
 def enliven(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -150,7 +157,7 @@ def enliven(
     def address(path: str) -> str:
         return str(context["pathto"](FOLDER + path, True))
 
-    tags = site.head(names, address, cells)
+    tags = site.head(slug_of(page, names), names, address, cells)
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
 
 

@@ -20,7 +20,7 @@ LIVEPAGE = Path(__file__).parents[1]
 PAGE, WORKER = LIVEPAGE / "page", LIVEPAGE / "worker"
 # What runs cells in the reader's browser; it comes with the first cell.
 CELLS = [WORKER / "__init__.py", WORKER / "widgets.py", *sorted((WORKER / "cells").glob("*.py"))]
-MORE = "more.zip"  # modules that no widget needs; worker.js knows this name
+MORE = "more.zip"  # all modules, for what a page's wheel does not hold; worker.js knows this name
 KIT = Path(widgets.__file__).with_name("kit.css")
 STYLES = [KIT, PAGE / "live.css", PAGE / "cells" / "cells.css"]
 
@@ -34,7 +34,9 @@ class Site:
     views: dict[str, tuple[str, list[str]]]  # name of the widget -> as above
     parts: dict[str, str]  # of the live cells -> path of the module; "cells" alone comes at once
     style: str
-    shared: dict[str, str]  # worker, bridge, cells, wheel, pyodide -> path
+    shared: dict[str, str]  # worker, bridge, cells, pyodide -> path
+    wheels: dict[str, tuple[str, set[str]]]  # slug -> path of its wheel, and what that holds
+    more: str  # a list of all views' paths, for widgets that code makes
     data: dict[str, tuple[str, int]]  # file that Python gets when it first opens it -> path, size
 
     @classmethod
@@ -45,54 +47,66 @@ class Site:
         files = fetch.ensure(say)
         contents = {name: path.read_bytes() for name, path in files.items()}
         contents["pyodide-lock.json"] = fetch.site_lock(lock, contents).encode()
-        large = wheel.large(wheel.package())
-        later = wheel.later(wheel.package())
-        name, content = wheel.build(wheel.package(), mlmath.__version__, leave={*large, *later})
+        root = wheel.package()
+        held = {slug: wheel.page_files(root, slug) for slug in ["", *wheel.slugs(root)]}
+        wheels = {
+            slug: wheel.build(root, mlmath.__version__, only=names) for slug, names in held.items()
+        }
         archives = {n: data for n, data in contents.items() if n.endswith((".zip", ".whl"))}
         cells = {f"livepage/{p.relative_to(LIVEPAGE).as_posix()}": p.read_bytes() for p in CELLS}
-        archives |= {
-            name: content,
-            MORE: wheel.archive({place: path.read_bytes() for place, path in later.items()}),
-            "cells.zip": wheel.archive({"livepage/__init__.py": b"", **cells}),
+        code = {
+            name: path.read_bytes() for name, path in wheel.sources(root) if path.suffix == ".py"
         }
-        compiled = precompile.compiled(archives, contents, say)
-        content, runner = compiled.pop(name), compiled.pop("cells.zip")
-        more = compiled.pop(MORE)
+        ours = {
+            MORE: wheel.archive(code),
+            "cells.zip": wheel.archive({"livepage/__init__.py": b"", **cells}),
+            **{f"{slug}.whl": content for slug, (_, content) in wheels.items()},
+        }
+        compiled = precompile.compiled(archives | ours, contents, say)
+        ours = {name: compiled.pop(name) for name in ours}
         contents |= compiled
         contents["pyodide-lock.json"] = fetch.site_lock(lock, contents).encode()
         shared = {
             "worker": assets.add("worker.js", (WORKER / "worker.js").read_bytes()),
             "bridge": assets.add("bridge.py", (WORKER / "bridge.py").read_bytes()),
-            "cells": assets.add("cells.zip", runner),
-            "wheel": assets.add_folder("mlmath", {name: content}) + name,
+            "cells": assets.add("cells.zip", ours["cells.zip"]),
             "pyodide": assets.add_folder("pyodide", contents),
         }
-        lent = {MORE: more} | {place: path.read_bytes() for place, path in large.items()}
+        lent = {name: path.read_bytes() for name, path in wheel.data(root).items()}
         data = {
             place: (assets.add(place.rpartition("/")[2], content), len(content))
-            for place, content in lent.items()
+            for place, content in {MORE: ours[MORE], **lent}.items()
         }
         parts = {"cells": assets.add_module(PAGE / "cells" / "cells.js")[0]}
         for part in ("run", "outputs", "editor", "keep"):
             parts[part] = assets.add_module(PAGE / "cells" / f"{part}.js")[0]
         parts["katex"] = assets.add("katex.js", equations.browser_module())
+        views = {name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY}
         return cls(
             assets=assets,
             host=assets.add_module(PAGE / "host.js"),
-            views={name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY},
+            views=views,
             parts=parts,
             style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),
             shared=shared,
+            wheels={
+                slug: (assets.add_folder("mlmath", {name: ours[f"{slug}.whl"]}) + name, held[slug])
+                for slug, (name, _) in wheels.items()
+            },
+            more=assets.add(
+                "views.json", json.dumps({name: path for name, (path, _) in views.items()}).encode()
+            ),
             data=data,
         )
 
     def head(
-        self, names: list[str], address: Callable[[str], str], cells: bool = False
+        self, slug: str, names: list[str], address: Callable[[str], str], cells: bool = False
     ) -> list[str]:
         """Return the elements that the head of a page with these widgets needs.
 
         Parameters
         ----------
+        slug : whose Python the page starts with; what others need comes when it is asked for.
         names : the widgets on the page, each once.
         address : turns a path in the live folder into the page's address of it.
         cells : whether the page has live cells, in which any widget may be made.
@@ -104,13 +118,19 @@ class Site:
                 known = ", ".join(self.views)
                 raise ValueError(f"a page holds the widget {name!r}, but mlmath has only {known}")
         config: dict[str, Any] = {key: address(path) for key, path in self.shared.items()}
-        config["data"] = {place: [address(path), size] for place, (path, size) in self.data.items()}
+        wheel_path, held = self.wheels.get(slug, self.wheels[""])
+        config["wheel"] = address(wheel_path)
+        config["data"] = {
+            place: [address(path), size]
+            for place, (path, size) in self.data.items()
+            if place not in held
+        }
         config["views"] = {name: address(self.views[name][0]) for name in names}
         # Everything that the first picture needs is asked for at once, not one import at a time.
         modules = dict.fromkeys([*self.host[1], *(p for n in names for p in self.views[n][1])])
         if cells:
             config["parts"] = {part: address(path) for part, path in self.parts.items()}
-            config["more"] = {n: address(v[0]) for n, v in self.views.items() if n not in names}
+            config["more"] = address(self.more)
             modules[self.parts["cells"]] = None
         text = json.dumps(config).replace("<", "\\u003c")
         return [

@@ -1,8 +1,9 @@
-"""Make the wheel of ``mlmath`` that the reader's browser loads.
+"""Make the wheels of ``mlmath`` that the reader's browser loads: one for the pages of each slug.
 
-Pure Python and small data, no views and no styles (the page loads those itself).  Large data, and
-the mathematics that no widget needs, a page fetches when Python first reads them.  Equal sources
-give equal bytes, so its address can carry a hash of its content.
+A wheel holds the Python of its slug's widgets, theorems and exercises, all that this imports, and
+the small data that it names; no views and no styles (the page loads those itself).  Everything else
+a page fetches when Python first reads it.  Equal sources give equal bytes, so that an address can
+carry a hash of its content.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Container, Iterable, Iterator, Set
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import mlmath
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 NOT_PYTHON = {".js", ".css", ".json", ".LICENSE", ".pyc", ".md"}
 LARGE = 100_000  # bytes; a larger file would lengthen every page's start
-LAYERS = {"widgets", "theorems", "exercises", "record"}  # above the mathematics
+LAYERS = ("widgets", "theorems", "exercises")  # what a page's Python may be asked for at its start
+# What the bridge and the worker use, whatever the page.
+SHARED = ("__init__", "widgets/__init__", "widgets/snapshot", "widgets/spec", "widgets/theorem")
 
 
 def package() -> Path:
@@ -49,30 +52,45 @@ def digest(root: Path) -> str:
     return total.hexdigest()
 
 
-def large(root: Path) -> dict[str, Path]:
-    """Return the data that a page loads on demand, name in the wheel -> path."""
-    return {
-        name: path
-        for name, path in sources(root)
-        if path.suffix != ".py" and path.stat().st_size > LARGE
-    }
+def data(root: Path) -> dict[str, Path]:
+    """Return all that is no Python, name in the wheel -> path."""
+    return {name: path for name, path in sources(root) if path.suffix != ".py"}
 
 
-def later(root: Path) -> dict[str, Path]:
-    """Return the packages of mathematics that no page needs at its start, name -> path."""
+def slugs(root: Path) -> list[str]:
+    """Return the slugs that have something which a page's Python may be asked for at its start."""
+    return sorted({
+        path.stem
+        for layer in LAYERS
+        for path in (root / layer).iterdir()
+        if (path / "__init__.py").is_file() and path.name not in ("kit", "vendor", "jupyter")
+    })  # fmt: skip
+
+
+def page_files(root: Path, slug: str) -> set[str]:
+    """Return the names of what the pages of a slug need at their start: code, and small data."""
     files = {name: path for name, path in sources(root) if path.suffix == ".py"}
-    todo = [name for name in files if name.split("/")[1] in LAYERS]
-    needed = set(todo)
+    own = [f"{root.name}/{layer}/{slug}" for layer in LAYERS]
+    needed = {
+        name
+        for name in files
+        if name.removesuffix(".py") in {*own, *(f"{root.name}/{name}" for name in SHARED)}
+        or name.startswith(tuple(f"{start}/" for start in own))
+    }
+    todo = list(needed)
     while todo:
-        found = _imported(files[todo.pop()], files) - needed
+        name = todo.pop()
+        packages = {f"{parent}/__init__.py" for parent in PurePosixPath(name).parents}
+        found = (_imported(files[name], files) | packages & files.keys()) - needed
         needed |= found
         todo += found
-    kept = {name.split("/")[1] for name in needed} | LAYERS
-    return {
-        name: path
-        for name, path in files.items()
-        if name.count("/") > 1 and name.split("/")[1] not in kept
+    text = "".join(files[name].read_text("utf-8") for name in sorted(needed))
+    small = {
+        name
+        for name, path in data(root).items()
+        if path.stat().st_size <= LARGE and f'"{path.name}"' in text
     }
+    return needed | small
 
 
 def _imported(path: Path, files: Container[str]) -> set[str]:
@@ -97,15 +115,16 @@ def build(
     version: str,
     without: Set[str] = NOT_PYTHON,
     needs: Iterable[str] = (),
-    leave: Container[str] = (),
+    only: Container[str] | None = None,
 ) -> tuple[str, bytes]:
     """Return the wheel's file name and its bytes.
 
-    ``needs`` are the packages it asks for, ``leave`` names files to leave out besides suffixes.
+    ``needs`` are the packages it asks for; ``only`` names the files to take, where not all.
     """
     name = root.name
     info = f"{name}-{version}.dist-info"
-    files = {e: path.read_bytes() for e, path in sources(root, without) if e not in leave}
+    chosen = (pair for pair in sources(root, without) if only is None or pair[0] in only)
+    files = {entry: path.read_bytes() for entry, path in chosen}
     about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     about += "".join(f"Requires-Dist: {package}\n" for package in needs)
     files[f"{info}/METADATA"] = about.encode()

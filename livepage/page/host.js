@@ -65,6 +65,15 @@ const painted = new Promise((resolve) => {
   setTimeout(resolve, 500); // nor where the page is hidden just now
 });
 
+// Where a view is: those that the page came with are known to it, all others to a list.
+async function viewOf(name) {
+  if (config.views[name]) return address(config.views[name]);
+  const list = new URL(config.more, document.baseURI);
+  const answer = await fetch(list);
+  if (!answer.ok) throw new Error(`${list}: ${answer.status} ${answer.statusText}`);
+  return new URL((await answer.json())[name], list).href;
+}
+
 async function mount(element) {
   const snapshot = JSON.parse(element.querySelector("script.mlw-snapshot").textContent);
   const model = new Model(element, snapshot, engine);
@@ -75,7 +84,7 @@ async function mount(element) {
   ends.set(element, () => controller.abort());
   const name = element.dataset.widget;
   try {
-    const { default: view } = await import(address(config.views[name] ?? config.more[name]));
+    const { default: view } = await import(await viewOf(name));
     const { render } = typeof view === "function" ? await view() : view;
     await painted;
     if (controller.signal.aborted) return { model, links: [] };

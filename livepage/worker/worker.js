@@ -20,7 +20,7 @@ let cells; // a promise of the Python module livepage.worker.cells.cells, once t
 let addresses; // where the site's files are
 
 const HOME = "/home/pyodide"; // where Python looks for modules first
-const MORE = "more.zip"; // modules that no widget needs
+const MORE = "more.zip"; // all modules, for what the page's wheel does not hold
 const quiet = () => {};
 
 let dead = false;
@@ -69,8 +69,8 @@ function fetched(address) {
   return request.status === 200 ? new Uint8Array(request.response) : null;
 }
 
-// A file that stays on the site until Python first opens it: large data, and an archive of modules.  Emscripten's own lazy
-// files are not used: they trust what a host says of sizes and ranges, which it may say of the
+// A file that stays on the site until Python first opens it: data, and an archive of modules.
+// Emscripten's own lazy files are not used: they trust what a host says of sizes and ranges, which it may say of the
 // compressed file, and end Python where the file does not come; here open() raises OSError.
 function lend(FS, path, address, size) {
   FS.writeFile(path, new Uint8Array(size)); // so that it has its size before it is here
@@ -117,10 +117,9 @@ async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] })
   const [archive, source] = await ours;
   python.unpackArchive(archive, "wheel", { extractDir: HOME });
   for (const [place, address, size] of data) lend(python.FS, `${HOME}/${place}`, address, size);
-  // Python reads modules out of archives too: what the wheel leaves out is looked for there.
-  python.runPython(`import mlmath; mlmath.__path__.append("${HOME}/${MORE}/mlmath")`);
   python.FS.writeFile(`${HOME}/bridge.py`, source);
   bridge = python.pyimport("bridge");
+  bridge.look_in(`${HOME}/${MORE}`);
   postMessage({ progress: 0.95 });
 }
 

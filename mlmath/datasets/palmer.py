@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+import mlmath
 from mlmath.datasets.shared import Data
 from mlmath.validation import Floats
 
@@ -47,7 +48,7 @@ def penguins(
 
 @cache
 def _penguin_table() -> tuple[NDArray[np.str_], Floats]:
-    with (Path(__file__).parents[1] / "data" / "penguins.csv").open(encoding="utf-8") as file:
+    with (Path(mlmath.__file__).parent / "data" / "penguins.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     names = np.array([row["species"] for row in rows])
     return names, np.array([[float(row[m]) for m in MEASUREMENTS] for row in rows])

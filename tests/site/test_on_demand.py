@@ -1,6 +1,7 @@
 """What a live page fetches when Python reads it, and no sooner: a long text, and modules."""
 
 import hashlib
+import json
 import re
 import zipfile
 
@@ -18,8 +19,9 @@ ADDRESS = re.compile(r"/live/shakespeare\.\w+\.txt$")
 READ = """
 import hashlib
 from pathlib import Path
+import mlmath
 from mlmath import corpus
-path = Path(corpus.__file__).parent / "data" / "shakespeare.txt"
+path = Path(mlmath.__file__).parent / "data" / "shakespeare.txt"
 """
 HASH = "print(path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())"
 
@@ -92,15 +94,31 @@ def test_where_the_modules_do_not_come_the_next_import_asks_again(own, watch):
     own.works()
 
 
-def test_the_wheel_of_the_pages_leaves_them_out(site):
+def test_a_start_asks_for_no_module_and_no_data_of_other_pages(own, watch):
+    """All that the page's widgets compute with came with its wheel."""
+    identities = own.page.eval_on_selector_all(".mlw", "all => all.map(({ id }) => id)")
+    for identity in identities:
+        field = own.page.evaluate(
+            "id => document.getElementById(id).model.get('spec').fields[0].name", identity
+        )
+        value = pages.inputs(own.page, identity)[field]
+        pages.change(own.page, identity, **{field: value})
+        pages.settled(own.page, identity)
+    live = [url for url in watch.requests if "/_static/live/" in url]
+    assert not [url for url in live if MODULES.search(url) or url.endswith((".csv", ".txt"))]
+
+
+def test_the_wheel_of_a_page_holds_what_its_slug_needs_and_nothing_else(own, site):
     live = site.root / "_static" / "live"
-    (wheel,) = live.glob("mlmath-*/*.whl")
+    text = own.page.locator("#livepage").text_content()
+    wheel = (site.root / CHAPTER).parent / json.loads(text)["wheel"]
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         assert max(entry.file_size for entry in archive.infolist()) < LARGE
-    assert "mlmath/data/penguins.csv" in names
-    assert "mlmath/data/shakespeare.txt" not in names
     assert "mlmath/perceptron.pyc" in names
-    assert not [name for name in names if name.startswith("mlmath/kernels/")]
+    assert "mlmath/exercises/perceptron.pyc" in names
+    assert "mlmath/data/shakespeare.txt" not in names
+    folders = ("kernels", "boolean", "hopfield", "figures", "record")
+    assert not [name for name in names if name.startswith(tuple(f"mlmath/{f}/" for f in folders))]
     (served,) = live.glob("shakespeare.*.txt")
     assert served.read_bytes() == FILE.read_bytes()

@@ -28,33 +28,47 @@ def names(content):
     return [name for name in found if "dist-info" not in name]
 
 
-def test_data_above_the_limit_is_large_and_code_never_is(root):
-    assert wheel.large(root) == {"thing/data/large.txt": root / "data" / "large.txt"}
-
-
-def test_what_is_large_is_left_out_where_asked(root):
+def test_a_wheel_takes_what_it_is_told_to(root):
     _, whole = wheel.build(root, "1.0")
-    _, small = wheel.build(root, "1.0", leave=wheel.large(root))
+    _, small = wheel.build(root, "1.0", only={"thing/__init__.py"})
     assert names(whole) == ["thing/__init__.py", "thing/data/large.txt", "thing/data/small.csv"]
-    assert names(small) == ["thing/__init__.py", "thing/data/small.csv"]
+    assert names(small) == ["thing/__init__.py"]
+    assert wheel.data(root) == {
+        f"thing/data/{name}": root / "data" / name for name in ("large.txt", "small.csv")
+    }
 
 
 @pytest.fixture
 def layered(tmp_path):
-    """A package whose one widget needs one of two packages, by way of a module and of a package."""
+    """A package with two slugs, whose modules need others by way of modules and of packages."""
     files = {
         "__init__.py": "",
+        "validation.py": "",
         "widgets/__init__.py": "",
-        "widgets/dial.py": "from thing import base\nfrom thing.theorems.law import law\n",
-        "theorems/law.py": "import thing.near.inner\n",
+        "widgets/spec.py": "from thing.validation import x\n",
+        "widgets/snapshot.py": "",
+        "widgets/theorem.py": "from thing.theorems.theorem import get\n",
+        "widgets/kit/__init__.py": "",
+        "widgets/one/__init__.py": "",
+        "widgets/one/dial.py": "from thing import base\nNAMES = 'big.csv', \"small.csv\"\n",
+        "widgets/two/__init__.py": "import thing.far\n",
+        "theorems/__init__.py": "",
+        "theorems/theorem.py": "",
+        "theorems/one/__init__.py": "import thing.near.inner\n",
+        "exercises/__init__.py": "",
+        "exercises/one/__init__.py": "",
+        "exercises/two.py": "",
+        "record/__init__.py": "",
+        "record/one.py": "",
         "base.py": "",
         "near/__init__.py": "from thing.helped import help\n",
         "near/inner.py": "",
+        "near/other.py": "",
         "helped/__init__.py": "",
         "far/__init__.py": "from thing.near import inner\n",
-        "far/off.py": "",
-        "alone.py": "import thing.far\n",
-        "far/notes.csv": "1",
+        "alone.py": "",
+        "data/small.csv": "1",
+        "data/unnamed.csv": "1",
     }
     for name, content in files.items():
         path = tmp_path / "thing" / name
@@ -63,8 +77,36 @@ def layered(tmp_path):
     return tmp_path / "thing"
 
 
-def test_packages_that_no_widget_reaches_come_later(layered):
-    assert sorted(wheel.later(layered)) == ["thing/far/__init__.py", "thing/far/off.py"]
+SHARED = [
+    "__init__", "theorems/__init__", "theorems/theorem", "validation", "widgets/__init__",
+    "widgets/snapshot", "widgets/spec", "widgets/theorem",
+]  # fmt: skip
+
+
+def stems(files):
+    return sorted(name.removeprefix("thing/").removesuffix(".py") for name in files)
+
+
+def test_the_slugs_are_those_of_the_layers(layered):
+    assert wheel.slugs(layered) == ["one", "two"]
+
+
+def test_a_page_gets_its_slugs_layers_what_they_import_and_the_data_they_name(layered):
+    own = ["base", "data/small.csv", "exercises/__init__", "exercises/one/__init__"]
+    own += ["helped/__init__", "near/__init__", "near/inner", "theorems/one/__init__"]
+    own += ["widgets/one/__init__", "widgets/one/dial"]
+    assert stems(wheel.page_files(layered, "one")) == sorted([*SHARED, *own])
+
+
+def test_another_page_changes_nothing_for_it(layered):
+    before = wheel.page_files(layered, "one")
+    (layered / "widgets" / "three").mkdir()
+    (layered / "widgets" / "three" / "__init__.py").write_text("import thing.alone\n")
+    assert wheel.page_files(layered, "one") == before
+
+
+def test_a_page_without_a_slug_of_its_own_gets_what_all_share(layered):
+    assert stems(wheel.page_files(layered, "")) == SHARED
 
 
 def test_outputs_depend_on_large_data_too(root):
