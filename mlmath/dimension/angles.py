@@ -28,8 +28,12 @@ def angle_density(theta: Any, d: int) -> Floats:
     theta = numbers(theta, "theta")
     inside = (theta >= 0) & (theta <= pi)
     sine = np.sin(np.where(inside, theta, 0.0)).clip(0.0, 1.0)
+    # Near the right angle, where nearly all of the law is, sin θ has lost what cos θ knows of it.
     # A power of a sine below 1 underflows to 0 where it should, and never overflows.
-    return np.where(inside, sine ** (d - 2) * exp(-log_beta(0.5 * (d - 1), 0.5)), 0.0)
+    flat = 1.0 - sine < 0.25
+    cosine = np.cos(np.where(flat, theta, pi / 2))
+    power = np.where(flat, np.exp(0.5 * (d - 2) * np.log1p(-cosine * cosine)), sine ** (d - 2))
+    return np.where(inside, power * exp(-log_beta(0.5 * (d - 1), 0.5)), 0.0)
 
 
 def angle_cdf(theta: Any, d: int) -> Floats:

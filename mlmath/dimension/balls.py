@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.scale import lengths
 from mlmath.validation import Floats, count, generator, number, points
 
 _LARGEST = log(np.finfo(np.float64).max)
@@ -91,4 +92,4 @@ def points_in_cube(n_points: int, d: int, seed: int | np.random.Generator = 0) -
 def share_within(X: Any, r: float) -> float:
     """Return the share of the points X (n_points, d) that lie within radius r of the origin."""
     X = points(X)
-    return float((np.einsum("ij,ij->i", X, X) <= number(r, "r", low=0) ** 2).mean())
+    return float((lengths(X) <= number(r, "r", low=0)).mean())

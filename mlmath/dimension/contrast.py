@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.dimension.distances import norm_cdf, norm_density
-from mlmath.scale import squarable
+from mlmath.scale import lengths, squarable
 from mlmath.validation import Floats, count, numbers, points
 
 _TAIL = 1e-13  # the share of the nearest point's law that the integral may leave out
@@ -51,12 +51,12 @@ def relative_contrast(X: Any, query: Any) -> float:
     query = numbers(query, "query")
     if query.shape != X.shape[1:]:
         raise ValueError(f"query must have shape ({X.shape[1]},), got {query.shape}")
-    gap = X - squarable(query[None], "query")
-    squares = np.einsum("ij,ij->i", gap, gap)
-    nearest, farthest = np.sqrt(squares.min()), np.sqrt(squares.max())
+    far = lengths(X - squarable(query[None], "query"))
+    nearest, farthest = far.min(), far.max()
     if nearest == 0:
         raise ValueError("query must be none of the points, got one at distance 0")
-    return float((farthest - nearest) / nearest)
+    with np.errstate(over="ignore"):  # a quotient beyond float64 is inf
+        return float((farthest - nearest) / nearest)
 
 
 def contrast_cdf(c: Any, n_points: int, d: int) -> Floats:
@@ -112,6 +112,7 @@ def _chance(n: int, d: int) -> Callable[[float], float]:
     r = np.exp((middles[:, None] + half * _NODES).ravel())
     weight = np.tile(half * _WEIGHTS, _PIECES) * r * n * norm_density(r, d)
     inside = norm_cdf(r, d)
+    weight /= weight @ (1 - inside) ** (n - 1)  # which is 1 but for the tails left out
 
     def chance(c: float) -> float:
         others = np.maximum(norm_cdf((1 + c) * r, d) - inside, 0.0)

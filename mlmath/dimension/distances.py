@@ -1,12 +1,14 @@
 """How far normal points lie from the center and from each other, in d dimensions."""
 
-from math import exp, expm1, lgamma, log, sqrt
+from math import exp, expm1, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlmath.special import log_half_step, lower_gamma
+from mlmath.special import log_half_step, lower_gamma, poisson_weight
 from mlmath.validation import Floats, count, generator, number, numbers
+
+_FAR = 1e150  # no point of whatever dimension is so far out, and its square is still a float64
 
 
 class Law(NamedTuple):
@@ -68,15 +70,20 @@ def norm_density(r: Any, d: int) -> Floats:
     d = count(d, "d")
     r = numbers(r, "r")
     inside = (r > 0) | ((r == 0) & (d == 1))
-    exponent = (d - 1) * np.log(np.where(r > 0, r, 1.0)) - 0.5 * r * r
-    return np.where(inside, np.exp(exponent - (0.5 * d - 1) * log(2) - lgamma(0.5 * d)), 0.0)
+    # A Poisson weight, x^a e^-x / Γ(a + 1) with a = (d - 1)/2 and x = r²/2: nothing large cancels.
+    weight = poisson_weight(0.5 * (d - 1), _half_square(r))
+    return np.where(inside, weight * sqrt(d) * exp(log_half_step(0.5 * d)), 0.0)
 
 
 def norm_cdf(r: Any, d: int) -> Floats:
     """Return the chance that a standard normal point in d dimensions is no longer than r."""
     d = count(d, "d")
-    r = np.maximum(numbers(r, "r"), 0.0)
-    return lower_gamma(0.5 * d, 0.5 * r * r)
+    return lower_gamma(0.5 * d, _half_square(np.maximum(numbers(r, "r"), 0.0)))
+
+
+def _half_square(r: Floats) -> Floats:
+    """Return r²/2, up to where all is over."""
+    return 0.5 * np.square(np.clip(r, -_FAR, _FAR))
 
 
 def gaussian_shell(d: int, half_width: float) -> float:

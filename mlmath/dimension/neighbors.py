@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlmath.estimator import Estimator
-from mlmath.scale import squarable
+from mlmath.scale import exponents, lengths, squarable
 from mlmath.validation import Floats, choice, classes, count, labels, numbers, points
 
 Indices = NDArray[np.intp]
 
 TASKS = ("classification", "regression")
+_SMALLEST = 1e-290  # squares below have lost digits to underflow
+_LEAST = float(np.finfo(np.float64).smallest_subnormal)
 _BLOCK = 2**19  # numbers in the largest table at work: 4 MB, which the processor's cache holds
 _WIDTH = 2**13  # samples that are compared with each query at a time, at most
 
@@ -118,7 +120,9 @@ class KNeighbors(Estimator):
         if self.task == "classification":
             winners: NDArray[Any] = self.classes_[self.predict_proba(X).argmax(axis=1)]
             return winners
-        means: Floats = self._targets[self.kneighbors(X, return_distance=False)].mean(axis=1)
+        y = self._targets[self.kneighbors(X, return_distance=False)]  # (n_queries, k)
+        unit = exponents(y, axis=1)  # in which no sum overflows
+        means: Floats = np.ldexp(np.ldexp(y, -unit).mean(axis=1), unit[:, 0])
         return means
 
 
@@ -135,15 +139,16 @@ def _nearest(Q: Floats, X: Floats, center: Floats, k: int) -> tuple[Floats, Indi
     """
     n, d = X.shape
     Y = X - center
-    lengths = np.einsum("ij,ij->i", Y, Y)  # squared, (n,)
-    samples = np.column_stack([Y, lengths])  # (n, d + 1)
+    sizes = np.einsum("ij,ij->i", Y, Y)  # squared, (n,)
+    samples = np.column_stack([Y, sizes])  # (n, d + 1)
     P = Q - center
     queries = np.column_stack([-2.0 * P, np.ones(len(P))])  # (m, d + 1)
-    reach = np.sqrt(np.einsum("ij,ij->i", P, P)) + np.sqrt(lengths.max())
+    reach = np.sqrt(np.einsum("ij,ij->i", P, P)) + np.sqrt(sizes.max())
     # A sum of d products, and the two subtractions of the center, round by at most this much
-    # (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1).
-    slack = (d + 8) * np.finfo(np.float64).eps * reach * reach  # (m,)
-    squares = np.empty((len(Q), k))
+    # (Higham, Accuracy and Stability of Numerical Algorithms, section 3.1), and each product by
+    # as much again as the smallest float64 where it underflows.
+    slack = (d + 8) * (np.finfo(np.float64).eps * reach * reach + _LEAST)  # (m,)
+    distances = np.empty((len(Q), k))
     indices = np.empty((len(Q), k), dtype=np.intp)
     pieces = -(-n // _WIDTH)
     width = -(-n // pieces)
@@ -151,12 +156,12 @@ def _nearest(Q: Floats, X: Floats, center: Floats, k: int) -> tuple[Floats, Indi
     table = np.empty((step, width))  # one for all, since fresh memory would cost more than the use
     for start in range(0, len(Q), step):
         block = slice(start, start + step)
-        best = np.full((len(Q[block]), k), np.inf), np.zeros((len(Q[block]), k), dtype=np.intp)
+        size = (len(Q[block]), k)
+        best = np.full(size, np.inf), np.full(size, np.inf), np.zeros(size, dtype=np.intp)
         for rows, columns in _candidates(queries[block], samples, slack[block], k, table):
-            far = _squared_distances(Q[block], X, rows, columns)
-            best = _merged(best, rows, columns, far)
-        squares[block], indices[block] = best
-    return np.sqrt(squares), indices
+            best = _merged(best, rows, columns, *_distances(Q[block], X, rows, columns))
+        _, distances[block], indices[block] = best
+    return distances, indices
 
 
 def _candidates(
@@ -182,18 +187,24 @@ def _candidates(
 
 
 def _merged(
-    best: tuple[Floats, Indices], rows: Indices, columns: Indices, far: Floats
-) -> tuple[Floats, Indices]:
-    """Return the k nearest of each row, of those known, (m, k) and (m, k), and some new ones."""
+    best: tuple[Floats, Floats, Indices],
+    rows: Indices,
+    columns: Indices,
+    squares: Floats,
+    distances: Floats,
+) -> tuple[Floats, Floats, Indices]:
+    """Return the k nearest of each row, of those known, thrice (m, k), and some new ones."""
     m, k = best[0].shape
     rows = np.concatenate([np.repeat(np.arange(m), k), rows])
-    far = np.concatenate([best[0].ravel(), far])
-    columns = np.concatenate([best[1].ravel(), columns])
+    squares = np.concatenate([best[0].ravel(), squares])
+    distances = np.concatenate([best[1].ravel(), distances])
+    columns = np.concatenate([best[2].ravel(), columns])
     # Stable: within a row, equal distances keep their order, and so the lower index is first.
-    order = np.lexsort((far, rows))
+    # Roots may be equal where squares differ, and squares where all of them underflow.
+    order = np.lexsort((distances, squares, rows))
     firsts = np.searchsorted(rows[order], np.arange(m))
     chosen = order[firsts[:, None] + np.arange(k)]  # (m, k)
-    return far[chosen], columns[chosen]
+    return squares[chosen], distances[chosen], columns[chosen]
 
 
 def _low_scores(scores: Floats, k: int) -> Floats:
@@ -212,15 +223,22 @@ def _low_scores(scores: Floats, k: int) -> Floats:
     return lows
 
 
-def _squared_distances(Q: Floats, X: Floats, rows: Indices, columns: Indices) -> Floats:
-    """Return |Q[rows] - X[columns]|^2, a bounded number of pairs at a time."""
-    far = np.empty(len(rows))
+def _distances(Q: Floats, X: Floats, rows: Indices, columns: Indices) -> tuple[Floats, Floats]:
+    """Return |Q[rows] - X[columns]|² and its root, a bounded number of pairs at a time.
+
+    Where the square is so small that it has lost digits it is 0, and the root has them all.
+    """
+    squares, roots = np.empty(len(rows)), np.empty(len(rows))
     step = max(1, _BLOCK // X.shape[1])
     for start in range(0, len(rows), step):
         part = slice(start, start + step)
         gap = Q[rows[part]] - X[columns[part]]
-        np.einsum("ij,ij->i", gap, gap, out=far[part])
-    return far
+        far = np.einsum("ij,ij->i", gap, gap, out=squares[part])
+        root = np.sqrt(far, out=roots[part])
+        (small,) = np.nonzero(far < _SMALLEST)
+        if small.size:
+            root[small], far[small] = lengths(gap[small]), 0.0
+    return squares, roots
 
 
 def _enough(k: int, n_samples: int) -> int:

@@ -136,21 +136,24 @@ def _mean(X: Floats) -> Floats:
 def _singular(X: Floats, mean: Floats, k: int) -> tuple[Floats, Floats]:
     """Decompose X (n, d) less its mean (d,): singular values, and right vectors as rows.
 
-    All min(n, d) are returned, largest first, and at least the first k are accurate.  Where there
-    are many more samples than features, the eigenvectors of the small scatter matrix are by far
-    the quickest way; but squaring loses the directions in which the data are very narrow, and
-    when such are asked for, the samples themselves are decomposed.
+    All min(n, d) are returned, largest first; the first k, and the sum of the squares of the
+    others, are accurate.  Where there are many more samples than features, the eigenvectors of
+    the small scatter matrix are by far the quickest way; but squaring loses the directions in
+    which the data are very narrow, and when such are asked for, or are all that remains, the
+    samples themselves are decomposed.
     """
     n, d = X.shape
     if n >= 2 * d:
         eigenvalues, vectors = np.linalg.eigh(_scatter(X, mean))
-        if eigenvalues[-k] > max(_NARROWEST * eigenvalues[-1], _SMALLEST):
+        least = max(_NARROWEST * eigenvalues[-1], _SMALLEST)
+        if eigenvalues[-k] > least and (k == d or eigenvalues[:-k].sum() > least):
             s = np.sqrt(np.maximum(eigenvalues[::-1], 0.0))
             return s, vectors.T[::-1]
-        # The triangle of a QR decomposition has the same singular values and right vectors.
-        _, s, directions = np.linalg.svd(np.linalg.qr(X - mean, mode="r"))
-    else:
-        _, s, directions = np.linalg.svd(X - mean, full_matrices=False)
+    away = X - mean
+    away -= away.mean(axis=0)  # what rounding has left of the mean may be wider than the data
+    if n >= 2 * d:  # the triangle of a QR decomposition has the same values and right vectors
+        away = np.asarray(np.linalg.qr(away, mode="r"))
+    _, s, directions = np.linalg.svd(away, full_matrices=False)
     return s, directions
 
 
@@ -158,14 +161,18 @@ def _scatter(X: Floats, mean: Floats) -> Floats:
     """Return the sum of (x - mean)(x - mean)ᵀ over the samples, (d, d).
 
     The mean goes first, since the difference of two large sums would keep few digits of the
-    scatter of data far from the origin.  Block by block, so that X needs no second copy.
+    scatter of data far from the origin, and then what its rounding has added.  Block by block, so
+    that X needs no second copy.
     """
     scatter = np.zeros((X.shape[1], X.shape[1]))
+    rest = np.zeros(X.shape[1])
     step = max(1, _BLOCK // X.shape[1])
+    ones = np.ones(step)
     for start in range(0, len(X), step):
         block = X[start : start + step] - mean  # (step, d)
         scatter += block.T @ block
-    return scatter
+        rest += ones[: len(block)] @ block
+    return scatter - np.outer(rest, rest / len(X))
 
 
 def _signed(directions: Floats) -> Floats:

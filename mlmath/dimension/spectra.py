@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.scale import squarable
 from mlmath.validation import Floats, count, generator, number, numbers, points
 
 
@@ -54,8 +55,10 @@ def marchenko_pastur_density(x: Any, gamma: float, sigma2: float = 1.0) -> Float
     x = numbers(x, "x")
     inside = (x > low) & (x < high)
     safe = np.where(inside, x, 1.0)
-    product = np.maximum((high - safe) * (safe - low), 0.0)
-    return np.where(inside, np.sqrt(product) / (2 * pi * gamma * sigma2 * safe), 0.0)
+    # In units of σ², so that no product of three small or large numbers leaves float64.
+    above, below, place = (high - safe) / sigma2, (safe - low) / sigma2, safe / sigma2
+    roots = np.sqrt(np.maximum(above, 0.0)) * np.sqrt(np.maximum(below, 0.0))
+    return np.where(inside, roots / (2 * pi * gamma * place) / sigma2, 0.0)
 
 
 def marchenko_pastur_atom(gamma: float) -> float:
@@ -115,7 +118,8 @@ def spike_overlap(ell: float, gamma: float) -> float:
     if ell <= spike_threshold(gamma):
         return 0.0
     theta = ell - 1.0
-    return (1.0 - gamma / theta**2) / (1.0 + gamma / theta)
+    share = gamma / theta  # below the root of γ, as ℓ - 1 is above it
+    return (1.0 - share / theta) / (1.0 + share)
 
 
 def spiked_points(
@@ -135,7 +139,7 @@ def sample_spectrum(X: Any) -> Floats:
 
     `PCA` subtracts the sample mean and divides by n - 1 instead, which for large n is the same.
     """
-    X = points(X)
+    X = squarable(points(X))
     n, d = X.shape
     small = X.T @ X if d <= n else X @ X.T  # both have the same eigenvalues, apart from zeros
     found = np.maximum(np.linalg.eigvalsh(small)[::-1] / n, 0.0)

@@ -73,8 +73,23 @@ def lower_gamma(a: float, x: Floats) -> Floats:
             break
     total[going] = subtotal
     result = np.ones_like(x)
-    result[~far] = np.minimum(_poisson(a, near) * total, 1.0)
+    result[~far] = np.minimum(poisson_weight(a, near) * total, 1.0)
     return result
+
+
+def poisson_weight(a: float, x: Floats) -> Floats:
+    r"""Return $x^a e^{-x} / \Gamma(a + 1)$ for a, x >= 0, finite.
+
+    It is the chance that a Poisson variable of mean x is a, and at a - 1 the density of the gamma
+    law of a.
+    """
+    x = np.asarray(x, dtype=np.float64)
+    with np.errstate(divide="ignore"):  # the logarithm of 0, whose exponential is 0 again
+        if a == 0:
+            return np.exp(-x)
+        if a < _LARGE:
+            return np.exp(a * np.log(x) - x - lgamma(a + 1))
+        return np.exp(-a * _bend((x - a) / a) - _stirling_rest(a)) / sqrt(2 * pi * a)
 
 
 def lower_beta(a: float, b: float, x: Floats, complement: Floats | None = None) -> Floats:
@@ -123,14 +138,6 @@ def _beta_fraction(a: float, b: float, x: Floats, y: Floats) -> Floats:
             break
     fraction[going] = product
     return _binomial(a, b, x, y) / a / fraction
-
-
-def _poisson(a: float, x: Floats) -> Floats:
-    r"""Return $x^a e^{-x} / \Gamma(a + 1)$."""
-    with np.errstate(divide="ignore"):  # the logarithm of 0, whose exponential is 0 again
-        if a < _LARGE:
-            return np.exp(a * np.log(x) - x - lgamma(a + 1))
-        return np.exp(-a * _bend((x - a) / a) - _stirling_rest(a)) / sqrt(2 * pi * a)
 
 
 def _binomial(a: float, b: float, x: Floats, y: Floats) -> Floats:
