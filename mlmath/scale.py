@@ -4,6 +4,8 @@ Numbers of 1e170 have squares that overflow, those of 1e-170 squares that vanish
 multiplies without rounding, so what is worked out in such units is the same, digit for digit.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,3 +83,37 @@ def centered(X: Floats) -> tuple[Floats, Floats, NDArray[np.int32]]:
     away -= mean
     means: Floats = np.ldexp(unit[0] + mean, e[0])
     return away, means, e[0]
+
+
+def least_squares(X: Floats, y: Floats, unit: Any = 0) -> Floats:
+    r"""Return the w (d,) for which $\|y - X w\|$ is least, whatever the units of the columns of X.
+
+    Which singular values are zero to rounding is decided with each column in a unit of its own
+    size; the usual bound, ε times the largest, would drop a column whose numbers are small.
+    Where several w are as good, it is the shortest; or, when rounding hides some direction in the
+    columns as they are, the shortest in those units.
+
+    Parameters
+    ----------
+    X : shape (n, d).
+    y : shape (n,).
+    unit : exponents: column j stands for X[:, j] 2^unit[j].
+
+    Where w overflows it is inf.
+    """
+    e = exponents(X, axis=0)[0]
+    used = X.any(axis=0)
+    w = np.zeros(X.shape[1])
+    if not used.any():
+        return w
+    A = np.ldexp(X, -e)[:, used]
+    e = (e + unit)[used]
+    found, _, rank, _ = np.linalg.lstsq(A, y)
+    if rank < len(e):
+        common = e.max()
+        short, _, seen, _ = np.linalg.lstsq(np.ldexp(A, e - common), y)
+        if seen == rank:
+            found, e = short, np.full_like(e, common)
+    with np.errstate(over="ignore"):
+        w[used] = np.ldexp(found, -e)
+    return w

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.scale import exponents
+from mlmath.special import log1p_gap
 from mlmath.validation import Floats, number, numbers, shaped
 
 _SUM_TOLERANCE = 1e-8  # by how much the sum of float64 probabilities may miss 1
@@ -202,11 +204,19 @@ def gaussian_kl(
     d = len(P)
     apart = shaped(np.atleast_1d(numbers(mean_q, "mean_q")), (d,), "mean_q")
     apart = apart - shaped(np.atleast_1d(numbers(mean_p, "mean_p")), (d,), "mean_p")
-    ratio = np.linalg.solve(Q, P)  # (d, d): its squared entries sum to the trace
-    shift = np.linalg.solve(Q, apart)
+    e = exponents(Q, axis=1)  # each coordinate in a unit of its own, which changes no quotient
     log_ratio = 2 * float((np.log(np.diag(Q)) - np.log(np.diag(P))).sum())
-    nats = (float((ratio**2).sum()) - d + float(shift @ shift) + log_ratio) / 2
-    return max(0.0, nats) / _log_base(base)
+    with np.errstate(over="ignore", invalid="ignore"):
+        P, Q, apart = np.ldexp(P, -e), np.ldexp(Q, -e), np.ldexp(apart, -e[:, 0])
+        ratio = np.linalg.solve(Q, P)  # (d, d): its squared entries sum to the trace
+        shift = np.linalg.solve(Q, apart)
+        if np.abs(ratio - np.eye(d)).max() < 0.5:
+            # Alike: with the singular values s, trace - d - ln det is the sum of s² - 1 - ln s².
+            s = np.linalg.svd(ratio, compute_uv=False)
+            nats = (float(log1p_gap((s - 1) * (s + 1)).sum()) + float(shift @ shift)) / 2
+        else:
+            nats = (float((ratio**2).sum()) - d + float(shift @ shift) + log_ratio) / 2
+    return max(0.0, nats) / _log_base(base) if math.isfinite(nats) else math.inf
 
 
 def covariance_factor(covariance: Any, name: str) -> Floats:
@@ -238,7 +248,9 @@ def _divergence(p: Floats, q: Floats, log_q: Floats) -> float:
     """Return D(p‖q) in nats, where log_q is ln q wherever p is above 0."""
     # The sum of q - p is 0 save for rounding.  With it a sum of p or q that misses 1 by a small δ,
     # as rounded probabilities have it, moves the result by about δ²; without it, by δ.
-    terms = p * (_log(p) - log_q) + (q - p)
+    near = np.abs(q - p) < p / 2
+    u = np.divide(q - p, p, out=np.zeros_like(p), where=near)  # then p ln(p/q) + q - p is:
+    terms = np.where(near, p * log1p_gap(u), p * (_log(p) - log_q) + (q - p))
     return max(0.0, float(terms.sum()))
 
 

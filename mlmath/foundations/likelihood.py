@@ -16,6 +16,8 @@ from typing import Any, Self
 import numpy as np
 
 from mlmath.estimator import Estimator
+from mlmath.scale import centered, exponents
+from mlmath.special import log_poisson_weight
 from mlmath.validation import Floats, count, number, shaped
 
 
@@ -97,7 +99,7 @@ class Bernoulli(Family):
         return (x == 0) | (x == 1)
 
     def _maximize(self, x: Floats) -> None:
-        p = (float(x.sum()) + self.smoothing) / (len(x) + 2 * self.smoothing)
+        p = float(_smoothed(np.array([x.sum(), len(x) - x.sum()]), self.smoothing)[0])
         self.probability_ = p
         self.standard_errors_ = {"probability": math.sqrt(p * (1 - p) / len(x))}
 
@@ -133,7 +135,7 @@ class Categorical(Family):
 
     def _maximize(self, x: Floats) -> None:
         counts = np.bincount(x.astype(np.int64), minlength=self.n_categories)
-        p = (counts + self.smoothing) / (len(x) + self.n_categories * self.smoothing)
+        p = _smoothed(counts, self.smoothing)
         self.probabilities_ = p
         errors = np.sqrt(p * (1 - p) / len(x))
         self.standard_errors_ = {str(k): float(error) for k, error in enumerate(errors)}
@@ -162,10 +164,10 @@ class Gaussian(Family):
 
     def _maximize(self, x: Floats) -> None:
         _refuse_constant(x)
+        away, (mean,), (e,) = centered(x[:, None])
         with np.errstate(over="ignore"):
-            mean = float(x.mean())
-            variance = _in_range(float(((x - mean) ** 2).mean()), "variance", x)
-        self.mean_, self.variance_ = mean, variance
+            variance = in_range(float(np.ldexp((away**2).mean(), 2 * e)), "variance", x)
+        self.mean_, self.variance_ = float(mean), variance
         self.standard_errors_ = {
             "mean": math.sqrt(self.variance_ / len(x)),
             "variance": self.variance_ * math.sqrt(2 / len(x)),
@@ -192,10 +194,13 @@ class Laplace(Family):
 
     def _maximize(self, x: Floats) -> None:
         _refuse_constant(x)
+        e = exponents(x)
+        unit = np.ldexp(x, -e)  # in which no sum overflows
+        middle = np.median(unit)
         with np.errstate(over="ignore"):
-            location = float(np.median(x))
-            scale = _in_range(float(np.abs(x - location).mean()), "mean deviation", x)
-        self.location_, self.scale_ = location, scale
+            scale = float(np.ldexp(np.abs(unit - middle).mean(), e[0]))
+        self.scale_ = in_range(scale, "mean deviation", x)
+        self.location_ = float(np.ldexp(middle, e[0]))
         error = self.scale_ / math.sqrt(len(x))
         self.standard_errors_ = {"location": error, "scale": error}
 
@@ -220,14 +225,13 @@ class Poisson(Family):
         return (x == np.floor(x)) & (x >= 0)
 
     def _maximize(self, x: Floats) -> None:
-        self.rate_ = float(x.mean())
+        self.rate_ = _mean(x)
         self.standard_errors_ = {"rate": math.sqrt(self.rate_ / len(x))}
 
     def _log_density(self, x: Floats) -> Floats:
         distinct, where = np.unique(x, return_inverse=True)
-        log_factorials = np.array([math.lgamma(k + 1) for k in distinct])[where]
-        powers = np.where(x > 0, x, 1.0) * _log(self.rate_)
-        density: Floats = np.where(x > 0, powers, 0.0) - self.rate_ - log_factorials
+        logs = np.array([log_poisson_weight(k, self.rate_) for k in distinct.tolist()])
+        density: Floats = logs[where]
         return density
 
 
@@ -250,9 +254,7 @@ class Exponential(Family):
     def _maximize(self, x: Floats) -> None:
         if not x.any():
             raise ValueError("x must not be all 0: the likelihood then grows without bound")
-        with np.errstate(over="ignore"):
-            mean = _in_range(float(x.mean()), "mean", x)
-        self.rate_ = 1 / mean
+        self.rate_ = 1 / in_range(_mean(x), "mean", x)
         self.standard_errors_ = {"rate": self.rate_ / math.sqrt(len(x))}
 
     def _log_density(self, x: Floats) -> Floats:
@@ -267,13 +269,27 @@ def _refuse_constant(x: Floats) -> None:
         )
 
 
-def _in_range(value: float, what: str, x: Floats) -> float:
+def _mean(x: Floats) -> float:
+    """Return the mean of x, shape (n,), without overflow in the sum."""
+    e = exponents(x)
+    return float(np.ldexp(np.ldexp(x, -e).mean(), e[0]))
+
+
+def _smoothed(counts: Any, s: float) -> Floats:
+    """Return (n_k + s) / (n + K s) for counts n_k, shape (K,), and any s that float64 holds."""
+    unit = max(1.0, s)
+    shares: Floats = counts / unit + s / unit
+    shares /= shares.sum()
+    return shares
+
+
+def in_range(value: float, what: str, x: Floats, name: str = "x") -> float:
     """Return what came of the samples x, unless it over- or underflows."""
     limits = np.finfo(np.float64)
     if not limits.tiny <= value <= limits.max:
         raise ValueError(
-            f"x must have a {what} from {limits.tiny:g} to {limits.max:g}, as float64 can hold it, "
-            f"got {value:g} from numbers between {x.min():g} and {x.max():g}"
+            f"{name} must have a {what} from {limits.tiny:g} to {limits.max:g}, as float64 can "
+            f"hold it, got {value:g} from numbers between {x.min():g} and {x.max():g}"
         )
     return value
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.scale import exponents
 from mlmath.validation import Floats, choice, points, shaped
 
 
@@ -22,8 +23,8 @@ def projection_matrix(A: Any) -> Floats:
 
     Returns
     -------
-    P, shape (m, m); its trace is the rank r.  A singular value below
-    $\max(m, n) \, \varepsilon \, \sigma_1$ counts as zero.
+    P, shape (m, m); its trace is the rank r.  With each column in a unit of its own size, a
+    singular value below $\max(m, n) \, \varepsilon \, \sigma_1$ counts as zero.
 
     Raises
     ------
@@ -119,10 +120,11 @@ def orthogonality_loss(Q: Any) -> float:
 
 def _column_basis(A: Floats) -> Floats:
     """Return orthonormal vectors that span the column space of A, as columns (m, rank)."""
-    largest = np.abs(A).max()
-    if largest == 0:
+    if not A.any():
         return np.zeros((len(A), 0))
-    U, values, _ = np.linalg.svd(A / largest, full_matrices=False)
+    # The unit of a column does not change what it spans, only how much of it rounding hides.
+    A = np.ldexp(A, -exponents(A, axis=0))
+    U, values, _ = np.linalg.svd(A, full_matrices=False)
     rank = int((values > max(A.shape) * np.finfo(np.float64).eps * values[0]).sum())
     basis: Floats = U[:, :rank]
     return basis

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from mlmath.estimator import Estimator
 from mlmath.foundations.information import covariance_factor
+from mlmath.foundations.likelihood import in_range
+from mlmath.scale import centered, exponents, least_squares
 from mlmath.validation import Floats, count, number, points, shaped, two_classes
 
 
@@ -37,20 +39,24 @@ class MultivariateGaussian(Estimator):
         """Learn from samples X, shape (n, d).
 
         Raises ValueError when X has a wrong shape, or lies in a plane of fewer than d dimensions
-        (as it does for n <= d): the likelihood then grows without bound.
+        (as it does for n <= d): the likelihood then grows without bound.  Or when a variance
+        leaves float64.
         """
         X = points(X)
         n, d = X.shape
-        mean = X.mean(axis=0)
-        away = X - mean  # (n, d)
-        covariance = away.T @ away / n
-        spread = np.sqrt(np.diag(covariance))
+        away, mean, e = centered(X)  # each feature in a unit of its own
+        spread = np.sqrt((away**2).mean(axis=0))
         flat = n <= d or not spread.all()
         if not flat:  # the correlations' eigenvalues sum to d, whatever the units of X
-            least = np.linalg.eigvalsh(covariance / np.outer(spread, spread))[0]
+            unit = away / spread
+            least = np.linalg.eigvalsh(unit.T @ unit / n)[0]
             flat = bool(least <= 1e-14 * d)
         if flat:
             raise ValueError(f"X must span all {d} dimensions around its mean, with shape {(n, d)}")
+        with np.errstate(over="ignore"):
+            covariance = np.ldexp(away.T @ away / n, e + e[:, None])
+        for j in range(d):
+            in_range(float(covariance[j, j]), "variance in each feature", X[:, j], "X")
         self.mean_ = mean
         self.covariance_ = covariance
         return self
@@ -60,10 +66,15 @@ class MultivariateGaussian(Estimator):
         self._check_fitted("mean_")
         d = len(self.mean_)
         X = self._points_like_fit(X, d)
-        factor = covariance_factor(self.covariance_, "covariance_")
-        whitened = (X - self.mean_) @ np.linalg.inv(factor).T  # (n, d)
-        constant = d * math.log(2 * math.pi) + 2 * np.log(np.diag(factor)).sum()
-        density: Floats = -0.5 * (constant + np.einsum("ij,ij->i", whitened, whitened))
+        spread = np.sqrt(np.diag(self.covariance_))
+        correlation = self.covariance_ / spread / spread[:, None]
+        factor = covariance_factor(correlation, "covariance_")
+        with np.errstate(over="ignore"):  # far out, the density falls below all of float64
+            away = ((X - self.mean_) / spread).T  # (d, n)
+            whitened = np.linalg.solve(factor, away)  # (d, n)
+            squares = np.einsum("ij,ij->j", whitened, whitened)
+        log_determinant = 2 * (np.log(np.diag(factor)).sum() + np.log(spread).sum())
+        density: Floats = -0.5 * (d * math.log(2 * math.pi) + log_determinant + squares)
         return density
 
     def log_likelihood(self, X: Any) -> float:
@@ -85,10 +96,11 @@ class LinearRegression(Estimator):
 
     Attributes
     ----------
-    coef_ : w, shape (d,); of all minimizers the shortest, if there are several.
+    coef_ : w, shape (d,); of all minimizers the shortest, if there are several.  A feature counts
+        whatever its unit: which of them depend on each other is decided with each in its own.
     intercept_ : b.
     noise_variance_ : σ², the mean of the squared residuals (it divides by n); 0 after an exact fit,
-        one whose residuals are no larger than the rounding of the numbers they come from.
+        one whose residuals are no larger than the rounding of the largest numbers they come from.
     """
 
     coef_: Floats
@@ -97,34 +109,59 @@ class LinearRegression(Estimator):
         self.fit_intercept = bool(fit_intercept)
 
     def fit(self, X: Any, y: Any) -> Self:
-        """Learn from X (n, d) and targets y (n,)."""
+        """Learn from X (n, d) and targets y (n,).
+
+        Raises
+        ------
+        ValueError : X or y has a wrong shape or holds NaN; a slope, the intercept or the noise
+            variance leaves float64.  A fit that fails changes nothing.
+        """
         X = points(X)
         y = shaped(y, (len(X),), "y")
-        center = X.mean(axis=0) if self.fit_intercept else np.zeros(X.shape[1])
-        middle = float(y.mean()) if self.fit_intercept else 0.0
-        self.coef_ = np.linalg.lstsq(X - center, y - middle)[0]
-        self.intercept_ = middle - float(center @ self.coef_)
-        residuals = y - self.predict(X)
-        # Each residual is a difference of sums of d + 2 terms, all rounded to float64.
-        terms = np.abs(X) @ np.abs(self.coef_) + abs(self.intercept_) + np.abs(y)
-        rounding = (X.shape[1] + 2) * np.finfo(np.float64).eps * terms.max()
-        exact = np.abs(residuals).max() <= rounding
-        self.noise_variance_ = 0.0 if exact else float((residuals**2).mean())
+        if self.fit_intercept:
+            away, center, e = centered(X)
+            target, (middle,), (f,) = centered(y[:, None])
+        else:
+            e, f = exponents(X, axis=0)[0], exponents(y)[0]
+            away, center, middle = np.ldexp(X, -e), np.zeros(X.shape[1]), 0.0
+            target = np.ldexp(y[:, None], -f)
+        with np.errstate(over="ignore", invalid="ignore"):
+            slopes = least_squares(away, target[:, 0], e)  # in units of y, 2^f
+            coef = np.ldexp(slopes, f)
+            intercept = middle - float(center @ coef)
+            if not (np.isfinite(coef).all() and math.isfinite(intercept)):
+                raise ValueError(
+                    "X must have features large enough for slopes that float64 can hold, got "
+                    f"{np.abs(X).max():g} beside y of {np.abs(y).max():g}"
+                )
+            residuals = target[:, 0] - away @ np.ldexp(slopes, e)
+            # Each residual is a difference of sums of d + 2 terms, all rounded to float64.
+            terms = np.abs(X) @ np.abs(coef) + abs(intercept) + np.abs(y)
+            rounding = (X.shape[1] + 2) * np.finfo(np.float64).eps * terms.max()
+            exact = np.ldexp(np.abs(residuals).max(), f) <= rounding
+            variance = 0.0 if exact else float(np.ldexp((residuals**2).mean(), 2 * f))
+        if not exact:
+            in_range(variance, "spread around the plane with a variance", y, "y")
+        self.coef_, self.intercept_, self.noise_variance_ = coef, intercept, variance
         return self
 
     def predict(self, X: Any) -> Floats:
         """Return w · x + b for each sample of X (n, d), shape (n,)."""
         self._check_fitted("coef_")
         heights: Floats = self._points_like_fit(X, len(self.coef_)) @ self.coef_
-        return heights + self.intercept_
+        heights += self.intercept_
+        return heights
 
     def log_likelihood(self, X: Any, y: Any) -> float:
         """Return the log-likelihood, in nats; refused after an exact fit, where it is infinite."""
         residuals = shaped(y, (len(points(X)),), "y") - self.predict(X)
         if self.noise_variance_ == 0:
             raise ValueError("y must not be fitted exactly: the likelihood then has no bound")
-        squares = residuals**2 / self.noise_variance_
-        return float(-0.5 * (squares + math.log(2 * math.pi * self.noise_variance_)).sum())
+        with np.errstate(over="ignore"):  # far out, the density falls below all of float64
+            squares = (residuals / math.sqrt(self.noise_variance_)) ** 2
+        return float(
+            -0.5 * (squares + math.log(2 * math.pi) + math.log(self.noise_variance_)).sum()
+        )
 
 
 class LogisticRegression(Estimator):

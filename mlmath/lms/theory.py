@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlmath.scale import least_squares, squarable
 from mlmath.validation import Floats, count, number, points, shaped
 
 
@@ -22,8 +23,8 @@ class Correlations(NamedTuple):
 
 def correlations(X: Any, d: Any) -> Correlations:
     r"""Return the sample means $R = \frac1n X^T X$ and $p = \frac1n X^T d$."""
-    X = points(X)
-    d = shaped(d, (len(X),), "d")
+    X = squarable(points(X))
+    d = squarable(shaped(d, (len(X),), "d"), "d")
     return Correlations(X.T @ X / len(X), X.T @ d / len(X))
 
 
@@ -33,7 +34,8 @@ def wiener_solution(X: Any, d: Any) -> Floats:
     .. math:: R \, w^\circ = p, \qquad R = \tfrac1n X^T X, \quad p = \tfrac1n X^T d
 
     They come from X itself by least squares, which loses half as many digits as solving with R.
-    Where R is singular, many weights are equally good and the shortest ones are returned.
+    Where R is singular, many weights are equally good and the shortest ones are returned.  Which
+    features depend on each other is decided with each in a unit of its own size.
 
     Parameters
     ----------
@@ -42,14 +44,19 @@ def wiener_solution(X: Any, d: Any) -> Floats:
 
     Raises
     ------
-    ValueError : a shape does not fit, or a number is not finite.
+    ValueError : a shape does not fit, a number is not finite, or a weight leaves float64.
 
     Source: B. Widrow and S. D. Stearns, Adaptive Signal Processing, Prentice-Hall (1985).
     Chapter: LMS.
     """
     X = points(X)
     d = shaped(d, (len(X),), "d")
-    solution: Floats = np.linalg.lstsq(X, d)[0]
+    solution = least_squares(X, d)
+    if not np.isfinite(solution).all():
+        raise ValueError(
+            "X must have features large enough for weights that float64 can hold, got "
+            f"{np.abs(X).max():g} beside d of {np.abs(d).max():g}"
+        )
     return solution
 
 

@@ -2,8 +2,10 @@
 
 from mlmath.special.error_function import erf, erfc
 from mlmath.special.incomplete import (
+    log1p_gap,
     log_beta,
     log_half_step,
+    log_poisson_weight,
     lower_beta,
     lower_gamma,
     poisson_weight,
@@ -12,8 +14,10 @@ from mlmath.special.incomplete import (
 __all__ = [
     "erf",
     "erfc",
+    "log1p_gap",
     "log_beta",
     "log_half_step",
+    "log_poisson_weight",
     "lower_beta",
     "lower_gamma",
     "poisson_weight",

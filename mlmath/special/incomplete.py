@@ -5,7 +5,7 @@ logarithms, of which few digits would be left; C. Loader, "Fast and accurate com
 binomial probabilities" (2000), has them cancel on paper first, by Stirling's formula.
 """
 
-from math import lgamma, log, log1p, pi, sqrt
+from math import inf, lgamma, log, log1p, pi, sqrt
 
 import numpy as np
 
@@ -40,6 +40,21 @@ def log_half_step(x: float) -> float:
         (0.25**m - 1) * b / (m * (2 * m - 1) * x ** (2 * m - 1))
         for m, b in enumerate(_BERNOULLI, start=1)
     )
+
+
+def log1p_gap(u: Floats) -> Floats:
+    r"""Return $u - \ln(1 + u)$ for u >= -1, about u²/2 for small u, without cancellation.
+
+    With v = u / (2 + u) it is $u v - 2 (v^3/3 + v^5/5 + \dots)$, since $\ln(1+u) = 2 \tanh^{-1} v$.
+    """
+    small = np.abs(u) < 0.5  # so |v| is at most 1/3
+    near = np.where(small, u, 0.0)
+    v = near / (2 + near)
+    series = np.zeros_like(v)
+    for k in range(33, 1, -2):
+        series = v * v * (series + 1 / k)
+    far = np.where(small, 1.0, u)
+    return np.where(small, v * (near - 2 * series), far - np.log1p(far))
 
 
 def lower_gamma(a: float, x: Floats) -> Floats:
@@ -89,7 +104,18 @@ def poisson_weight(a: float, x: Floats) -> Floats:
             return np.exp(-x)
         if a < _LARGE:
             return np.exp(a * np.log(x) - x - lgamma(a + 1))
-        return np.exp(-a * _bend((x - a) / a) - _stirling_rest(a)) / sqrt(2 * pi * a)
+        return np.exp(-a * log1p_gap((x - a) / a) - _stirling_rest(a)) / sqrt(2 * pi * a)
+
+
+def log_poisson_weight(a: float, x: float) -> float:
+    r"""Return $a \ln x - x - \ln\Gamma(a + 1)$ for a, x >= 0: -inf for x = 0, if a is above it."""
+    if a == 0 or x == 0:
+        return -x if a == 0 else -inf
+    if a < _LARGE:
+        return a * log(x) - x - lgamma(a + 1)
+    u = (x - a) / a
+    bend = u - log(x / a) if u < -0.5 else float(log1p_gap(np.array([u]))[0])
+    return -a * bend - _stirling_rest(a) - (log(2 * pi) + log(a)) / 2
 
 
 def lower_beta(a: float, b: float, x: Floats, complement: Floats | None = None) -> Floats:
@@ -150,22 +176,7 @@ def _binomial(a: float, b: float, x: Floats, y: Floats) -> Floats:
         off = x * b - y * a  # (a + b) times how far x is from its mean a / (a + b)
         rest = _stirling_rest(a) + _stirling_rest(b) - _stirling_rest(a + b)
         peak = sqrt(a / (a + b) * b / (2 * pi))
-        return peak * np.exp(-a * _bend(off / a) - b * _bend(-off / b) - rest)
-
-
-def _bend(u: Floats) -> Floats:
-    r"""Return $u - \ln(1 + u)$ for u >= -1, about u²/2, without cancellation.
-
-    With v = u / (2 + u) it is $u v - 2 (v^3/3 + v^5/5 + \dots)$, since $\ln(1+u) = 2 \tanh^{-1} v$.
-    """
-    small = np.abs(u) < 0.5  # so |v| is at most 1/3
-    near = np.where(small, u, 0.0)
-    v = near / (2 + near)
-    series = np.zeros_like(v)
-    for k in range(33, 1, -2):
-        series = v * v * (series + 1 / k)
-    far = np.where(small, 1.0, u)
-    return np.where(small, v * (near - 2 * series), far - np.log1p(far))
+        return peak * np.exp(-a * log1p_gap(off / a) - b * log1p_gap(-off / b) - rest)
 
 
 def _stirling_rest(x: float) -> float:

@@ -5,7 +5,16 @@ import math
 import numpy as np
 import pytest
 
-from mlmath.special import erf, log_beta, log_half_step, lower_beta, lower_gamma
+from mlmath.special import (
+    erf,
+    log1p_gap,
+    log_beta,
+    log_half_step,
+    log_poisson_weight,
+    lower_beta,
+    lower_gamma,
+    poisson_weight,
+)
 
 X = np.linspace(0, 1, 21)
 
@@ -131,3 +140,43 @@ def test_each_entry_of_the_gamma_integral_converges_for_itself(a):
     assert lower_gamma(a, x.reshape(3, 667)).tolist() == together.reshape(3, 667).tolist()
     assert lower_gamma(a, np.array(x[7])) == together[7]
     assert lower_gamma(a, x[:0]).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("k", "rate", "weight"),
+    [  # by mpmath 1.3 with 60 digits
+        (10**6, 1e6, -7.8266938955201431),
+        (10**6, 1.003e6, -12.317714097041332),
+        (10**12, 1e12 - 3e6, -19.23445809118928),
+        (12, 0.5, -28.80498066238123),
+        (3, 1e9, -999999939.62196196),
+    ],
+)
+def test_poisson_weights_of_large_counts(k, rate, weight):
+    """By the formula as it stands, three terms of 3e13 would leave -19 with an error of .005."""
+    assert log_poisson_weight(k, rate) == pytest.approx(weight, rel=1e-14)
+    assert poisson_weight(k, np.array([rate]))[0] == pytest.approx(math.exp(weight), rel=1e-12)
+
+
+def test_poisson_weights_by_hand():
+    """Mean 2: e⁻² times 1, 2, 2, 4/3; mean 0 gives 0 for certain."""
+    for k, share in enumerate((1, 2, 2, 4 / 3)):
+        assert poisson_weight(k, np.array([2.0]))[0] == pytest.approx(share * math.exp(-2))
+        assert log_poisson_weight(k, 2.0) == pytest.approx(math.log(share) - 2)
+    assert [float(poisson_weight(k, np.array(0.0))) for k in (0, 2, 40)] == [1, 0, 0]
+    assert [log_poisson_weight(k, 0.0) for k in (0, 2, 40)] == [0, -math.inf, -math.inf]
+
+
+@pytest.mark.parametrize(
+    ("u", "gap"),
+    [  # by mpmath 1.3 with 60 digits
+        (1e-12, 4.9999999999966665e-25),
+        (-1e-5, 5.0000333335833362e-11),
+        (0.3, 0.037635735532508945),
+        (-0.45, 0.14783700075562046),
+        (-0.9, 1.4025850929940459),
+        (5.0, 3.208240530771945),
+    ],
+)
+def test_what_a_logarithm_falls_short_of_its_tangent(u, gap):
+    assert log1p_gap(np.array([u]))[0] == pytest.approx(gap, rel=1e-14)
