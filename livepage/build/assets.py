@@ -6,12 +6,10 @@ A browser may keep such a file for ever: when the content changes, so does the a
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# import { a, b } from "../kit.js";   export { a } from "./d3.js";
-_FROM = re.compile(r'^((?:import|export)\b[^"\n]*?\bfrom\s+)"(\.{1,2}/[^"]+)";', re.MULTILINE)
+from mlmath.widgets.modules import ModuleError, rewritten
 
 
 def short(content: bytes) -> str:
@@ -25,6 +23,7 @@ class Assets:
 
     files: dict[str, bytes] = field(default_factory=dict)
     _modules: dict[Path, tuple[str, list[str]]] = field(default_factory=dict)
+    _open: list[Path] = field(default_factory=list)  # modules whose imports are being added
 
     def add(self, name: str, content: bytes) -> str:
         """Publish a content as ``stem.hash.suffix``; return its path."""
@@ -40,22 +39,29 @@ class Assets:
         self.files |= {folder + key: data for key, data in contents.items()}
         return folder
 
-    def add_module(self, source: Path) -> tuple[str, list[str]]:
-        """Publish an ES module and all that it imports, with the specifiers rewritten.
+    def add_module(self, source: Path, *, computed: bool = False) -> tuple[str, list[str]]:
+        """Publish an ES module and all that it imports, with the addresses rewritten.
 
         Returns its path, and the paths of the module and its imports, each once: what a page
-        that uses it can ask for at once.
+        that uses it can ask for at once.  ``computed`` allows imports at run time from addresses
+        that the page's configuration holds.
+
+        Raises ``ModuleError`` naming file and line of an import that is not understood.
         """
         source = source.resolve()
+        if source in self._open:
+            raise ModuleError(f"{source.name} imports itself, by way of {self._open[-1].name}")
         if source not in self._modules:
             needs: list[str] = []
 
-            def rewrite(match: re.Match[str]) -> str:
-                path, below = self.add_module((source.parent / match[2]).resolve())
+            def address(other: Path) -> str:
+                path, below = self.add_module(other)
                 needs.extend(below)
-                return f'{match[1]}"./{path}";'
+                return f"./{path}"
 
-            text = _FROM.sub(rewrite, source.read_text("utf-8"))
+            self._open.append(source)
+            text = rewritten(source, address, computed=computed)
+            self._open.pop()
             path = self.add(source.name, text.encode())
             self._modules[source] = path, list(dict.fromkeys([path, *needs]))
         return self._modules[source]

@@ -84,7 +84,7 @@ class Site:
         views = {name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY}
         return cls(
             assets=assets,
-            host=assets.add_module(PAGE / "host.js"),
+            host=assets.add_module(PAGE / "host.js", computed=True),
             views=views,
             parts=parts,
             style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),

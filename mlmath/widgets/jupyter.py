@@ -6,7 +6,6 @@ change, however many inputs changed together.  This is the only module that impo
 """
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -19,50 +18,13 @@ import traitlets
 
 from mlmath import palette
 from mlmath.widgets import class_name, get
+from mlmath.widgets.modules import joined
 from mlmath.widgets.snapshot import snapshot, travel_bytes
 from mlmath.widgets.spec import Widget, check_shared
 
 HERE = Path(__file__).parent
 
-# The few forms of import and export that our modules use, each on one line.
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
-_PASS_ON = re.compile(r'^export \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
-_LIST = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
-_DECLARE = re.compile(
-    r"^export (?=(?:async function|function|const|let|class) (\w+))", re.MULTILINE
-)
-
-
-@cache
-def module(view: Path) -> str:
-    """Return one self-contained ES module: a view and all that it imports.
-
-    A front end loads it from a Blob, where relative imports fail.  Each imported module becomes
-    a function that is called at once and returns what it exports, so names never collide.
-    """
-    names: dict[Path, str] = {}  # in the order in which they can run
-    parts: list[str] = []
-
-    def taken(match: re.Match[str], folder: Path) -> str:
-        source = (folder / match[2]).resolve()
-        if source not in names:
-            body, exported = inlined(source)
-            names[source] = f"m{len(names)}_{source.stem.replace('-', '_')}"
-            returned = f"return {{ {', '.join(exported)} }};"
-            parts.append(f"const {names[source]} = (() => {{\n{body}{returned}\n}})();\n")
-        return f"const {{{match[1].replace(' as ', ': ')}}} = {names[source]};\n"
-
-    def inlined(path: Path) -> tuple[str, list[str]]:
-        text = path.read_text("utf-8")
-        lists = [*_PASS_ON.finditer(text), *_LIST.finditer(text)]
-        exported = [name.strip() for match in lists for name in match[1].split(",")]
-        exported += [match[1] for match in _DECLARE.finditer(text)]
-        for form in (_IMPORT, _PASS_ON):
-            text = form.sub(lambda match: taken(match, path.parent), text)
-        return _DECLARE.sub("", _LIST.sub("", text)), exported
-
-    body, _ = inlined(view)
-    return "".join(parts) + body
+module = cache(joined)
 
 
 @cache
