@@ -86,10 +86,12 @@ lint: $(DEV) ## check style and types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(PY) -m tools.javascript lint
 
 format: $(DEV) ## put code and notebooks into their standard form
 	@$(PY) -m ruff check --fix --quiet . || true
 	@$(PY) -m ruff format .
+	@$(PY) -m tools.javascript format
 	@$(PY) -m tools.notebooks --write
 
 bench: $(SITE)/.made ## measure the book beside its stock alternatives

@@ -65,8 +65,7 @@ def unpacked(package: str) -> Path:
         whole = folder.with_name(folder.name + ".part")
         shutil.rmtree(whole, ignore_errors=True)
         whole.mkdir(parents=True)
-        npm = clients.node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        command = [str(clients.node()), str(npm), "pack", package, "--silent", "--ignore-scripts"]
+        command = [*clients.npm_command(), "pack", package, "--silent", "--ignore-scripts"]
         subprocess.run(command, cwd=whole, check=True, stdout=subprocess.DEVNULL)
         with tarfile.open(next(whole.glob("*.tgz"))) as archive:
             archive.extractall(whole, filter="data")

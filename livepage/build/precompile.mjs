@@ -8,7 +8,11 @@ import { pathToFileURL } from "node:url";
 
 const [folder, script, jobs] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
-const python = await loadPyodide({ indexURL: folder, packages: ["numpy", "matplotlib", "sympy"], stdout: () => {} });
+const python = await loadPyodide({
+  indexURL: folder,
+  packages: ["numpy", "matplotlib", "sympy"],
+  stdout: () => {},
+});
 python.runPython(readFileSync(script, "utf8"));
 const compile = python.globals.get("compile_archive");
 for (const { source, target } of JSON.parse(jobs)) {

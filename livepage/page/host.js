@@ -37,7 +37,11 @@ const engine = new Engine({
     wheel: address(config.wheel),
     bridge: address(config.bridge),
     cells: config.cells && address(config.cells),
-    data: Object.entries(config.data ?? {}).map(([place, [path, size]]) => [place, address(path), size]),
+    data: Object.entries(config.data ?? {}).map(([place, [path, size]]) => [
+      place,
+      address(path),
+      size,
+    ]),
     widgets: [...new Set([...document.querySelectorAll(WIDGETS)].map((e) => e.dataset.widget))],
   },
   watch,
@@ -140,7 +144,8 @@ function wakeOnIntent() {
     for (const name of events) document.removeEventListener(name, intent, true);
     engine.wake();
   };
-  for (const name of events) document.addEventListener(name, intent, { capture: true, passive: true });
+  for (const name of events)
+    document.addEventListener(name, intent, { capture: true, passive: true });
   if (navigator.connection?.saveData) return;
   const idle = () => {
     if (window.requestIdleCallback) requestIdleCallback(wake, { timeout: 2000 });

@@ -33,7 +33,9 @@ function died(error) {
 
 // Python's errors say what went wrong in their last line, the browser's in their first.
 function told(error) {
-  const lines = String(error?.message ?? error).trim().split("\n");
+  const lines = String(error?.message ?? error)
+    .trim()
+    .split("\n");
   return lines.at(error?.name === "PythonError" ? -1 : 0);
 }
 
@@ -163,7 +165,9 @@ async function runner() {
   ]);
   self.python.unpackArchive(archive, "zip", { extractDir: HOME });
   const module = self.python.pyimport("livepage.worker.cells.cells");
-  module.prepare(bridge, lock, (id, inputs) => postMessage({ update: id, inputs: JSON.parse(inputs) }));
+  module.prepare(bridge, lock, (id, inputs) =>
+    postMessage({ update: id, inputs: JSON.parse(inputs) }),
+  );
   return module;
 }
 
@@ -181,7 +185,10 @@ async function load(names, files, tell) {
   tell({ loading: label, progress: 0 });
   self.fetch = async (...request) => {
     const answer = await plain(...request);
-    answer.clone().arrayBuffer().then(() => tell({ loading: label, progress: ++come / files }), quiet);
+    answer
+      .clone()
+      .arrayBuffer()
+      .then(() => tell({ loading: label, progress: ++come / files }), quiet);
     return answer;
   };
   try {
@@ -229,7 +236,7 @@ async function analyze({ epoch, seq, cells: asked }) {
   postMessage({ epoch, seq, analysis: JSON.parse(module.analysis(JSON.stringify(asked))) });
 }
 
-onmessage = async ({ data }) => {
+self.onmessage = async ({ data }) => {
   try {
     if (data.start) {
       await start(data.start);

@@ -19,9 +19,9 @@
 // once.  get("status") is snapshot | starting | ready | busy | error, get("error") the last line
 // of what went wrong or "", and send({ command: "retry" }) asks again with the present inputs.
 
-export { d3 } from "./vendor/d3.js";
 export { axes, draggable, keys, svg } from "./kit/draw.js";
 export { frame } from "./kit/frame.js";
 export { button, choices, icon, make } from "./kit/parts.js";
 export { onFrame } from "./kit/redraw.js";
 export { change, format, listen, unpack } from "./kit/values.js";
+export { d3 } from "./vendor/d3.js";

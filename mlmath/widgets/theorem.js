@@ -1,4 +1,4 @@
-import { frame, svg, listen, onFrame, unpack, button, make, d3 } from "./kit.js";
+import { d3, frame, listen, make, onFrame, svg, unpack } from "./kit.js";
 
 const THEOREM_STYLE = `
 .mlt-body { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75rem 1.25rem; }
@@ -67,25 +67,38 @@ function paint(stage, marks) {
   const x = (a) => stage.width / 2 + a * size;
   const y = (b) => stage.height / 2 - b * size;
   const color = ([, quantity]) => (quantity ? `var(--q-${quantity})` : null);
-  stage.root.selectAll("path").data(marks).join("path")
+  stage.root
+    .selectAll("path")
+    .data(marks)
+    .join("path")
     .attr("class", ([kind, , style]) => `mlt-mark mlt-${kind} ${style && `mlt-${style}`}`)
-    .style("--c", color).attr("d", (mark) => outline(mark, x, y)); // prettier-ignore
+    .style("--c", color)
+    .attr("d", (mark) => outline(mark, x, y));
   const labels = marks.filter((mark) => mark[3]);
   const clamp = (value, reach, end) => Math.max(reach, Math.min(end - reach, value));
-  stage.root.selectAll("text").data(labels).join("text").attr("class", "mlt-mark mlt-text").style("--c", color)
-    .text((mark) => mark[3]).each(function (mark) {
+  stage.root
+    .selectAll("text")
+    .data(labels)
+    .join("text")
+    .attr("class", "mlt-mark mlt-text")
+    .style("--c", color)
+    .text((mark) => mark[3])
+    .each(function (mark) {
       const [a, b] = mark.slice(-2);
       const reach = this.getComputedTextLength() / 2 + 6;
       const away = mark[0] === "text" ? 5 : b < 0 ? 27 : -17; // a label of a mark stands beside it
-      d3.select(this).attr("x", clamp(x(a), reach, stage.width)).attr("y", clamp(y(b) + away, 16, stage.height - 4));
-    }); // prettier-ignore
+      d3.select(this)
+        .attr("x", clamp(x(a), reach, stage.width))
+        .attr("y", clamp(y(b) + away, 16, stage.height - 4));
+    });
 }
 
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   const fields = Object.fromEntries(model.get("spec").fields.map((field) => [field.name, field]));
   const premises = Object.keys(fields.drop.options).filter((name) => name);
-  const next = () => (model.get("seed") >= fields.seed.high ? fields.seed.low : model.get("seed") + 1);
+  const next = () =>
+    model.get("seed") >= fields.seed.high ? fields.seed.low : model.get("seed") + 1;
 
   // How long an answer takes: from the wish to the outputs, where Python did not have to start first.
   let since = 0;
@@ -95,7 +108,9 @@ function render({ model, el, signal }) {
     ui.set(values);
   };
   listen(model, "change:outputs", ui.signal, () => {
-    took = since ? `Drawn and checked in ${Math.max(1, Math.round(performance.now() - since))} ms.` : "";
+    took = since
+      ? `Drawn and checked in ${Math.max(1, Math.round(performance.now() - since))} ms.`
+      : "";
     since = 0;
   });
 
@@ -103,8 +118,12 @@ function render({ model, el, signal }) {
     ask({ seed: next(), drop: "" }),
   );
   const seed = make("input", {
-    type: "number", min: fields.seed.low, max: fields.seed.high, step: 1, inputmode: "numeric",
-  }); // prettier-ignore
+    type: "number",
+    min: fields.seed.low,
+    max: fields.seed.high,
+    step: 1,
+    inputmode: "numeric",
+  });
   seed.addEventListener("change", () => {
     if (seed.checkValidity() && seed.value) ask({ seed: seed.valueAsNumber });
     else seed.value = model.get("seed");
@@ -173,7 +192,10 @@ function render({ model, el, signal }) {
       const held = out.held.values[i];
       const again = model.get("drop") === premise;
       breaker.lastChild.textContent = again ? "Again" : "Break it";
-      breaker.setAttribute("aria-label", `${again ? "Again without" : "Break it: drop"} \u201c${premise}\u201d`);
+      breaker.setAttribute(
+        "aria-label",
+        `${again ? "Again without" : "Break it: drop"} \u201c${premise}\u201d`,
+      );
       row.dataset.held = held;
       mark.textContent = held ? `\u2713 ${premise}` : `\u2717 dropped: ${premise}`;
     });

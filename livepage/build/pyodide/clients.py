@@ -69,13 +69,19 @@ def node(program: str = "node") -> Path:
     return root / f"{program}.exe" if os.name == "nt" else root / "bin" / program
 
 
+def npm_command() -> list[str]:
+    """Return what runs npm, which is itself a script that looks for node on the path."""
+    return [
+        str(node()),
+        str(node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"),
+    ]
+
+
 def npm(package: str, folder: str, names: list[str], target: Path) -> None:
     """Put the named files of an npm package into ``target``; ``package`` is name@version."""
     with scratch() as room:
-        # npm itself is a script that looks for node on the path: name both.
-        script = node().parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         options = ["--silent", "--ignore-scripts", "--pack-destination", str(room)]
-        run([str(node()), str(script), "pack", package, *options], room)
+        run([*npm_command(), "pack", package, *options], room)
         archives = list(room.glob("*.tgz"))
         if len(archives) != 1:
             raise ClientError(f"npm pack {package} left {len(archives)} archives, expected 1")

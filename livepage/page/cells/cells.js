@@ -43,7 +43,11 @@ class Cell {
       run: of("Run", () => this.run()),
       stop: of("Stop", () => page.stop(this)),
       above: of("Run all above", () => page.run(page.cells.slice(0, number - 1))),
-      reset: button("Reset", () => page.reset(this), `Reset cell ${number} to the book\u2019s version`),
+      reset: button(
+        "Reset",
+        () => page.reset(this),
+        `Reset cell ${number} to the book\u2019s version`,
+      ),
     };
     for (const [name, one] of Object.entries(this.#buttons)) one.className = `cell-${name}`;
     const { run, stop, above, reset } = this.#buttons;
@@ -178,7 +182,10 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
   voice.className = "cell-voice";
   voice.role = "status";
   const page = {
-    engine, mountAll, unmountAll, load,
+    engine,
+    mountAll,
+    unmountAll,
+    load,
     cells: [],
     /** Run cells in turn until one fails; `gather`: with all that they turn out to need. */
     async run(list, gather = false) {

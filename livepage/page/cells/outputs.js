@@ -3,8 +3,9 @@
 const FORMS = ["text/html", "text/latex", "image/svg+xml", "image/png", "text/plain"];
 const FORBIDDEN = "script:not(.mlw-snapshot), iframe, object, embed, base, meta, link";
 const LONGEST = 200_000; // characters that one stream shows
-const FORMULA = /\$\$([^]+?)\$\$|\\\[([^]+?)\\\]|\$([^$]+?)\$|\\\(([^]+?)\\\)/g;
-const ESCAPES = /\x1b\[[\d;]*[A-Za-z]/g; // a terminal's colors
+const FORMULA = /\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\]|\$([^$]+?)\$|\\\(([\s\S]+?)\\\)/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's colors begin with one
+const ESCAPES = /\x1b\[[\d;]*[A-Za-z]/g;
 
 function make(name, className, ...children) {
   const made = document.createElement(name);
@@ -32,7 +33,9 @@ function harmless(text) {
 }
 
 // What scrolls can be reached by keyboard.
-const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) reach(target);
+});
 function reach(box) {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = box;
   const scrolls = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
@@ -52,7 +55,10 @@ export class Outputs {
     this.#label = `Output of cell ${number}`;
     this.#page = page;
     this.#box = cell.querySelector(".cell_output");
-    if (!this.#box) cell.append((this.#box = make("div", "cell_output docutils container")));
+    if (!this.#box) {
+      this.#box = make("div", "cell_output docutils container");
+      cell.append(this.#box);
+    }
     this.#book = [...this.#box.childNodes];
   }
 
@@ -97,7 +103,8 @@ export class Outputs {
   #put(node) {
     this.#stream = null;
     this.#box.append(node);
-    for (const box of node.matches("pre") ? [node] : node.querySelectorAll("pre")) this.#follow(box);
+    for (const box of node.matches("pre") ? [node] : node.querySelectorAll("pre"))
+      this.#follow(box);
     return node;
   }
 
@@ -183,7 +190,8 @@ export class Outputs {
         formula(display ?? match[3] ?? match[4], display !== undefined);
         at = match.index + match[0].length;
       }
-      if (at === 0) formula(source, true); // no delimiters: an environment, or bare
+      if (at === 0)
+        formula(source, true); // no delimiters: an environment, or bare
       else say(source.slice(at));
       node.replaceChildren(made.content);
       this.#follow(node);

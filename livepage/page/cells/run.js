@@ -3,7 +3,8 @@
 import { button } from "./cells.js";
 import { Outputs } from "./outputs.js";
 
-const ENDED = "this cell was ended, and Python began afresh. Names that other cells defined are gone.";
+const ENDED =
+  "this cell was ended, and Python began afresh. Names that other cells defined are gone.";
 
 /** What the engine sees of a cell. */
 class Client {
@@ -101,7 +102,12 @@ class Client {
     });
     const these = this.needs.length === 1 ? "it" : "them";
     const again = () => this.#page.run([...this.needs, this.cell], true);
-    this.#tell("This needs ", ...parts, ", not run yet. ", button(`Run ${these} and this one`, again));
+    this.#tell(
+      "This needs ",
+      ...parts,
+      ", not run yet. ",
+      button(`Run ${these} and this one`, again),
+    );
   }
 
   done(ok, seconds, why) {
@@ -153,7 +159,12 @@ export class Runner {
   run(list, gather) {
     const batch = { gather, tried: new Set() };
     const waits = (cell) => cell === this.#current?.cell || this.#line.some((e) => e.cell === cell);
-    this.#line.push(...this.#queued(list.filter((cell) => !waits(cell)), batch));
+    this.#line.push(
+      ...this.#queued(
+        list.filter((cell) => !waits(cell)),
+        batch,
+      ),
+    );
     this.#pump();
   }
 

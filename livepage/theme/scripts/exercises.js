@@ -18,7 +18,9 @@ const make = (name, className, text = "") => {
 
 for (const result of document.querySelectorAll(".cell [data-exercise]")) {
   // Stated in the last box before its check.
-  const box = boxes.findLast((b) => b.compareDocumentPosition(result) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const box = boxes.findLast(
+    (b) => b.compareDocumentPosition(result) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
   if (!box || marks.has(result.dataset.exercise)) continue;
   const mark = make("span", "exercise-mark");
   (box.querySelector(".admonition-title") ?? box).append(" ", mark);

@@ -3,7 +3,8 @@
 // goes there).  Without this script a reference is a link.
 
 const text = document.querySelector(".text");
-const KINDS = "div.math, .proof, .argument, .exercise, figure, table, div.citation, aside.footnote, dt";
+const KINDS =
+  "div.math, .proof, .argument, .exercise, figure, table, div.citation, aside.footnote, dt";
 const NOISE = "script, button, .headerlink, .backrefs, .exercise-mark, .mlw, .eqno a";
 const OWN = ["id", "name", "for", "tabindex", "aria-labelledby", "aria-describedby"];
 const SOON = 150; // ms that a pointer rests before something opens
@@ -38,7 +39,10 @@ function page(url) {
     const parsed = fetch(address)
       .then((answer) => (answer.ok ? answer.text() : Promise.reject()))
       .then((source) => new DOMParser().parseFromString(source, "text/html"));
-    pages.set(address, parsed.catch(() => void pages.delete(address)));
+    pages.set(
+      address,
+      parsed.catch(() => void pages.delete(address)),
+    );
   }
   return pages.get(address);
 }
@@ -206,9 +210,12 @@ function mark(sought) {
 
 if (text && CSS.highlights && /\/search(\.html)?$/.test(document.referrer.split(/[?#]/)[0])) {
   try {
-    const sought = (localStorage.getItem("sphinx_highlight_terms") ?? "").split(/\s+/).filter(Boolean);
+    const sought = (localStorage.getItem("sphinx_highlight_terms") ?? "")
+      .split(/\s+/)
+      .filter(Boolean);
     localStorage.removeItem("sphinx_highlight_terms");
     const [first] = sought.length ? mark(sought) : [];
-    if (first && !location.hash) first.startContainer.parentElement.scrollIntoView({ block: "center" });
+    if (first && !location.hash)
+      first.startContainer.parentElement.scrollIntoView({ block: "center" });
   } catch {} // storage may be forbidden
 }

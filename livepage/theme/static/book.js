@@ -34,7 +34,8 @@ const search = document.getElementById("book-search");
 addEventListener("keydown", (event) => {
   const writing = event.target.closest?.("input, textarea, select, [contenteditable], .cm-editor");
   const asked = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey));
-  if (!asked || writing || (event.key === "/" && (event.ctrlKey || event.metaKey || event.altKey))) return;
+  if (!asked || writing || (event.key === "/" && (event.ctrlKey || event.metaKey || event.altKey)))
+    return;
   event.preventDefault();
   search.showPopover();
 });
@@ -53,7 +54,7 @@ for (const block of document.querySelectorAll(".text .highlight")) {
   copy.setAttribute("aria-label", "Copy this code");
   copy.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(block.querySelector("pre").innerText);
+      await navigator.clipboard.writeText(block.querySelector("pre").textContent);
       copy.textContent = "Copied";
     } catch {
       copy.textContent = "Select it and copy by hand";
@@ -71,7 +72,9 @@ function reach(scroller) {
   if (scroller.scrollWidth > scroller.clientWidth + 1) scroller.tabIndex = 0;
   else if (!("editable" in scroller.dataset)) scroller.removeAttribute("tabindex");
 }
-const watcher = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) reach(target);
+});
 for (const scroller of scrollers) watcher.observe(scroller);
 // A font that arrives makes the content wider, not the box.
 document.fonts.addEventListener("loadingdone", () => scrollers.forEach(reach));

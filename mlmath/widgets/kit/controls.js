@@ -8,8 +8,13 @@ import { format } from "./values.js";
 
 export function slider(field, id, set) {
   const input = make("input", {
-    type: "range", id, class: "mlw-range", min: field.low, max: field.high, step: field.step,
-  }); // prettier-ignore
+    type: "range",
+    id,
+    class: "mlw-range",
+    min: field.low,
+    max: field.high,
+    step: field.step,
+  });
   const value = make("output", { class: "mlw-value", for: id });
   const show = (number) => {
     input.value = number;

@@ -31,9 +31,12 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const spec = model.get("spec");
   const uid = unique("mlw");
   const root = make("div", {
-    class: "mlw-root", role: "group", "aria-labelledby": `${uid}-title`,
-    "data-drawn": "0", "data-widget": spec.name,
-  }); // prettier-ignore
+    class: "mlw-root",
+    role: "group",
+    "aria-labelledby": `${uid}-title`,
+    "data-drawn": "0",
+    "data-widget": spec.name,
+  });
   belongs(signal, root);
   if (outer) belongs(outer, root);
 
@@ -45,14 +48,23 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const controls = make("div", { class: "mlw-controls" });
   const summary = make("p", { class: "mlw-summary", role: "status", "aria-live": "polite" });
   const help = make(
-    "details", { class: "mlw-help" },
-    make("summary", {}, "How to use it"), make("p", {}, spec.help),
-  ); // prettier-ignore
+    "details",
+    { class: "mlw-help" },
+    make("summary", {}, "How to use it"),
+    make("p", {}, spec.help),
+  );
   const error = make("div", { class: "mlw-error", role: "alert", hidden: true });
 
   let spoken = false;
   const ui = {
-    model, root, picture, tools, controls, summary, status, signal,
+    model,
+    root,
+    picture,
+    tools,
+    controls,
+    summary,
+    status,
+    signal,
     set: (values) => change(model, values),
     say(text) {
       spoken = true;
@@ -85,7 +97,7 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
       ending.abort();
       root.remove();
     },
-  }; // prettier-ignore
+  };
 
   if (spec.live) controls.append(livePlayer(ui));
   for (const field of spec.fields) addControl(ui, field, `${uid}-${field.name}`);
@@ -156,9 +168,13 @@ function addControl(ui, field, id) {
     held = field.kind === "number";
   });
   for (const event of ["pointerup", "pointercancel"]) {
-    addEventListener(event, () => {
-      held = false;
-    }, { signal }); // prettier-ignore
+    addEventListener(
+      event,
+      () => {
+        held = false;
+      },
+      { signal },
+    );
   }
   control.node.dataset.field = field.name;
   ui.controls.append(control.node);

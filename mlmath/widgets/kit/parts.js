@@ -5,7 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 export function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
+    if (value !== undefined && value !== false)
+      node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children);
   return node;
@@ -72,9 +73,12 @@ export function choices(parent, { legend, options, value }, onChange) {
   const name = unique("mlw-choices");
   for (const option of options) {
     const input = make("input", {
-      type: "radio", name, value: option.value, checked: option.value === value,
+      type: "radio",
+      name,
+      value: option.value,
+      checked: option.value === value,
       class: "mlw-hidden",
-    }); // prettier-ignore
+    });
     input.addEventListener("change", () => onChange(option.value));
     const label = make("label", { class: "mlw-button" }, input);
     if (option.icon) label.append(icon(option.icon));

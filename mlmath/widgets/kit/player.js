@@ -83,15 +83,34 @@ export function player(field, id, ui) {
     stop();
     go(step());
   };
-  button(row, { icon: "reset", label: "Reset to the start" }, manual(() => 0));
-  button(row, { icon: "back", label: "Step back" }, manual(() => at() - 1));
+  button(
+    row,
+    { icon: "reset", label: "Reset to the start" },
+    manual(() => 0),
+  );
+  button(
+    row,
+    { icon: "back", label: "Step back" },
+    manual(() => at() - 1),
+  );
   const stop = playButton(row, clock, ui.quiet);
   row.lastChild.addEventListener("click", () => {
     if (clock.running && at() >= limit()) go(0); // play from the end starts over
   });
-  button(row, { icon: "step", label: "Step" }, manual(() => at() + 1));
-  button(row, { icon: "end", label: "To the end" }, manual(() => limit()));
-  range.addEventListener("input", manual(() => range.valueAsNumber));
+  button(
+    row,
+    { icon: "step", label: "Step" },
+    manual(() => at() + 1),
+  );
+  button(
+    row,
+    { icon: "end", label: "To the end" },
+    manual(() => limit()),
+  );
+  range.addEventListener(
+    "input",
+    manual(() => range.valueAsNumber),
+  );
   listen(model, "change:outputs", signal, show);
   signal.addEventListener("abort", () => clock.stop(), { once: true });
   const head = make("span", { class: "mlw-field-head" }, label, value);

@@ -15,7 +15,11 @@ export function unpack(outputs) {
 function typed(value) {
   if (value === null || typeof value !== "object" || !value.dtype) return value;
   const Type = value.dtype === "int32" ? Int32Array : Float32Array;
-  const { buffer, byteOffset = 0, byteLength } = ArrayBuffer.isView(value.data)
+  const {
+    buffer,
+    byteOffset = 0,
+    byteLength,
+  } = ArrayBuffer.isView(value.data)
     ? value.data
     : { buffer: value.data, byteLength: value.data.byteLength };
   // A view into a larger message may start at any byte; typed arrays start at multiples of four.

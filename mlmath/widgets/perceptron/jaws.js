@@ -1,4 +1,4 @@
-import { frame, svg, axes, onFrame, unpack, make, d3 } from "../kit.js";
+import { axes, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
 
 const JAWS_STYLE = `
 .mlw-jaws-upper { fill: var(--q-R); opacity: 0.17; }
@@ -64,8 +64,13 @@ function jawsScales(out, kind, stage) {
     return {
       x: d3.scaleLog([1, end], [left, right]).clamp(true),
       y: d3.scaleLog([low * 0.8, meet * 1.35], [bottom, top]).clamp(true),
-      left, right, top, bottom, end, log: true,
-    }; // prettier-ignore
+      left,
+      right,
+      top,
+      bottom,
+      end,
+      log: true,
+    };
   }
   const end = kind === "near" ? out.reach : whole;
   let high = 0;
@@ -75,8 +80,13 @@ function jawsScales(out, kind, stage) {
   return {
     x: d3.scaleLinear([0, end], [left, right]),
     y: d3.scaleLinear([0, high * 1.1], [bottom, top]),
-    left, right, top, bottom, end, log: false,
-  }; // prettier-ignore
+    left,
+    right,
+    top,
+    bottom,
+    end,
+    log: false,
+  };
 }
 
 /** The jaws: two areas that leave an opening between them, their edges, and what lies beyond. */
@@ -91,8 +101,13 @@ function jawsDraw(layer, out, s) {
   const low = (i) => s.y(out.curve_lower.values[i]);
   const shape = (name, d) =>
     layer.selectAll(`path.${name}`).data([0]).join("path").attr("class", name).attr("d", d);
-  const edge = (name, d) => layer.selectAll(`path.${name}`).data([0]).join("path")
-    .attr("class", `mlw-jaws-line ${name}`).attr("d", d); // prettier-ignore
+  const edge = (name, d) =>
+    layer
+      .selectAll(`path.${name}`)
+      .data([0])
+      .join("path")
+      .attr("class", `mlw-jaws-line ${name}`)
+      .attr("d", d);
   shape("mlw-jaws-upper", d3.area().x(at).y0(s.top).y1(up)(places));
   shape("mlw-jaws-lower", out.bound ? d3.area().x(at).y0(s.bottom).y1(low)(places) : "");
   edge("upper", d3.line().x(at).y(up)(places));
@@ -105,25 +120,39 @@ function jawsDraw(layer, out, s) {
   const last = Math.max(out.shown, from);
   const side = s.x(last) + 106 > s.right + 14 ? -60 : 50;
   const taken = [
-    { x: s.x(last) + side, y: s.y(Math.max(out.length.values[last], s.log ? 1e-9 : 0)) - 12, w: 80, h: 24 },
+    {
+      x: s.x(last) + side,
+      y: s.y(Math.max(out.length.values[last], s.log ? 1e-9 : 0)) - 12,
+      w: 80,
+      h: 24,
+    },
     { x: s.right - 65, y: s.bottom - 26, w: 85, h: 34 },
     { x: s.x(Math.max(out.made, from)), y: 0, w: 18, h: 1e4 }, // the flag where it stopped
-  ]; // prettier-ignore
-  const clear = ({ x, y }) => taken.every((t) => Math.abs(x - t.x) > t.w || Math.abs(y - t.y) > t.h);
+  ];
+  const clear = ({ x, y }) =>
+    taken.every((t) => Math.abs(x - t.x) > t.w || Math.abs(y - t.y) > t.h);
   const label = (text, q, height, offset, shares) => {
     const spots = shares.map((share) => {
       const wanted = s.left + share * (Math.min(closed, s.right) - s.left);
-      const i = places.reduce((a, b) => (Math.abs(at(a) - wanted) < Math.abs(at(b) - wanted) ? a : b));
+      const i = places.reduce((a, b) =>
+        Math.abs(at(a) - wanted) < Math.abs(at(b) - wanted) ? a : b,
+      );
       return { text, q, x: at(i) + offset, y: height(i) + (offset < 0 ? -9 : 18) };
     });
     return spots.find((spot) => clear(spot) && spot.y < s.bottom - 4) ?? spots[0];
   };
   const labels = [label("R\u221ak", "R", up, -18, [0.36, 0.22, 0.5, 0.64, 0.8])];
   if (out.bound) labels.push(label("k\u03b3", "gamma", low, 14, [0.74, 0.6, 0.48, 0.36, 0.88]));
-  layer.selectAll("text").data(labels).join("text").attr("class", (d) => `mlw-jaws-text q-${d.q}`)
-    .attr("x", (d) => Math.max(s.left + 20, d.x)).attr("y", (d) => Math.max(s.top + 14, d.y))
-    .attr("text-anchor", "middle").style("fill", (d) => `var(--q-${d.q})`)
-    .text((d) => d.text); // prettier-ignore
+  layer
+    .selectAll("text")
+    .data(labels)
+    .join("text")
+    .attr("class", (d) => `mlw-jaws-text q-${d.q}`)
+    .attr("x", (d) => Math.max(s.left + 20, d.x))
+    .attr("y", (d) => Math.max(s.top + 14, d.y))
+    .attr("text-anchor", "middle")
+    .style("fill", (d) => `var(--q-${d.q})`)
+    .text((d) => d.text);
 }
 
 /** The run between the jaws: the length of the weights, and their part along w*. */
@@ -137,13 +166,30 @@ function jawsRun(layer, out, s) {
     const values = out[name].values;
     const shown = values.length ? steps.filter((k) => !s.log || values[k] > 0) : [];
     const q = name === "along" ? "wstar" : "w";
-    layer.selectAll(`path.${name}`).data([0]).join("path").attr("class", `mlw-jaws-line ${name}`)
-      .attr("d", d3.line((k) => s.x(k), (k) => s.y(values[k]))(shown)); // prettier-ignore
+    layer
+      .selectAll(`path.${name}`)
+      .data([0])
+      .join("path")
+      .attr("class", `mlw-jaws-line ${name}`)
+      .attr(
+        "d",
+        d3.line(
+          (k) => s.x(k),
+          (k) => s.y(values[k]),
+        )(shown),
+      );
     const round = name === "length" ? 3.5 : 0.5;
-    layer.selectAll(`rect.${name}`).data(dotted ? shown : shown.slice(-1)).join("rect")
-      .attr("class", `mlw-jaws-dot ${name}`).attr("fill", `var(--q-${q})`)
-      .attr("x", (k) => s.x(k) - 3.5).attr("y", (k) => s.y(values[k]) - 3.5)
-      .attr("width", 7).attr("height", 7).attr("rx", round); // prettier-ignore
+    layer
+      .selectAll(`rect.${name}`)
+      .data(dotted ? shown : shown.slice(-1))
+      .join("rect")
+      .attr("class", `mlw-jaws-dot ${name}`)
+      .attr("fill", `var(--q-${q})`)
+      .attr("x", (k) => s.x(k) - 3.5)
+      .attr("y", (k) => s.y(values[k]) - 3.5)
+      .attr("width", 7)
+      .attr("height", 7)
+      .attr("rx", round);
     if (shown.length) {
       const text = name === "along" ? "w\u00b7w*" : "\u2016w\u2016";
       ends.push({ q, text, x: s.x(out.shown) + 10, y: s.y(values[out.shown]) + 5 });
@@ -153,11 +199,19 @@ function jawsRun(layer, out, s) {
   const both = ends.length === 2 && ends[0].y - ends[1].y < 17;
   const labels = both ? [[ends[0], { text: " \u2264 " }, ends[1]]] : ends.map((end) => [end]);
   const back = ends.length && ends[0].x + 96 > s.right + 14;
-  layer.selectAll("text").data(labels).join("text").attr("class", "mlw-jaws-text")
-    .attr("text-anchor", back ? "end" : "start").attr("x", ([d]) => (back ? d.x - 18 : d.x))
+  layer
+    .selectAll("text")
+    .data(labels)
+    .join("text")
+    .attr("class", "mlw-jaws-text")
+    .attr("text-anchor", back ? "end" : "start")
+    .attr("x", ([d]) => (back ? d.x - 18 : d.x))
     .attr("y", ([d]) => Math.min(d.y - (both || back ? 17 : 0), s.bottom - 6))
-    .selectAll("tspan").data((d) => d).join("tspan")
-    .style("fill", (d) => (d.q ? `var(--q-${d.q})` : null)).text((d) => d.text); // prettier-ignore
+    .selectAll("tspan")
+    .data((d) => d)
+    .join("tspan")
+    .style("fill", (d) => (d.q ? `var(--q-${d.q})` : null))
+    .text((d) => d.text);
 }
 
 /** Flags: where the machine stopped, and where the jaws close. */
@@ -178,18 +232,41 @@ function jawsFlags(layer, out, s) {
     const inside = out.bound <= s.end;
     const x = inside ? s.x(out.bound) : s.right;
     if (inside) lines.push({ x, y: s.top });
-    notes.push({ x: x - 8, y: s.bottom - 30, anchor: "end", text: `the jaws close at${inside ? "" : " \u2192"}` });
-    notes.push({ x: x - 8, y: s.bottom - 12, anchor: "end", text: `(R/\u03b3)\u00b2 = ${jawsBound(out.bound)}` });
+    notes.push({
+      x: x - 8,
+      y: s.bottom - 30,
+      anchor: "end",
+      text: `the jaws close at${inside ? "" : " \u2192"}`,
+    });
+    notes.push({
+      x: x - 8,
+      y: s.bottom - 12,
+      anchor: "end",
+      text: `(R/\u03b3)\u00b2 = ${jawsBound(out.bound)}`,
+    });
   } else {
     const [x, y] = [s.right - 10, 0.4 * s.top + 0.6 * s.bottom];
     notes.push({ x, y, anchor: "end", text: "no line divides these points:" });
     notes.push({ x, y: y + 18, anchor: "end", text: "no \u03b3, so no lower jaw" });
   }
-  layer.selectAll("line").data(lines).join("line").attr("class", "mlw-jaws-flag")
-    .attr("x1", (d) => d.x).attr("x2", (d) => d.x).attr("y1", (d) => d.y).attr("y2", s.bottom);
-  layer.selectAll("text").data(notes).join("text").attr("class", "mlw-jaws-note")
-    .attr("x", (d) => d.x).attr("y", (d) => d.y).attr("text-anchor", (d) => d.anchor)
-    .text((d) => d.text); // prettier-ignore
+  layer
+    .selectAll("line")
+    .data(lines)
+    .join("line")
+    .attr("class", "mlw-jaws-flag")
+    .attr("x1", (d) => d.x)
+    .attr("x2", (d) => d.x)
+    .attr("y1", (d) => d.y)
+    .attr("y2", s.bottom);
+  layer
+    .selectAll("text")
+    .data(notes)
+    .join("text")
+    .attr("class", "mlw-jaws-note")
+    .attr("x", (d) => d.x)
+    .attr("y", (d) => d.y)
+    .attr("text-anchor", (d) => d.anchor)
+    .text((d) => d.text);
 }
 
 /** The chain of the proof in numbers, for one update. Returns a function that fills it. */
@@ -201,8 +278,13 @@ function jawsReadout(parent) {
   JAWS_CHAIN.forEach(([name, symbol, q], i) => {
     const tile = make("span", { class: "mlw-jaws-tile" }, make("b", { class: `q-${q}` }, symbol));
     const sample = d3.select(tile).append("svg").attr("aria-hidden", "true");
-    sample.append("line").attr("class", `mlw-jaws-line ${name}`)
-      .attr("x1", "10%").attr("x2", "90%").attr("y1", 3).attr("y2", 3); // prettier-ignore
+    sample
+      .append("line")
+      .attr("class", `mlw-jaws-line ${name}`)
+      .attr("x1", "10%")
+      .attr("x2", "90%")
+      .attr("y1", 3)
+      .attr("y2", 3);
     const value = make("span");
     tile.append(value);
     const item = make("li", {}, tile);
@@ -235,9 +317,14 @@ function jawsReadout(parent) {
 function jawsCursor(stage, redraw) {
   const rule = stage.root.append("line").attr("class", "mlw-jaws-rule");
   const dots = stage.root.append("g");
-  const hit = stage.root.append("rect").attr("class", "mlw-jaws-hit").attr("tabindex", 0)
-    .attr("role", "slider").attr("aria-label", "Read the numbers of an update")
-    .attr("aria-orientation", "horizontal").attr("aria-valuemin", 0); // prettier-ignore
+  const hit = stage.root
+    .append("rect")
+    .attr("class", "mlw-jaws-hit")
+    .attr("tabindex", 0)
+    .attr("role", "slider")
+    .attr("aria-label", "Read the numbers of an update")
+    .attr("aria-orientation", "horizontal")
+    .attr("aria-valuemin", 0);
   const cursor = { k: null, scales: null, out: null };
   const to = (k) => {
     cursor.k = k === null ? null : Math.min(cursor.out.shown, Math.max(0, Math.round(k)));
@@ -251,7 +338,14 @@ function jawsCursor(stage, redraw) {
   hit.on("blur", () => to(null));
   hit.on("keydown", (event) => {
     const by = event.shiftKey ? 5 : 1;
-    const STEPS = { ArrowLeft: -by, ArrowDown: -by, ArrowRight: by, ArrowUp: by, PageUp: 10, PageDown: -10 };
+    const STEPS = {
+      ArrowLeft: -by,
+      ArrowDown: -by,
+      ArrowRight: by,
+      ArrowUp: by,
+      PageUp: 10,
+      PageDown: -10,
+    };
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in STEPS) to(now() + STEPS[event.key]);
     else if (event.key === "Home") to(0);
@@ -266,17 +360,33 @@ function jawsCursor(stage, redraw) {
     Object.assign(cursor, { out, scales: s });
     const k = Math.min(now(), out.shown);
     const text = readout(out, k);
-    hit.attr("x", s.left).attr("y", s.top).attr("width", s.right - s.left).attr("height", s.bottom - s.top)
-      .attr("aria-valuemax", out.shown).attr("aria-valuenow", k).attr("aria-valuetext", text || "nothing yet");
+    hit
+      .attr("x", s.left)
+      .attr("y", s.top)
+      .attr("width", s.right - s.left)
+      .attr("height", s.bottom - s.top)
+      .attr("aria-valuemax", out.shown)
+      .attr("aria-valuenow", k)
+      .attr("aria-valuetext", text || "nothing yet");
     const visible = out.made && (!s.log || k > 0) && k <= s.end;
     const pointed = visible && cursor.k !== null;
-    rule.attr("x1", s.x(k)).attr("x2", s.x(k)).attr("y1", s.top).attr("y2", s.bottom)
+    rule
+      .attr("x1", s.x(k))
+      .attr("x2", s.x(k))
+      .attr("y1", s.top)
+      .attr("y2", s.bottom)
       .attr("visibility", pointed ? "visible" : "hidden");
     const marks = JAWS_CHAIN.filter(([name]) => pointed && out[name].values.length);
-    dots.selectAll("circle").data(marks).join("circle").attr("r", 5.5)
-      .attr("cx", s.x(k)).attr("cy", ([name]) => s.y(out[name].values[k]))
-      .attr("fill", "var(--mlw-paper)").attr("stroke", ([, , q]) => `var(--q-${q})`)
-      .attr("stroke-width", 2.5); // prettier-ignore
+    dots
+      .selectAll("circle")
+      .data(marks)
+      .join("circle")
+      .attr("r", 5.5)
+      .attr("cx", s.x(k))
+      .attr("cy", ([name]) => s.y(out[name].values[k]))
+      .attr("fill", "var(--mlw-paper)")
+      .attr("stroke", ([, , q]) => `var(--q-${q})`)
+      .attr("stroke-width", 2.5);
   };
 }
 
@@ -284,14 +394,24 @@ function render({ model, el, signal }) {
   const ui = frame({ model, el, signal }, { local: ["scale"] });
   ui.picture.append(make("style", {}, JAWS_STYLE));
   const stage = svg(ui.picture, {
-    width: 700, height: 440, minHeight: 340, label: "Novikoff's two inequalities against the update number",
-  }); // prettier-ignore
+    width: 700,
+    height: 440,
+    minHeight: 340,
+    label: "Novikoff's two inequalities against the update number",
+  });
   const [jawsLayer, runLayer, flagLayer] = ["jaws", "run", "flags"].map(() =>
     stage.root.append("g").attr("aria-hidden", "true"),
   );
-  const under = stage.root.append("text").attr("class", "mlw-jaws-under")
-    .attr("text-anchor", "middle").attr("aria-hidden", "true").text("update number k"); // prettier-ignore
-  const empty = stage.root.append("text").attr("class", "mlw-jaws-note").attr("text-anchor", "middle");
+  const under = stage.root
+    .append("text")
+    .attr("class", "mlw-jaws-under")
+    .attr("text-anchor", "middle")
+    .attr("aria-hidden", "true")
+    .text("update number k");
+  const empty = stage.root
+    .append("text")
+    .attr("class", "mlw-jaws-note")
+    .attr("text-anchor", "middle");
   const readout = jawsReadout(ui.picture);
   let ask = () => {};
   const cursor = jawsCursor(stage, () => ask());
@@ -304,17 +424,35 @@ function render({ model, el, signal }) {
     // All updates are in the outputs, so the player moves before Python has answered.
     const out = { ...outputs, shown: Math.min(model.get("updates"), outputs.made) };
     ui.say(out.sentences.split("\n")[out.shown]);
-    for (const layer of [jawsLayer, runLayer, flagLayer]) layer.attr("display", there ? null : "none");
-    empty.attr("x", stage.width / 2).attr("y", stage.height / 2)
+    for (const layer of [jawsLayer, runLayer, flagLayer])
+      layer.attr("display", there ? null : "none");
+    empty
+      .attr("x", stage.width / 2)
+      .attr("y", stage.height / 2)
       .text(there ? "" : "one point of each class, and the jaws appear");
-    const blank = { radius: 1, reach: 4, curve_k: { values: [0, 4] }, curve_upper: { values: [0, 2] } };
-    const s = jawsScales(there ? out : { ...out, ...blank }, there ? model.get("scale") : "near", stage);
+    const blank = {
+      radius: 1,
+      reach: 4,
+      curve_k: { values: [0, 4] },
+      curve_upper: { values: [0, 2] },
+    };
+    const s = jawsScales(
+      there ? out : { ...out, ...blank },
+      there ? model.get("scale") : "near",
+      stage,
+    );
     const count = s.end >= 20000 ? "~s" : s.log ? "," : ",~f";
     const narrow = stage.width < 420;
     axes(stage, {
-      x: s.x, y: s.y, yLabel: "length", xFormat: count,
-      yFormat: s.log ? ",~g" : ",~f", xTicks: narrow ? 4 : 7, yTicks: 5, grid: false,
-    }); // prettier-ignore
+      x: s.x,
+      y: s.y,
+      yLabel: "length",
+      xFormat: count,
+      yFormat: s.log ? ",~g" : ",~f",
+      xTicks: narrow ? 4 : 7,
+      yTicks: 5,
+      grid: false,
+    });
     if (there) {
       jawsDraw(jawsLayer, out, s);
       jawsRun(runLayer, out, s);

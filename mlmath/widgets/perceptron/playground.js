@@ -1,6 +1,18 @@
 // The playground: points to drag, the machine's line, margin band, weight arrow and corrections.
 
-import { frame, svg, axes, draggable, keys, onFrame, unpack, choices, format, make, d3 } from "../kit.js";
+import {
+  axes,
+  choices,
+  d3,
+  draggable,
+  format,
+  frame,
+  keys,
+  make,
+  onFrame,
+  svg,
+  unpack,
+} from "../kit.js";
 
 const WIDE = 3; // the picture shows [-1.5, 1.5] x [-1, 1], as many pixels a unit both ways
 const HIGH = 2;
@@ -12,7 +24,7 @@ const FAR = 4000; // longer than any picture, in pixels
 const clamp = (value, bound) => Math.min(bound, Math.max(-bound, value));
 const tidy = (value) => Math.round(value * 100) / 100 + 0; // + 0 turns -0 into 0
 const inside = (px, py) => [tidy(clamp(px, EDGE.x)), tidy(clamp(py, EDGE.y))];
-const CLASS = { "1": "circle", "-1": "square" };
+const CLASS = { 1: "circle", "-1": "square" };
 
 const STYLE = `
 .pg-half-positive { fill: var(--q-positive); opacity: 0.09; }
@@ -51,13 +63,15 @@ function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
   const stage = svg(ui.picture, {
-    width: 720, height: 480, minHeight: 190,
+    width: 720,
+    height: 480,
+    minHeight: 190,
     label: "The plane with the points, the line and the weight vector",
-  }); // prettier-ignore
+  });
   key(ui.picture);
   const x = d3.scaleLinear();
   const y = d3.scaleLinear();
-  const layers = build(stage, ui);
+  const layers = build(stage);
   let chosen = 1; // what a click on empty ground adds: 1, -1, or 0 to remove
   let active = 0; // the point that Tab reaches
   let pressed = null; // the point that the first click of a double click met
@@ -91,20 +105,24 @@ function render({ model, el, signal }) {
     (node ?? other).focus({ preventScroll: true });
   };
 
-  choices(ui.tools, {
-    legend: "What a click on the picture does",
-    value: "1",
-    options: [
-      { value: "1", text: "Circle", icon: "circle" },
-      { value: "-1", text: "Square", icon: "square" },
-      { value: "0", text: "Remove", icon: "remove" },
-    ],
-  }, (value) => {
-    chosen = Number(value);
-    stage.node.classList.toggle("pg-removing", chosen === 0);
-    addButton.querySelector("span").textContent = chosen < 0 ? "Add square" : "Add circle";
-    addButton.disabled = chosen === 0;
-  }); // prettier-ignore
+  choices(
+    ui.tools,
+    {
+      legend: "What a click on the picture does",
+      value: "1",
+      options: [
+        { value: "1", text: "Circle", icon: "circle" },
+        { value: "-1", text: "Square", icon: "square" },
+        { value: "0", text: "Remove", icon: "remove" },
+      ],
+    },
+    (value) => {
+      chosen = Number(value);
+      stage.node.classList.toggle("pg-removing", chosen === 0);
+      addButton.querySelector("span").textContent = chosen < 0 ? "Add square" : "Add circle";
+      addButton.disabled = chosen === 0;
+    },
+  );
   const addButton = ui.button(ui.tools, { text: "Add circle", icon: "add" }, () =>
     add(...clearing(points()), chosen),
   );
@@ -128,7 +146,7 @@ function render({ model, el, signal }) {
   const wire = (entered) => {
     draggable(entered, {
       from: (i) => ({ x: x(points()[i][0]), y: y(points()[i][1]) }),
-      start: (px, py, i) => {
+      start: (_px, _py, i) => {
         active = i;
       },
       move: (px, py, i) => move(i, x.invert(px), y.invert(py)),
@@ -137,15 +155,14 @@ function render({ model, el, signal }) {
       if (event.detail === 1) pressed = i;
       if (!chosen) remove(i);
     });
-    entered.on("dblclick", (event, i) => {
+    entered.on("dblclick", (_event, i) => {
       if (pressed === i) remove(i); // else the first of the two clicks has just made it
     });
-    entered.on("focus", (event, i) => {
+    entered.on("focus", (_event, i) => {
       active = i;
     });
     keys(entered, {
-      arrow: (dx, dy, i) =>
-        move(i, points()[i][0] + dx * NUDGE, points()[i][1] + dy * NUDGE),
+      arrow: (dx, dy, i) => move(i, points()[i][0] + dx * NUDGE, points()[i][1] + dy * NUDGE),
       remove,
     });
     entered.on("keydown.turn", (event, i) => {
@@ -166,17 +183,32 @@ function render({ model, el, signal }) {
     const unit = Math.min(width / WIDE, height / HIGH);
     x.domain([-1.5, 1.5]).range([width / 2 - 1.5 * unit, width / 2 + 1.5 * unit]);
     y.domain([-1, 1]).range([height / 2 + unit, height / 2 - unit]);
-    layers.clip.attr("x", x(-1.5)).attr("y", y(1)).attr("width", WIDE * unit).attr("height", HIGH * unit);
-    layers.ground.attr("x", x(-1.5)).attr("y", y(1)).attr("width", WIDE * unit).attr("height", HIGH * unit);
+    layers.clip
+      .attr("x", x(-1.5))
+      .attr("y", y(1))
+      .attr("width", WIDE * unit)
+      .attr("height", HIGH * unit);
+    layers.ground
+      .attr("x", x(-1.5))
+      .attr("y", y(1))
+      .attr("width", WIDE * unit)
+      .attr("height", HIGH * unit);
     axes(stage, { x, y, xTicks: 6, yTicks: 4, xLabel: "x\u2081", yLabel: "x\u2082", inside: true });
     // Numbers on the frame itself would be cut in half.
-    stage.root.selectAll(".mlw-x .tick text").attr("display", (d) => (Math.abs(d) > 1.4 ? "none" : null));
-    stage.root.selectAll(".mlw-y .tick text").attr("display", (d) => (Math.abs(d) > 0.9 ? "none" : null));
+    stage.root
+      .selectAll(".mlw-x .tick text")
+      .attr("display", (d) => (Math.abs(d) > 1.4 ? "none" : null));
+    stage.root
+      .selectAll(".mlw-y .tick text")
+      .attr("display", (d) => (Math.abs(d) > 0.9 ? "none" : null));
 
     drawLine(out, k, unit);
     // While Python has not answered, the picture may know fewer points than there are.
     const known = out.wrong.shape[1] === list.length;
-    drawPoints(list, known ? out.wrong.values.subarray(k * list.length, (k + 1) * list.length) : null);
+    drawPoints(
+      list,
+      known ? out.wrong.values.subarray(k * list.length, (k + 1) * list.length) : null,
+    );
     drawCorrection(k > 0 && known ? list[out.corrected.values[k - 1]] : null);
     tell(out, k, known);
     ui.control("seed").hidden = model.get("order") !== "random";
@@ -184,7 +216,7 @@ function render({ model, el, signal }) {
 
   // The line is drawn in a frame of its own: origin at the line's point nearest the center of
   // the picture, first axis along the line, second along the weights.
-  function place(group, w1, w2, b, unit, step) {
+  function place(group, w1, w2, b, step) {
     const length = Math.hypot(w1, w2);
     group.attr("display", length > 0 ? null : "none");
     if (!length) return;
@@ -204,9 +236,9 @@ function render({ model, el, signal }) {
   function drawLine(out, k, unit) {
     const { values } = out.weights;
     const [w1, w2, b] = values.subarray(3 * k, 3 * k + 3);
-    place(layers.line, w1, w2, b, unit, k);
+    place(layers.line, w1, w2, b, k);
     const before = k > 0 ? values.subarray(3 * k - 3, 3 * k) : [0, 0, 0];
-    place(layers.before, ...before, unit, k);
+    place(layers.before, ...before, k);
     layers.band
       .attr("y", -out.margin.values[k] * unit)
       .attr("height", 2 * out.margin.values[k] * unit);
@@ -218,7 +250,10 @@ function render({ model, el, signal }) {
     const tip = (-0.62 * unit * Math.hypot(w1, w2)) / longest;
     layers.shaft.attr("y2", Math.min(0, tip + 8));
     layers.head.attr("transform", `translate(0,${tip})`);
-    layers.name.attr("transform", `translate(0,${tip - 13}) rotate(${(-shown.angle * 180) / Math.PI})`);
+    layers.name.attr(
+      "transform",
+      `translate(0,${tip - 13}) rotate(${(-shown.angle * 180) / Math.PI})`,
+    );
   }
 
   function drawPoints(list, wrong) {
@@ -243,9 +278,11 @@ function render({ model, el, signal }) {
         const where = `${format(px, 0.01)}, ${format(py, 0.01)}`;
         return `${CLASS[label]} at ${where}${wrong?.[i] ? ", on the wrong side" : ""}`;
       });
-    all.select(".pg-shape").attr("d", (i) =>
-      list[i][2] > 0 ? "M0 -7.5a7.5 7.5 0 1 0 .01 0z" : "M-6.5 -6.5h13v13h-13z",
-    );
+    all
+      .select(".pg-shape")
+      .attr("d", (i) =>
+        list[i][2] > 0 ? "M0 -7.5a7.5 7.5 0 1 0 .01 0z" : "M-6.5 -6.5h13v13h-13z",
+      );
   }
 
   function drawCorrection(point) {
@@ -282,15 +319,20 @@ function clearing(points) {
   return [0, 0];
 }
 
-function build(stage, ui) {
+function build(stage) {
   const { root } = stage;
   const id = `pg-clip-${Math.random().toString(36).slice(2)}`;
   const clip = root.append("clipPath").attr("id", id).append("rect").attr("rx", 6);
   const plane = root.insert("g", ":first-child").attr("clip-path", `url(#${id})`);
   const line = plane.append("g").attr("class", "pg-line mlw-behind");
   const half = (name, at) =>
-    line.append("rect").attr("class", name)
-      .attr("x", -FAR).attr("width", 2 * FAR).attr("y", at).attr("height", FAR); // prettier-ignore
+    line
+      .append("rect")
+      .attr("class", name)
+      .attr("x", -FAR)
+      .attr("width", 2 * FAR)
+      .attr("y", at)
+      .attr("height", FAR);
   half("pg-half-positive", -FAR);
   half("pg-half-negative", 0);
   const ground = root.append("rect").attr("class", "pg-ground");
@@ -298,7 +340,11 @@ function build(stage, ui) {
   const before = over.append("g").attr("class", "pg-before mlw-behind");
   before.append("line").attr("x1", -FAR).attr("x2", FAR);
   const top = over.append("g").attr("class", "pg-line mlw-behind");
-  const band = top.append("rect").attr("class", "pg-band").attr("x", -FAR).attr("width", 2 * FAR);
+  const band = top
+    .append("rect")
+    .attr("class", "pg-band")
+    .attr("x", -FAR)
+    .attr("width", 2 * FAR);
   top.append("line").attr("class", "pg-border").attr("x1", -FAR).attr("x2", FAR);
   const points = root.append("g").attr("class", "pg-points");
   const ring = root.append("circle").attr("class", "pg-ring").attr("r", 13);
@@ -318,7 +364,8 @@ function key(parent) {
     "corrected just now": '<circle class="pg-ring" cx="12" cy="8" r="6.5"/>',
     "on the wrong side": '<path class="pg-key-cross" d="M8 4l8 8M16 4l-8 8"/>',
     "the line before": '<g class="pg-before"><line x1="1" x2="24" y1="8" y2="8"/></g>',
-    "no point this near the line": '<rect class="pg-band pg-key-band" y="2" width="24" height="12"/>',
+    "no point this near the line":
+      '<rect class="pg-band pg-key-band" y="2" width="24" height="12"/>',
   };
   const entries = Object.entries(samples).map(([text, sample]) => {
     const entry = make("span", {}, text);

@@ -1,4 +1,4 @@
-import { frame, svg, onFrame, unpack, change, button, make, d3 } from "../kit.js";
+import { button, change, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
 
 const RETINA_SIDE = 20;
 const RETINA_CELLS = RETINA_SIDE * RETINA_SIDE;
@@ -57,7 +57,9 @@ function retinaField(parent, attributes) {
 }
 
 function retinaLines(field) {
-  const path = inTurn(RETINA_SIDE - 1).map((i) => `M${i} 0V20M0 ${i}H20`).join("");
+  const path = inTurn(RETINA_SIDE - 1)
+    .map((i) => `M${i} 0V20M0 ${i}H20`)
+    .join("");
   field.append("path").attr("class", "mlw-retina-line").attr("d", path);
 }
 
@@ -73,24 +75,33 @@ function retinaWay(from, to) {
   const [dx, dy] = [column(to) - column(from), row(to) - row(from)];
   const steps = Math.max(Math.abs(dx), Math.abs(dy));
   return inTurn(steps).map(
-    (s) => column(from) + Math.round((dx * s) / steps) +
+    (s) =>
+      column(from) +
+      Math.round((dx * s) / steps) +
       RETINA_SIDE * (row(from) + Math.round((dy * s) / steps)),
-  ); // prettier-ignore
+  );
 }
 
 /** The field to draw on, by pointer, touch and keyboard. Returns { show, load }. */
 function retinaDrawing(ui, figure) {
   const { model, signal } = ui;
   const field = retinaField(figure, {
-    class: "mlw-retina-draw", tabindex: 0, role: "application",
+    class: "mlw-retina-draw",
+    tabindex: 0,
+    role: "application",
     "aria-roledescription": "drawing field",
-    "aria-label": "Your drawing, 20 by 20 cells: arrow keys move, space switches a cell, " +
+    "aria-label":
+      "Your drawing, 20 by 20 cells: arrow keys move, space switches a cell, " +
       "Shift and an arrow key draw along",
-  }); // prettier-ignore
+  });
   const lit = field.append("path").attr("class", "mlw-retina-lit");
   retinaLines(field);
-  const cursor = field.append("rect").attr("class", "mlw-retina-cursor")
-    .attr("width", 1).attr("height", 1).attr("rx", 0.15); // prettier-ignore
+  const cursor = field
+    .append("rect")
+    .attr("class", "mlw-retina-cursor")
+    .attr("width", 1)
+    .attr("height", 1)
+    .attr("rx", 0.15);
   const voice = make("span", { class: "mlw-hidden", "aria-live": "polite" });
   figure.append(voice);
 
@@ -252,25 +263,46 @@ function retinaWeights(figure) {
     const entry = (name, text) =>
       make("li", {}, ...(name ? [make("span", { class: `mlw-retina-mark ${name}` })] : []), text);
     key.replaceChildren(
-      entry("plus", most ? `speaks for ${first}, up to ${signed(most)}` : `would speak for ${first}`),
-      entry("minus", most ? `speaks for ${second}, up to ${signed(-most)}` : `would speak for ${second}`),
+      entry(
+        "plus",
+        most ? `speaks for ${first}, up to ${signed(most)}` : `would speak for ${first}`,
+      ),
+      entry(
+        "minus",
+        most ? `speaks for ${second}, up to ${signed(-most)}` : `would speak for ${second}`,
+      ),
       entry("", `bias b = ${bias ? signed(bias) : 0}`),
     );
-    field.attr("aria-label", most
-      ? `The weights as an image, from ${signed(-most)} to ${signed(most)}: cells that only ` +
-        `${first} lights are positive, cells that only ${second} lights negative`
-      : "The weights: all zero"); // prettier-ignore
+    field.attr(
+      "aria-label",
+      most
+        ? `The weights as an image, from ${signed(-most)} to ${signed(most)}: cells that only ` +
+            `${first} lights are positive, cells that only ${second} lights negative`
+        : "The weights: all zero",
+    );
   };
 }
 
 /** The sums that the test examples and the drawing get, on one line with the threshold at 0. */
 function retinaAnswers(parent) {
-  parent.append(make("p", { class: "mlw-retina-caption" },
-    "The sum ", make("b", { class: "q-w" }, "w"), "\u00b7", make("b", { class: "q-x" }, "x"),
-    " + b for 100 fresh examples (hollow where it errs), and for your drawing")); // prettier-ignore
+  parent.append(
+    make(
+      "p",
+      { class: "mlw-retina-caption" },
+      "The sum ",
+      make("b", { class: "q-w" }, "w"),
+      "\u00b7",
+      make("b", { class: "q-x" }, "x"),
+      " + b for 100 fresh examples (hollow where it errs), and for your drawing",
+    ),
+  );
   const stage = svg(parent, {
-    width: 640, height: 150, minHeight: 150, role: "img", label: "Answers",
-  }); // prettier-ignore
+    width: 640,
+    height: 150,
+    minHeight: 150,
+    role: "img",
+    label: "Answers",
+  });
   const { root } = stage;
   const sides = root.append("g");
   const tests = root.append("g");
@@ -284,47 +316,95 @@ function retinaAnswers(parent) {
     const x = d3.scaleLinear([-most, most], [16, stage.width - 16]);
     const base = 96;
 
-    sides.selectAll("rect").data([0, 1]).join("rect")
-      .attr("class", (i) => (i ? "mlw-retina-plus" : "mlw-retina-minus")).attr("opacity", 0.09)
-      .attr("x", (i) => (i ? middle : 0)).attr("y", 0).attr("width", middle).attr("height", base);
-    sides.selectAll("text").data([`\u25a0 reads ${second}`, `reads ${first} \u25cf`]).join("text")
-      .attr("class", "mlw-retina-text").attr("y", 18)
-      .attr("x", (_, i) => (i ? stage.width - 8 : 8)).attr("text-anchor", (_, i) => (i ? "end" : "start"))
-      .text((text) => text); // prettier-ignore
+    sides
+      .selectAll("rect")
+      .data([0, 1])
+      .join("rect")
+      .attr("class", (i) => (i ? "mlw-retina-plus" : "mlw-retina-minus"))
+      .attr("opacity", 0.09)
+      .attr("x", (i) => (i ? middle : 0))
+      .attr("y", 0)
+      .attr("width", middle)
+      .attr("height", base);
+    sides
+      .selectAll("text")
+      .data([`\u25a0 reads ${second}`, `reads ${first} \u25cf`])
+      .join("text")
+      .attr("class", "mlw-retina-text")
+      .attr("y", 18)
+      .attr("x", (_, i) => (i ? stage.width - 8 : 8))
+      .attr("text-anchor", (_, i) => (i ? "end" : "start"))
+      .text((text) => text);
 
     // Circles in the upper lane, squares in the lower one, spread so that few hide another.
-    tests.selectAll("rect").data([...sums.values]).join("rect")
-      .attr("x", (sum) => x(sum) - 3.5).attr("width", 7).attr("height", 7)
+    tests
+      .selectAll("rect")
+      .data([...sums.values])
+      .join("rect")
+      .attr("x", (sum) => x(sum) - 3.5)
+      .attr("width", 7)
+      .attr("height", 7)
       .attr("y", (_, i) => (labels.values[i] > 0 ? 28 : 62) + ((i * 7) % 11) * 2.2)
       .attr("rx", (_, i) => (labels.values[i] > 0 ? 3.5 : 0))
       .attr("class", (_, i) => (labels.values[i] > 0 ? "mlw-retina-plus" : "mlw-retina-minus"))
       .attr("fill-opacity", (sum, i) => (sum * labels.values[i] > 0 ? 0.75 : 0))
       .attr("stroke", (sum, i) => (sum * labels.values[i] > 0 ? "none" : "var(--q-e)"))
-      .attr("stroke-width", 2); // prettier-ignore
+      .attr("stroke-width", 2);
 
-    axis.selectAll("line").data([0]).join("line").attr("x1", middle).attr("x2", middle)
-      .attr("y1", 0).attr("y2", base + 6).attr("stroke", "var(--mlw-ink)").attr("stroke-width", 1.5);
+    axis
+      .selectAll("line")
+      .data([0])
+      .join("line")
+      .attr("x1", middle)
+      .attr("x2", middle)
+      .attr("y1", 0)
+      .attr("y2", base + 6)
+      .attr("stroke", "var(--mlw-ink)")
+      .attr("stroke-width", 1.5);
     const at = x(out.sum);
-    const ends = [[-most, "start"], [0, "middle"], [most, "end"]].filter(
+    const ends = [
+      [-most, "start"],
+      [0, "middle"],
+      [most, "end"],
+    ].filter(
       ([v]) => Math.abs(x(v) - at) > (v ? 45 : 12), // the needle hides no number
     );
-    axis.selectAll("text").data(ends).join("text").attr("class", "mlw-retina-soft")
-      .attr("x", ([v]) => x(v) + (v ? Math.sign(v) * 14 : 0)).attr("y", base + 20)
+    axis
+      .selectAll("text")
+      .data(ends)
+      .join("text")
+      .attr("class", "mlw-retina-soft")
+      .attr("x", ([v]) => x(v) + (v ? Math.sign(v) * 14 : 0))
+      .attr("y", base + 20)
       .attr("text-anchor", ([, anchor]) => anchor)
-      .text(([v]) => (v ? signed(Math.round(v)) : "0")); // prettier-ignore
+      .text(([v]) => (v ? signed(Math.round(v)) : "0"));
 
     const text = out.reading
       ? `your drawing: ${signed(out.sum)}, read as ${out.reading}`
       : "your drawing: 0, not decided";
-    needle.selectAll("path").data([0]).join("path").attr("fill", "var(--q-x)")
-      .attr("stroke", "var(--mlw-paper)").attr("stroke-width", 1)
+    needle
+      .selectAll("path")
+      .data([0])
+      .join("path")
+      .attr("fill", "var(--q-x)")
+      .attr("stroke", "var(--mlw-paper)")
+      .attr("stroke-width", 1)
       .attr("d", `M${at} ${base - 14}l9 16h-18zM${at - 1.5} ${base}h3v26h-3z`);
     const half = 6 + text.length * 4;
-    needle.selectAll("text").data([text]).join("text").attr("class", "mlw-retina-text")
-      .attr("x", Math.min(stage.width - half, Math.max(half, at))).attr("y", base + 42)
-      .attr("text-anchor", "middle").attr("font-weight", 600).text((t) => t);
-    stage.node.setAttribute("aria-label",
-      `The sums of ${out.tests} fresh examples: ${out.correct} on the right side of zero; ${text}`);
+    needle
+      .selectAll("text")
+      .data([text])
+      .join("text")
+      .attr("class", "mlw-retina-text")
+      .attr("x", Math.min(stage.width - half, Math.max(half, at)))
+      .attr("y", base + 42)
+      .attr("text-anchor", "middle")
+      .attr("font-weight", 600)
+      .text((t) => t);
+    stage.node.setAttribute(
+      "aria-label",
+      `The sums of ${out.tests} fresh examples: ${out.correct} on the right side of zero; ${text}`,
+    );
   };
 }
 
@@ -338,11 +418,23 @@ function retinaPast(parent) {
   seen.append(make("div", {}, title, verdict));
   const curve = make("div", { class: "mlw-retina-curve" });
   parent.append(seen, curve);
-  curve.append(make("p", { class: "mlw-retina-caption" }, "Corrections so far, presentation by presentation"));
-  const stage = svg(curve, { width: 500, height: 140, minHeight: 140, role: "img", label: "Corrections" });
+  curve.append(
+    make("p", { class: "mlw-retina-caption" }, "Corrections so far, presentation by presentation"),
+  );
+  const stage = svg(curve, {
+    width: 500,
+    height: 140,
+    minHeight: 140,
+    role: "img",
+    label: "Corrections",
+  });
   const { root } = stage;
   const axis = root.append("g");
-  const path = root.append("path").attr("fill", "none").attr("stroke", "var(--q-e)").attr("stroke-width", 2.5);
+  const path = root
+    .append("path")
+    .attr("fill", "none")
+    .attr("stroke", "var(--q-e)")
+    .attr("stroke-width", 2.5);
   const ticks = root.append("path").attr("stroke", "var(--q-e)").attr("stroke-width", 1.5);
   const end = root.append("circle").attr("r", 4).attr("fill", "var(--q-e)");
   const label = root.append("text").attr("class", "mlw-retina-text").attr("font-weight", 600);
@@ -356,20 +448,41 @@ function retinaPast(parent) {
     seen.classList.toggle("wrong", wrong);
     title.textContent = now ? `Shown: ${out.seen_letter}` : "Nothing shown yet";
     verdict.textContent = now ? (wrong ? "\u2717 wrong, corrected" : "\u2713 read rightly") : "";
-    field.attr("aria-label", now
-      ? `Presentation ${now}, a copy of ${out.seen_letter}: ${wrong ? "read wrongly and corrected" : "read rightly"}`
-      : "No example shown yet"); // prettier-ignore
+    field.attr(
+      "aria-label",
+      now
+        ? `Presentation ${now}, a copy of ${out.seen_letter}: ${wrong ? "read wrongly and corrected" : "read rightly"}`
+        : "No example shown yet",
+    );
 
     const [left, right, top, bottom] = [28, stage.width - 12, 14, stage.height - 26];
     const x = d3.scaleLinear([0, out.last], [left, right]);
     const y = d3.scaleLinear([0, Math.max(10, made)], [bottom, top]).nice();
     const rows = y.ticks(3).map((v) => ({ v, x: left - 6, y: y(v) + 4, anchor: "end" }));
-    const columns = x.ticks(stage.width < 300 ? 2 : 4).map((v) => ({ v, x: x(v), y: bottom + 18, anchor: "middle" }));
-    axis.selectAll("text").data([...rows, ...columns]).join("text").attr("class", "mlw-retina-soft")
-      .attr("x", (t) => t.x).attr("y", (t) => t.y).attr("text-anchor", (t) => t.anchor)
+    const columns = x
+      .ticks(stage.width < 300 ? 2 : 4)
+      .map((v) => ({ v, x: x(v), y: bottom + 18, anchor: "middle" }));
+    axis
+      .selectAll("text")
+      .data([...rows, ...columns])
+      .join("text")
+      .attr("class", "mlw-retina-soft")
+      .attr("x", (t) => t.x)
+      .attr("y", (t) => t.y)
+      .attr("text-anchor", (t) => t.anchor)
       .text((t) => t.v);
-    axis.selectAll("path").data([0]).join("path").attr("stroke", "var(--mlw-rule)")
-      .attr("d", y.ticks(3).map((v) => `M${left} ${y(v)}H${right}`).join(""));
+    axis
+      .selectAll("path")
+      .data([0])
+      .join("path")
+      .attr("stroke", "var(--mlw-rule)")
+      .attr(
+        "d",
+        y
+          .ticks(3)
+          .map((v) => `M${left} ${y(v)}H${right}`)
+          .join(""),
+      );
     let d = `M${x(0)} ${y(0)}`;
     let marks = "";
     for (let i = 1; i <= now; i++) {
@@ -380,9 +493,11 @@ function retinaPast(parent) {
     ticks.attr("d", marks);
     end.attr("cx", x(now)).attr("cy", y(made));
     const late = x(now) > right - 165;
-    label.attr("x", x(now) + (late ? -8 : 9)).attr("y", Math.max(top + 4, y(made) - 8))
+    label
+      .attr("x", x(now) + (late ? -8 : 9))
+      .attr("y", Math.max(top + 4, y(made) - 8))
       .attr("text-anchor", late ? "end" : "start")
-      .text(`${made} correction${made === 1 ? "" : "s"} in ${now}`); // prettier-ignore
+      .text(`${made} correction${made === 1 ? "" : "s"} in ${now}`);
     stage.node.setAttribute("aria-label", `${made} corrections in ${now} presentations`);
   };
 }
@@ -396,16 +511,22 @@ function render({ model, el, signal }) {
   ui.picture.append(make("div", { class: "mlw-retina" }, fields, answers, past));
 
   const field = (text, symbol) =>
-    make("figure", { class: "mlw-retina-field" },
-      make("figcaption", {}, text, make("b", { class: `q-${symbol}` }, symbol))); // prettier-ignore
+    make(
+      "figure",
+      { class: "mlw-retina-field" },
+      make("figcaption", {}, text, make("b", { class: `q-${symbol}` }, symbol)),
+    );
   const left = field("Your drawing ", "x");
   const right = field("What it has learned: the weights ", "w");
   right.classList.add("mlw-behind"); // what must wait for Python; the drawing does not
   fields.append(left, right);
   const drawing = retinaDrawing(ui, left);
   const parts = [
-    retinaButtons(ui, left, drawing), retinaWeights(right), retinaAnswers(answers), retinaPast(past),
-  ]; // prettier-ignore
+    retinaButtons(ui, left, drawing),
+    retinaWeights(right),
+    retinaAnswers(answers),
+    retinaPast(past),
+  ];
 
   onFrame(model, ui.signal, () => {
     drawing.show();
