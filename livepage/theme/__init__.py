@@ -17,12 +17,24 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment.adapters.toctree import TocTree
 
-from livepage.theme import aids, boxes, citations, equations, launch
+from livepage.theme import (
+    aids,
+    boxes,
+    citations,
+    equations,
+    folds,
+    launch,
+    minutes,
+    predictions,
+)
 from mlmath import palette
 
 HERE = Path(__file__).parent
 # In this order: later rules may build on earlier ones.
-STYLES = ("fonts", "tokens", "page", "prose", "boxes", "code", "tables", "cover", "aids", "print")
+STYLES = (
+    "fonts", "tokens", "page", "prose", "boxes", "routes", "code", "tables", "cover", "aids",
+    "print",
+)  # fmt: skip
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 REPAIRS = {
@@ -160,7 +172,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", lighten, priority=990)
     app.connect("html-collect-pages", front_door)
     app.add_js_file("book.js", loading_method="defer")
-    aids.setup(app)
-    boxes.setup(app)
-    launch.setup(app)
+    for part in (aids, boxes, folds, launch, minutes, predictions):
+        part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

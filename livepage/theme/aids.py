@@ -20,8 +20,9 @@ from sphinx.util.docutils import SphinxDirective
 from mlmath import palette
 
 HERE = Path(__file__).parent
-SCRIPTS = ("previews.js", "exercises.js")
-EXERCISE = 'class="exercise '  # only a page that has one needs exercises.js
+SCRIPTS = ("previews.js", "arrive.js", "exercises.js", "predict.js")
+# What only a page that has it needs a script for.
+NEEDS = {"exercises.js": 'class="exercise ', "predict.js": '<fieldset class="predict'}
 
 # A remark on a line of its own, and the space before a line: a browser can do without.
 REMARK = re.compile(r"^[ \t]*(?:(?://|/\*\*).*)?\n|^[ \t]+", re.MULTILINE)
@@ -48,7 +49,7 @@ def write_scripts(folder: Path) -> None:
 def needed(asset: Any, body: str) -> bool:
     """Tell whether a page with this body needs this script."""
     name = str(getattr(asset, "filename", asset) or "")
-    return "exercises.js" not in name or EXERCISE in body
+    return all(mark in body for script, mark in NEEDS.items() if script in name)
 
 
 class QuantityTable(nodes.General, nodes.Element):  # type: ignore[misc]

@@ -24,7 +24,8 @@ class Summary(nodes.General, nodes.TextElement):  # type: ignore[misc]
 
 def visit_details(self: Any, node: Details) -> None:
     """Open the box."""
-    self.body.append(self.starttag(node, "details"))
+    answers = {"data-answers": node["answers"]} if "answers" in node else {}
+    self.body.append(self.starttag(node, "details", **answers))
 
 
 def depart_details(self: Any, node: Details) -> None:
@@ -54,15 +55,17 @@ class Collapse(SphinxPostTransform):
             if "dropdown" not in box["classes"]:
                 continue
             title = box.next_node(nodes.title, descend=True, siblings=False)
-            summary = Summary("", "", *(_unlinked(title) if title else [nodes.Text("More")]))
+            summary = Summary("", "", *(unlinked(title) if title else [nodes.Text("More")]))
             classes = [c for c in box["classes"] if c not in ("dropdown", "toggle")]
             box["classes"] = [*classes, "admonition"]  # replace_self hands them on
             replacement = Details("", summary)
+            if "answers" in box:
+                replacement["answers"] = box["answers"]
             replacement += [child for child in box.children if child is not title]
             box.replace_self(replacement)
 
 
-def _unlinked(title: nodes.title) -> list[nodes.Node]:
+def unlinked(title: nodes.title) -> list[nodes.Node]:
     """Return the title's content without its links: a summary is a control already."""
     for link in list(title.findall(nodes.reference)):
         link.parent.replace(link, link.children)

@@ -186,36 +186,3 @@ if (text && tip.showPopover) {
   };
   addEventListener("scroll", follow, { capture: true, passive: true });
 }
-
-// ---- What was searched for is marked on the page that was found, until Escape ----
-function mark(sought) {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const ranges = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("script, style, .katex, .mlw")) continue;
-    const value = node.nodeValue.toLowerCase();
-    for (const word of sought) {
-      for (let at = value.indexOf(word); at >= 0; at = value.indexOf(word, at + word.length)) {
-        const range = new Range();
-        range.setStart(node, at);
-        range.setEnd(node, at + word.length);
-        ranges.push(range);
-      }
-    }
-  }
-  CSS.highlights.set("found", new Highlight(...ranges));
-  addEventListener("keydown", (event) => event.key === "Escape" && CSS.highlights.delete("found"));
-  return ranges;
-}
-
-if (text && CSS.highlights && /\/search(\.html)?$/.test(document.referrer.split(/[?#]/)[0])) {
-  try {
-    const sought = (localStorage.getItem("sphinx_highlight_terms") ?? "")
-      .split(/\s+/)
-      .filter(Boolean);
-    localStorage.removeItem("sphinx_highlight_terms");
-    const [first] = sought.length ? mark(sought) : [];
-    if (first && !location.hash)
-      first.startContainer.parentElement.scrollIntoView({ block: "center" });
-  } catch {} // storage may be forbidden
-}
