@@ -16,6 +16,8 @@ from typing import Any
 import nbformat
 import yaml
 
+from tools import notebooks
+
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = "chapters/01_probe.html"
 
@@ -94,7 +96,7 @@ CELLS: list[Cell] = [
 def notebook(path: Path, cells: list[Cell]) -> Path:
     """Write a notebook of these cells."""
     made = nbformat.v4.new_notebook()
-    made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    made.metadata |= {"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}}
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
     made.cells = [new[kind](source, id=name) for kind, name, source in cells]
     path.parent.mkdir(parents=True, exist_ok=True)
