@@ -63,9 +63,9 @@ def test_addresses_are_printed_for_what_is_elsewhere_only(paper):
 
 
 def test_text_has_the_light_colors(paper):
-    assert paper.locator(".text p:not(.routes)").first.evaluate("e => getComputedStyle(e).color") == (
-        "rgb(31, 29, 26)"
-    )
+    assert paper.locator(".text p:not(.routes)").first.evaluate(
+        "e => getComputedStyle(e).color"
+    ) == ("rgb(31, 29, 26)")
 
 
 def test_nothing_reaches_beyond_the_paper(paper):

@@ -53,9 +53,12 @@ function mark(sought) {
 
 if (text && CSS.highlights && /\/search(\.html)?$/.test(document.referrer.split(/[?#]/)[0])) {
   try {
-    const sought = (localStorage.getItem("sphinx_highlight_terms") ?? "").split(/\s+/).filter(Boolean);
+    const sought = (localStorage.getItem("sphinx_highlight_terms") ?? "")
+      .split(/\s+/)
+      .filter(Boolean);
     localStorage.removeItem("sphinx_highlight_terms");
     const [first] = sought.length ? mark(sought) : [];
-    if (first && !location.hash) unfold(first.startContainer.parentElement).scrollIntoView({ block: "center" });
+    if (first && !location.hash)
+      unfold(first.startContainer.parentElement).scrollIntoView({ block: "center" });
   } catch {} // storage may be forbidden
 }

@@ -23,7 +23,8 @@ function store() {
 }
 
 const inputs = (question) => [...question.querySelectorAll("input")];
-const given = (question) => inputs(question).find((i) => i.type === "number" || i.checked)?.value ?? "";
+const given = (question) =>
+  inputs(question).find((i) => i.type === "number" || i.checked)?.value ?? "";
 
 /** Return the words of an answer, "" for one that this question does not offer. */
 function words(question, value) {
@@ -31,7 +32,7 @@ function words(question, value) {
   if (field) return value !== "" && Number.isFinite(Number(value)) ? value : "";
   const chosen = inputs(question).find((input) => input.value === value);
   const copy = chosen?.nextElementSibling.cloneNode(true);
-  copy?.querySelectorAll(".katex-mathml").forEach((hidden) => hidden.remove());
+  for (const hidden of copy?.querySelectorAll(".katex-mathml") ?? []) hidden.remove();
   return copy?.textContent.trim() ?? "";
 }
 
@@ -61,7 +62,9 @@ function press(question) {
   if (question.hasAttribute("data-committed")) delete kept[question.id];
   else if (words(question, given(question))) kept[question.id] = given(question);
   else {
-    say.textContent = question.querySelector("[type=number]") ? "Enter a number first." : "Choose first.";
+    say.textContent = question.querySelector("[type=number]")
+      ? "Enter a number first."
+      : "Choose first.";
     return;
   }
   store();
@@ -69,7 +72,8 @@ function press(question) {
   show(question);
   reveal();
   const box = document.querySelector(`details[data-answers~="${question.id}"]`);
-  if (opens && box.open) say.textContent += ` Now open: ${box.querySelector("summary").textContent.trim()}.`;
+  if (opens && box.open)
+    say.textContent += ` Now open: ${box.querySelector("summary").textContent.trim()}.`;
 }
 
 load();
