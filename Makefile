@@ -44,7 +44,7 @@ $(DEV): $(RUN) requirements-dev.txt
 
 # All that a page is made from.  The list itself is kept in a file, rewritten only when it differs,
 # so that a deleted source makes the book anew too, and without the page that it was.
-PARTS := chapters mlmath livepage _static _templates _ext toolbox
+PARTS := chapters toolbox further mlmath livepage
 SOURCES := $(sort $(wildcard *.md *.yml *.bib *.py) pyproject.toml \
 	$(shell find $(wildcard $(PARTS)) -type f ! -path '*/__pycache__/*' \
 	! -path '*/.ipynb_checkpoints/*' ! -name '.*' 2>/dev/null))

@@ -15,9 +15,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from bench import page as pages
 from bench.table import median
+from livepage.build import contents
 from livepage.build.pyodide import clients
+from mlmath import manifest
 from tools.serve import serving
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ bibtex_bibfiles: [references.bib]
 sphinx:
   extra_extensions: [sphinx_proof]
 """
-CONTENT = ("_toc.yml", "intro.md", "references.bib", "chapters")
+CONTENT = ("intro.md", "references.bib", *(kind.folder for kind in manifest.KINDS.values()))
 # Jsdelivr and unpkg serve npm packages under their names; cdnjs has paths of its own.
 PACKAGE = re.compile(r"https://[^/]+/(?:npm/)?((?:@[\w.-]+/)?[\w.-]+@[\w.^~-]+)/([^?#]+)")
 REQUIRE = re.compile(r"https://cdnjs\.cloudflare\.com/ajax/libs/require\.js/([\d.]+)/require")
@@ -56,6 +60,10 @@ def make(folder: Path) -> None:
         elif source.exists():
             shutil.copy(source, folder / name)
     (folder / "_config.yml").write_text(CONFIG, encoding="utf-8")
+    frame = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    frame["parts"] = []  # those of reference are not copied
+    toc = yaml.safe_dump(contents.contents(frame, manifest.written(ROOT)))
+    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
 
 
 def unpacked(package: str) -> Path:

@@ -12,39 +12,25 @@ from pathlib import Path
 
 import pytest
 
-from mlmath.record import CHAPTERS
-from mlmath.widgets import REGISTRY, class_name
+from mlmath.manifest import PAGES
 from tests import mathematics
 from tests.mathematics import BOOK, LAYERS, NAMES, ROOT, dotted, imported_by
 
-# The chapters, in the order of the book.  A module or package of the mathematics with one of these
-# names belongs to that chapter; all others are tools that serve many.
-SLUGS = [
-    "perceptron", "boolean", "lms", "backprop", "hopfield", "dimension", "kernels", "attention",
-    "language_model",
-]  # fmt: skip
+# A module or package of the mathematics with one of these names belongs to that page; all others
+# are tools that serve many.
+SLUGS = [page.slug for page in PAGES if page.whole]
 HEAVY = {
     "IPython", "anywidget", "ipywidgets", "matplotlib", "pandas", "scipy", "sklearn", "sympy",
     "torch", "traitlets",
 }  # fmt: skip
 LINES = {".py": 330, ".js": 660, ".css": 660}
 
-
-# The chapters that have their page; of the others only the mathematics may be there.
-WRITTEN = [slug for slug in SLUGS if list((ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb"))]
 ABOVE = [
     dotted(path)
     for layer in ("theorems", "exercises", "record")
     for path in (BOOK / layer).rglob("*.py")
     if path.stem != "__init__"
 ]
-# What serves every chapter, in the layers above the mathematics.
-SHARED_ABOVE = {
-    "theorems": {"__init__", "picture", "theorem", "verdict"},
-    "exercises": {"__init__", "result"},
-    "record": {"__init__"},
-    "widgets": {"theorem"},
-}
 # Besides its own kind, a layer or a module may import from these layers above the mathematics.
 MAY_IMPORT = {
     "record": {"mlmath.theorems"},
@@ -133,81 +119,6 @@ def test_each_import_points_one_way(path):
     assert sorted(name for name in imported if is_within(name, forbidden)) == []
 
 
-def code_of(notebook: Path) -> str:
-    """Return the code of a notebook, without the lines that are no Python (magics)."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    lines = [
-        line
-        for cell in cells
-        if cell["cell_type"] == "code"
-        for line in "".join(cell["source"]).splitlines()
-    ]
-    return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!")))
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "chapters").glob("*.ipynb")), ids=lambda p: p.stem)
-def test_a_chapter_imports_mlmath_and_nothing_else_of_ours(path):
-    imported = imported_by(code_of(path))
-    ours = {p.name for p in ROOT.iterdir() if p.is_dir() and any(p.glob("*.py"))} - {"mlmath"}
-    assert [name for name in imported if is_within(name, ours)] == []
-    assert any(is_within(name, {"mlmath"}) for name in imported)
-
-
-def is_module(path: Path) -> bool:
-    """Tell whether this is a module, in one file or in a folder."""
-    return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
-
-
-def parts_of(slug: str) -> dict[str, bool]:
-    """Return what a chapter needs, and whether it is there."""
-    widgets = BOOK / "widgets" / slug
-    if widgets.is_dir():
-        modules = [p for p in widgets.glob("*.py") if p.stem != "__init__"]
-    else:
-        modules = [widgets.with_suffix(".py")]
-    names = {p.stem for p in modules}
-    views = {p.stem for p in modules[0].parent.glob("*.js")} if modules else set()
-    return {
-        "one notebook": len(list((ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb"))) == 1,
-        f"mlmath/{slug}": is_module(BOOK / slug),
-        "its theorems": is_module(BOOK / "theorems" / slug),
-        "its lines of the record": is_module(BOOK / "record" / slug),
-        "its exercises": is_module(BOOK / "exercises" / slug),
-        "its widgets": bool(modules) and all(p.is_file() for p in modules),
-        "a view for each widget": names <= views,
-        "a widget for each view": not widgets.is_dir() or views <= names,
-        "tests of its theorems": (ROOT / "tests" / "theorems" / f"test_{slug}.py").is_file(),
-        "tests of its exercises": (ROOT / "tests" / "exercises" / f"test_{slug}.py").is_file(),
-    }
-
-
-@pytest.mark.parametrize("slug", WRITTEN)
-def test_all_that_belongs_to_a_chapter_is_there(slug):
-    assert [part for part, there in parts_of(slug).items() if not there] == []
-
-
-def test_no_part_stands_without_its_chapter():
-    """The mathematics may come before the page; what stands on both may not."""
-    parts = {
-        "chapters": {p.stem.partition("_")[2] for p in (ROOT / "chapters").glob("*.ipynb")},
-        "widgets": {
-            p.stem
-            for p in (BOOK / "widgets").iterdir()
-            if (p.is_dir() and any(p.glob("*.js")) and p.name not in ("vendor", "kit"))
-            or (p.suffix == ".py" and p.with_suffix(".js").is_file())
-        }
-        - SHARED_ABOVE["widgets"],
-    }
-    for layer in ("theorems", "exercises", "record"):
-        parts[layer] = {p.stem for p in (BOOK / layer).iterdir() if is_module(p.with_suffix(""))}
-        parts[layer] -= SHARED_ABOVE[layer]
-    assert WRITTEN
-    assert {where: sorted(names) for where, names in parts.items()} == dict.fromkeys(
-        parts, sorted(WRITTEN)
-    )
-    assert [slug for slug in WRITTEN if slug not in NAMES] == []
-
-
 def defined_by(path: Path) -> set[str]:
     """Return the public functions, classes and constants that a module defines at its top."""
     names: set[str] = set()
@@ -238,26 +149,6 @@ def test_no_tests_are_left_of_what_is_gone():
     others = {"bench", "binder", "jupyter", "livepage", "parity", "site", "tools"}
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
     assert sorted(folders - {*NAMES, *LAYERS, *others}) == []
-
-
-def test_the_record_has_the_chapters_in_their_order():
-    chapters = sorted((ROOT / "chapters").glob("*.ipynb"))
-    assert list(CHAPTERS) == [p.stem.partition("_")[2] for p in chapters]
-
-
-@pytest.mark.parametrize("slug", WRITTEN)
-def test_every_theorem_of_a_chapter_runs_under_its_box(slug):
-    """Each has a label in the text, a widget, and a name that says where it is."""
-    (path,) = (ROOT / "chapters").glob(f"[0-9][0-9]_{slug}.ipynb")
-    text = path.read_text(encoding="utf-8")
-    theorems = import_module(f"mlmath.theorems.{slug}").THEOREMS
-    for short, theorem in theorems.items():
-        assert theorem.name == f"{slug}.{short}"
-        assert f":label: {theorem.label}\\n" in text
-        assert f"theorems.{theorem.name}" in REGISTRY
-    shown = {name for name in REGISTRY if name.startswith(f"theorems.{slug}.")}
-    assert shown == {f"theorems.{slug}.{short}" for short in theorems}
-    assert [n for n in shown if class_name(n) not in code_of(path)] == []
 
 
 def test_files_stay_small():

@@ -6,15 +6,15 @@ Criterion: two quantities that appear together differ in OKLab by at least 0.10 
 and by at least 0.06 for each kind of dichromat (a difference just seen is about 0.02).
 """
 
-import json
 import re
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mlmath import palette
+from mlmath.manifest import Page
+from tests import book
 
 VISION = {
     "trichromat": (np.eye(3), 0.10),
@@ -159,16 +159,12 @@ def test_macros_of_the_page_and_of_the_notebook_agree() -> None:
     assert [line.split("{")[0].removeprefix(r"\def") for line in lines] == list(page)
 
 
-@pytest.mark.parametrize(
-    "path",
-    sorted((Path(__file__).resolve().parent.parent / "chapters").glob("*.ipynb")),
-    ids=lambda path: path.stem,
-)
-def test_every_notebook_begins_with_the_macros(path: Path) -> None:
-    first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
+@pytest.mark.parametrize("page", book.PAGES)
+def test_every_notebook_begins_with_the_macros(page: Page) -> None:
+    first = book.cells(page)[0]
     assert first["cell_type"] == "markdown"
     assert first["metadata"] == {"tags": ["remove-cell"]}
-    assert "".join(first["source"]) == f"$$\n{palette.notebook_macros()}\n$$"
+    assert first["source"] == f"$$\n{palette.notebook_macros()}\n$$"
 
 
 def test_an_unknown_quantity_is_named() -> None:

@@ -1,10 +1,11 @@
 """The sources: complete, lasting, each cited, and each citation among them."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
+
+from tests import book
 
 ROOT = Path(__file__).resolve().parent.parent
 BIBLIOGRAPHY = (ROOT / "references.bib").read_text(encoding="utf-8")
@@ -27,13 +28,9 @@ def entries() -> dict[str, dict[str, str]]:
 
 
 def texts() -> dict[str, str]:
-    """Return the running text of every chapter and page of the book."""
+    """Return the running text of every page of the book."""
     pages = {p.name: p.read_text(encoding="utf-8") for p in ROOT.glob("*.md")}
-    for path in sorted((ROOT / "chapters").glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        markdown = ("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-        pages[path.name] = "\n\n".join(markdown)
-    return pages
+    return pages | {page.name: book.text(page) for page in book.WRITTEN}
 
 
 def cited() -> set[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import book
 from tools import notebooks, prose
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,8 +72,9 @@ def test_a_document_has_one_sentence_a_line(path: Path) -> None:
     assert list(prose.faults(path.read_text(encoding="utf-8"))) == []
 
 
-def test_there_is_a_chapter() -> None:
-    assert any(p.parent.name == "chapters" for p in NOTEBOOKS)
+def test_the_notebooks_are_the_written_pages() -> None:
+    assert {ROOT / page.path for page in book.WRITTEN} == set(NOTEBOOKS)
+    assert book.WRITTEN
 
 
 def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:

@@ -1,6 +1,6 @@
 """Let the chapters fetch ``mlmath`` on Colab, which opens a notebook without its repository.
 
-``python -m tools.colab`` puts a first cell into each chapter, once the book's public address is
+``python -m tools.colab`` puts a first cell into each notebook, once the book's public address is
 known; it does nothing anywhere but on Colab, and the book's pages do not show it.  Without an
 address it takes the cell out again.  Pages offer Colab for the chapters that have it.
 """
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from livepage.theme import launch
+from mlmath import manifest
 from tools import notebooks
 
 CELL = "colab-setup"
@@ -46,11 +47,11 @@ def prepared(notebook: dict[str, Any], name: str | None) -> dict[str, Any]:
 
 
 def main(root: Path = notebooks.ROOT) -> int:
-    """Bring all chapters into line with the address; says what it changed."""
+    """Bring all pages into line with the address; says what it changed."""
     config = yaml.safe_load((root / "_config.yml").read_text("utf-8"))
     given = (config.get("repository") or {}).get("url")
     name = launch.github_name(given or launch.remote(root))
-    for path in sorted((root / "chapters").glob("*.ipynb")):
+    for path in (root / page.path for page in manifest.written(root)):
         before = path.read_text("utf-8")
         after = notebooks.canonical(json.dumps(prepared(json.loads(before), name)))
         if after != before:

@@ -1,16 +1,15 @@
 """The record: every theorem of the book checked, every result reproduced, in this very build.
 
-A chapter adds itself by its slug in `CHAPTERS`, its theorems in `mlmath.theorems.slug.THEOREMS`
-and its results in `mlmath.record.slug.RESULTS`.
+A page adds itself by its theorems in `mlmath.theorems.slug.THEOREMS` and its results in
+`mlmath.record.slug.RESULTS`; the manifest says in which order the pages come.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import import_module
 
+from mlmath import manifest
 from mlmath.theorems.theorem import Survey, Theorem, survey
 
-CHAPTERS = ("perceptron",)  # in the book's order
 SEEDS = range(200)
 
 
@@ -48,14 +47,13 @@ class Table(str):
 
 
 def all_theorems() -> list[Theorem]:
-    """Return the theorems of all chapters, in the book's order."""
-    found = [import_module(f"mlmath.theorems.{slug}").THEOREMS for slug in CHAPTERS]
-    return [theorem for theorems in found for theorem in theorems.values()]
+    """Return the theorems of all pages, in the book's order."""
+    return [t for page in manifest.modules("theorems").values() for t in page.THEOREMS.values()]
 
 
 def all_results() -> list[Result]:
-    """Return the results of all chapters, in the book's order."""
-    return [r for slug in CHAPTERS for r in import_module(f"mlmath.record.{slug}").RESULTS]
+    """Return the results of all pages, in the book's order."""
+    return [result for page in manifest.modules("record").values() for result in page.RESULTS]
 
 
 def theorems(seeds: Iterable[int] = SEEDS) -> Table:

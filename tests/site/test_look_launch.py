@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from livepage.theme import launch
+from mlmath import manifest
 from tools import colab, notebooks
 
 TITLE = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# A chapter"}
@@ -107,7 +108,7 @@ def test_every_chapter_is_in_line_with_the_address():
     root = notebooks.ROOT
     config = yaml.safe_load((root / "_config.yml").read_text("utf-8"))
     name = launch.github_name(config["repository"]["url"])
-    for path in (root / "chapters").glob("*.ipynb"):
-        notebook = json.loads(path.read_text("utf-8"))
+    for page in manifest.written(root):
+        notebook = json.loads((root / page.path).read_text("utf-8"))
         if name is not None:
             assert colab.prepared(notebook, name) == notebook

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests import book
+
 BUDGET = 300_000  # bytes, for a chapter
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
 FIGURE = re.compile(rb'<svg(?=[^>]*\brole="img")(?=[^>]*\bviewBox).*?</svg>', re.DOTALL)
@@ -24,10 +26,6 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 STYLE_ASKING = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])(?:https?:)?//""")
-
-
-def chapters(site) -> list[str]:
-    return [path for path in site.pages() if path.startswith("chapters/")]
 
 
 def weigh(page, address: str) -> dict[str, int]:
@@ -52,8 +50,8 @@ def weigh(page, address: str) -> dict[str, int]:
 
 
 def test_a_chapter_before_python_weighs_less_than_the_budget(new_page, site, capsys):
-    assert chapters(site)
-    for path in chapters(site):
+    assert book.WRITTEN
+    for path in (f"{page.name}.html" for page in book.WRITTEN):
         weights = weigh(new_page(), site / path)
         total = sum(weights.values())
         with capsys.disabled():
@@ -101,7 +99,7 @@ def test_the_fonts_that_the_style_names_are_served(site):
 
 @pytest.mark.parametrize("family", ["Book Serif", "Book Display", "Book Mono", "KaTeX_Main"])
 def test_the_chapter_is_set_in_the_fonts_of_the_book(new_page, site, family):
-    page = new_page(chapters(site)[0])
+    page = new_page(f"{book.WRITTEN[0].name}.html")
     page.evaluate("document.fonts.ready.then(() => {})")
     status = page.evaluate(
         """family => [...document.fonts]

@@ -30,7 +30,7 @@ PYTEST = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")
 # or a file of the repository.  Comparisons with other libraries are in tests/parity for that.
 NATIVE = {
     "tests/datasets/test_palmer.py": "palmerpenguins",
-    "tests/test_palette.py": "chapters",
+    "tests/test_palette.py": "notebook",
 }
 ABSENT = {"multiprocessing", "socket", "subprocess", "threading"}  # of the standard library there
 
