@@ -72,17 +72,20 @@ def direction(w: Floats) -> Floats:
 def centered(X: Floats) -> tuple[Floats, Floats, NDArray[np.int32]]:
     r"""Return the columns of X (n, d) less their means, each in a unit of its own, with the means.
 
-    The three are A (n, d), the means (d,) and the exponents e (d,): X is mean + A 2^e.  Since the
-    first sample goes first, which costs no digits where a column varies little, a column of equal
-    entries has zeros in A and that entry as its mean, and in no other are all zero.
+    The three are A (n, d), the means (d,) and the exponents e (d,): X is mean + A 2^e.  What
+    rounding has left of a mean is taken off in a second turn; so a column whose entries differ in
+    their last digits only keeps those, and one of equal entries has zeros in A.
     """
     e = exponents(X, axis=0)
     unit = np.ldexp(X, -e)
-    away = unit - unit[0]
-    mean = away.mean(axis=0)
-    away -= mean
-    means: Floats = np.ldexp(unit[0] + mean, e[0])
-    return away, means, e[0]
+    first = unit.mean(axis=0)
+    away = unit - first
+    rest = away.mean(axis=0)
+    away -= rest
+    mean = np.ldexp(first + rest, e[0])
+    constant = (X[0] == X).all(axis=0)
+    away[:, constant], mean[constant] = 0.0, X[0, constant]
+    return away, mean, e[0]
 
 
 def least_squares(X: Floats, y: Floats, unit: Any = 0) -> Floats:

@@ -2,9 +2,9 @@
 
 `linear_algebra`, `orthogonality`: the SVD's ellipse, condition numbers and the worst right-hand
 side; projections and Gram-Schmidt.  `calculus`, `differences`: Taylor's formula, and derivatives
-by small steps.  `information`, `likelihood`, `regression`: entropy, and where the losses come
-from.  `precision`, `arithmetic`: short floating-point formats and what they do to sums and
-softmax.  `convexity`, `concentration`: curvature, and the law of large numbers.
+by small steps.  `information`, `likelihood`, `regression`, `logistic`: entropy, and where the
+losses come from.  `precision`, `arithmetic`: short floating-point formats and what they do to
+sums and softmax.  `convexity`, `concentration`: curvature, and the law of large numbers.
 """
 
 from mlmath.foundations.arithmetic import (
@@ -78,6 +78,7 @@ from mlmath.foundations.linear_algebra import (
     svd_ellipse,
     worst_case,
 )
+from mlmath.foundations.logistic import LogisticRegression
 from mlmath.foundations.orthogonality import (
     gram_schmidt,
     orthogonality_loss,
@@ -98,11 +99,7 @@ from mlmath.foundations.precision import (
     round_to,
     spacing,
 )
-from mlmath.foundations.regression import (
-    LinearRegression,
-    LogisticRegression,
-    MultivariateGaussian,
-)
+from mlmath.foundations.regression import LinearRegression, MultivariateGaussian
 
 __all__ = [
     "BFLOAT16",
