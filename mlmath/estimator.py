@@ -1,4 +1,4 @@
-"""What all estimators of the book share: how they print, and what they say before `fit`."""
+"""What all estimators of the book share: how they print, score, and refuse to before `fit`."""
 
 import inspect
 from typing import Any
@@ -31,6 +31,27 @@ class Estimator:
         if array.shape[1] != n_features:
             raise ValueError(f"X must have {n_features} features, as in fit, got {array.shape[1]}")
         return array
+
+
+def line_scores(X: Floats, w: Floats, b: float | Floats = 0.0, exponent: int = 0) -> Floats:
+    r"""Return $2^e \, w \cdot x + b$ for each row x of X (n, d), with w (d,): shape (n,).
+
+    Many lines, w (k, 1, d) and b (k, 1), give shape (k, n).
+
+    It is a score whose sign decides.  Each row is worked out by itself, and a row times -1 gives
+    the same number times -1.  So learning, which looks at some rows, finds what predicting finds
+    of all of them; a matrix product may round a row otherwise in other company, and a score near
+    0 may change its sign.  Where w·x vanishes in float64, it keeps its sign.
+    """
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):
+        found = np.vecdot(np.ascontiguousarray(X), np.ascontiguousarray(w))
+        if exponent:
+            product = np.ldexp(found, exponent)
+            gone = (product == 0) & (found != 0)
+            found = np.where(
+                gone, np.copysign(np.finfo(np.float64).smallest_subnormal, found), product
+            )
+        return np.asarray(found + b)
 
 
 class TwoClasses(Estimator):

@@ -1,6 +1,7 @@
 """The machine itself, against a scalar version and Novikoff's inequalities."""
 
 import math
+import tracemalloc
 from itertools import islice
 
 import numpy as np
@@ -11,6 +12,7 @@ from mlmath.perceptron import (
     ORDERS,
     Jaws,
     Mistake,
+    Mistakes,
     Perceptron,
     augment,
     jaws,
@@ -168,6 +170,105 @@ def test_on_data_that_no_line_divides_it_stops_and_says_so(order):
     assert machine.message_.startswith("Stopped at the limit of max_epochs=20 after ")
     assert "samples are still on the wrong side" in machine.message_
     assert set(machine.predict(XOR[0])) <= {0, 1}
+
+
+def test_sums_that_are_zero_on_paper_do_not_make_it_say_what_it_does_not_do():
+    """A score that is 0 in tenths: sums in another order round it to either side."""
+    X, y = [[-0.8, 0.2, -0.4], [-0.6, 0.1, 0.5], [-0.4, 0.8, -0.9]], [1, 1, -1]
+    machine = Perceptron().fit(X, y)
+    assert machine.converged_
+    assert machine.predict(X).tolist() == y
+
+
+def test_a_point_on_the_line_is_a_mistake_though_its_label_may_be_predicted():
+    """By hand: the origin has score 0 whatever w is, and `predict` takes the first class for 0."""
+    X, y = [[0.0], [1.0]], [0, 1]
+    machine = Perceptron(max_epochs=4, fit_intercept=False).fit(X, y)
+    assert machine.predict(X).tolist() == y
+    assert not machine.converged_
+    assert machine.message_ == (
+        "Stopped at the limit of max_epochs=4 after 5 updates in 4 epochs: "
+        "0 of 2 samples are still on the wrong side, and 1 on the line."
+    )
+    machine.fit(X, [1, 0])
+    assert machine.message_.endswith(": 1 of 2 samples are still on the wrong side.")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("exponent", [-1060, -990, -600, -250, 250, 480])
+def test_a_change_of_units_changes_no_update(exponent, order):
+    """In powers of two, which are exact; the origin's lines, for the constant 1 has no unit."""
+    X, y = separable(3)
+    plain = Perceptron(40, order, 1, fit_intercept=False).fit(X, y)
+    scaled = Perceptron(40, order, 1, fit_intercept=False).fit(np.ldexp(X, exponent), y)
+    assert [(m.epoch, m.index) for m in scaled.mistakes_] == [
+        (m.epoch, m.index) for m in plain.mistakes_
+    ]
+    assert scaled.message_ == plain.message_
+    assert scaled.coef_.tolist() == np.ldexp(plain.coef_, exponent).tolist()
+    assert scaled.predict(np.ldexp(X, exponent)).tolist() == plain.predict(X).tolist()
+
+
+def test_beside_tiny_points_an_intercept_decides_until_it_is_zero():
+    """By hand: points ±1e-200 of classes ±1.  Updates at both bring b to 0, and then w is right."""
+    X, y = [[1e-200], [-1e-200]], [1, -1]
+    machine = Perceptron().fit(X, y)
+    assert recorded(machine) == [(1, 0, (1e-200,), 1.0), (1, 1, (2e-200,), 0.0)]
+    assert machine.converged_
+    assert machine.predict(X).tolist() == y
+
+
+@pytest.mark.parametrize("fit_intercept", [True, False])
+@pytest.mark.parametrize("size", [5e307, 1e151])
+def test_numbers_whose_products_overflow_are_refused(size, fit_intercept):
+    machine = Perceptron(fit_intercept=fit_intercept)
+    with pytest.raises(ValueError, match=r"^X must hold numbers of at most 1e\+150 in size"):
+        machine.fit([[size], [-size]], [0, 1])
+    with pytest.raises(ValueError, match=r"^X must hold numbers of at most 1e\+150 in size"):
+        next(machine.steps([[size], [-size]], [0, 1]))
+    machine.fit([[1e150], [-1e150]], [0, 1])
+    assert machine.converged_
+    assert machine.predict([[1e150], [-1e150]]).tolist() == [0, 1]
+    with pytest.raises(ValueError, match=r"^X must hold numbers of at most 1e\+150 in size"):
+        machine.predict([[size]])
+
+
+def test_the_updates_are_a_sequence_with_the_very_numbers_of_the_run():
+    rng = np.random.default_rng(3)
+    X, y = rng.normal(size=(60, 3)), rng.integers(0, 2, 60)
+    machine = Perceptron(60).fit(X, y)
+    made = list(machine.steps(X, y))
+    kept = machine.mistakes_
+    assert isinstance(kept, Mistakes)
+    assert len(kept) == len(made) > 3 * 256
+    assert repr(kept) == f"<Mistakes: {len(made):,} updates>"
+
+    def same(one, other):
+        assert [(m.epoch, m.index, m.weights.tolist(), m.intercept) for m in one] == [
+            (m.epoch, m.index, m.weights.tolist(), m.intercept) for m in other
+        ]
+
+    same(kept, made)
+    for k in (0, 1, 255, 256, 257, 700, -1, -300):
+        same([kept[k]], [made[k]])
+    for part in (slice(250, 520, 7), slice(None, None, -100), slice(5, 5), slice(-3, None)):
+        same(kept[part], made[part])
+    with pytest.raises(IndexError):
+        kept[len(made)]
+
+
+def test_many_updates_take_little_memory():
+    """At most 16 bytes an update, 8 n_features for every 256th, and the samples twice or so."""
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(200, 100)), rng.integers(0, 2, 200)
+    tracemalloc.start()
+    try:
+        machine = Perceptron(150).fit(X, y)
+        size = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert len(machine.mistakes_) > 5_000
+    assert size < len(machine.mistakes_) * (20 + 1000 / 256) + 4 * X.nbytes
 
 
 def test_a_machine_that_is_right_at_the_limit_has_converged():

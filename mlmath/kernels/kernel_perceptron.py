@@ -1,12 +1,13 @@
 """The perceptron in dual form: it counts its mistakes instead of adding up weights."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, overload
 
 import numpy as np
 
-from mlmath.estimator import TwoClasses
+from mlmath.estimator import TwoClasses, line_scores
 from mlmath.kernels.machine import Kernel, KernelMachine
 from mlmath.validation import Floats, choice, count, generator, points, two_classes
 
@@ -19,6 +20,35 @@ class DualMistake:
 
     epoch: int
     index: int
+
+
+class DualMistakes(Sequence[DualMistake]):
+    """All updates in turn, each kept as two integers: 16 bytes."""
+
+    def __init__(self) -> None:
+        self._epochs, self._indices = array("q"), array("q")
+
+    def add(self, epoch: int, index: int) -> None:
+        """Note one more update."""
+        self._epochs.append(epoch)
+        self._indices.append(index)
+
+    def __len__(self) -> int:
+        return len(self._indices)
+
+    def __repr__(self) -> str:
+        return f"<DualMistakes: {len(self):,} updates>"
+
+    @overload
+    def __getitem__(self, index: int) -> DualMistake: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[DualMistake]: ...
+
+    def __getitem__(self, index: int | slice) -> DualMistake | list[DualMistake]:
+        if isinstance(index, slice):
+            return [self[k] for k in range(len(self))[index]]
+        return DualMistake(self._epochs[index], self._indices[index])
 
 
 class KernelPerceptron(KernelMachine, TwoClasses):
@@ -47,7 +77,7 @@ class KernelPerceptron(KernelMachine, TwoClasses):
     alpha_ : α, the number of mistakes at each sample, shape (n_samples,).
     dual_coef_ : α_i y_i, shape (n_samples,).
     intercept_ : Σ α_i y_i, or 0 without an intercept.
-    mistakes_ : every update in turn, as `DualMistake(epoch, index)`.
+    mistakes_ : every update in turn, as `DualMistake(epoch, index)`; 16 bytes each.
     converged_, n_epochs_, message_ : as in `Perceptron`.
     classes_ : the two labels in sorted order; the first counts as -1, the second as +1.
     gamma_, X_fit_ : see `KernelMachine`.
@@ -61,7 +91,7 @@ class KernelPerceptron(KernelMachine, TwoClasses):
     alpha_: Floats
     dual_coef_: Floats
     intercept_: float
-    mistakes_: list[DualMistake]
+    mistakes_: DualMistakes
     converged_: bool
     n_epochs_: int
     message_: str
@@ -102,21 +132,23 @@ class KernelPerceptron(KernelMachine, TwoClasses):
             K = K + 1
         K *= s
         K *= s[:, None]  # now K_ij = y_i y_j k(x_i, x_j), (n, n)
+        self.alpha_, self.mistakes_ = np.zeros(len(X)), DualMistakes()
         scores = np.zeros(len(X))  # y_i times the score of sample i
-        self.mistakes_ = list(self._steps(K, scores))
-        made = [m.index for m in self.mistakes_]
-        self.alpha_ = np.bincount(made, minlength=len(X)).astype(np.float64)
-        self.dual_coef_ = self.alpha_ * s
-        self.intercept_ = float(self.dual_coef_.sum()) if self.fit_intercept else 0.0
-        wrong = int((scores <= 0).sum())
-        self.converged_ = wrong == 0
+        for epoch, i in self._steps(K, scores, X, s):
+            self.alpha_[i] += 1
+            self.mistakes_.add(epoch, i)
+        scores = self._learned(X, s)
+        self.converged_ = bool((scores > 0).all())
         self.n_epochs_ = min(self.mistakes_[-1].epoch + 1, self.max_epochs)
-        work = f"updates: {len(made):,}, epochs: {self.n_epochs_:,}"
+        work = f"updates: {len(self.mistakes_):,}, epochs: {self.n_epochs_:,}"
+        wrong = int(((s * scores > 0) != (s > 0)).sum())  # as `predict` reads the same scores
+        on_it = int((~(scores > 0)).sum()) - wrong  # score 0, and the label that `predict` gives it
         self.message_ = (
             f"Converged ({work}): all {len(X)} samples are on their side."
             if self.converged_
             else f"Stopped at the limit of max_epochs={self.max_epochs} ({work}): "
-            f"{wrong} of {len(X)} samples are still on the wrong side."
+            f"{wrong} of {len(X)} samples are still on the wrong side"
+            + (f", and {on_it} on the border." if on_it else ".")
         )
         return self
 
@@ -125,24 +157,38 @@ class KernelPerceptron(KernelMachine, TwoClasses):
         self._check_fitted("dual_coef_")
         used = self.alpha_ > 0
         K = self._kernel(self._like_fit(X), self.X_fit_[used])  # (n, mistaken)
-        return np.asarray(K @ self.dual_coef_[used] + self.intercept_)
+        return line_scores(K, self.dual_coef_[used], self.intercept_)
 
-    def _steps(self, K: Floats, scores: Floats) -> Iterator[DualMistake]:
+    def _learned(self, X: Floats, s: Floats) -> Floats:
+        """Settle what is learned so far, and return y_i times the score that it gives sample i."""
+        self.dual_coef_ = self.alpha_ * s
+        self.intercept_ = float(self.dual_coef_.sum()) if self.fit_intercept else 0.0
+        return np.asarray(s * self.decision_function(X))
+
+    def _steps(self, K: Floats, scores: Floats, X: Floats, s: Floats) -> Iterator[tuple[int, int]]:
+        """Yield epoch and sample of each update, and keep the scores up with them.
+
+        They are sums in another order than `decision_function`'s, and differ from it by rounding.
+        So where none is wrong, that function has the last word: learning goes on from its scores.
+        """
         n = len(K)
         rng = generator(self.seed)
         turn = np.arange(n)
         for epoch in range(1, self.max_epochs + 1):
             if self.order == "random":
                 turn = rng.permutation(n)
-            wrong = scores[turn] <= 0
+            wrong = ~(scores[turn] > 0)
             if not wrong.any():
-                return
+                scores[:] = self._learned(X, s)
+                wrong = ~(scores[turn] > 0)
+                if not wrong.any():
+                    return
             at = int(wrong.argmax())
             while True:
                 i = int(turn[at])
                 scores += K[i]
-                yield DualMistake(epoch, i)
-                rest = scores[turn[at + 1 :]] <= 0
+                yield epoch, i
+                rest = ~(scores[turn[at + 1 :]] > 0)
                 if not rest.any():
                     break
                 at += 1 + int(rest.argmax())

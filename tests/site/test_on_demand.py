@@ -115,7 +115,7 @@ def test_the_wheel_of_a_page_holds_what_its_slug_needs_and_nothing_else(own, sit
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         assert max(entry.file_size for entry in archive.infolist()) < LARGE
-    assert "mlmath/perceptron.pyc" in names
+    assert "mlmath/perceptron/machine.pyc" in names
     assert "mlmath/exercises/perceptron.pyc" in names
     assert "mlmath/data/shakespeare.txt" not in names
     folders = ("kernels", "boolean", "hopfield", "figures", "record")

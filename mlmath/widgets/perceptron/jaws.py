@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.estimator import line_scores
 from mlmath.perceptron import Mistake, Perceptron, augment, jaws, radius, widest_separator
 from mlmath.widgets.perceptron.playground import LIMIT, ORDERS, check_points, default_points
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
@@ -46,7 +47,8 @@ def _run(inputs: JawsInputs, X: Any, y: Any) -> tuple[list[Mistake], np.ndarray,
     mistakes = list(islice(machine.steps(X, y), LIMIT))
     path = np.zeros((len(mistakes) + 1, 3))
     path[1:] = [[*m.weights, m.intercept] for m in mistakes]
-    return mistakes, path, bool((y * (augment(X) @ path[-1]) > 0).all())
+    scores = y * line_scores(X, path[-1, :2], path[-1, 2])  # as the machine itself has them
+    return mistakes, path, bool((scores > 0).all())
 
 
 def curve_positions(end: float, reach: float) -> np.ndarray:

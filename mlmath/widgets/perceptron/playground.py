@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from mlmath.estimator import line_scores
 from mlmath.perceptron import Perceptron, augment, widest_separator
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
 
@@ -140,7 +141,8 @@ def compute(inputs: PlaygroundInputs) -> Outputs:
     weights = np.zeros((n_updates + 1, 3))
     weights[1:] = [[*m.weights, m.intercept] for m in mistakes]
 
-    scores = weights @ (y[:, None] * augment(X)).T  # y (w.x + b): not above 0 is a mistake
+    # y (w·x + b) as the machine itself has it: what is not above 0 is a mistake.
+    scores = y * line_scores(X, weights[:, None, :2], weights[:, 2:])
     wrong = scores <= 0
     left = wrong.sum(axis=1)
     lengths = np.hypot(weights[:, 0], weights[:, 1])
