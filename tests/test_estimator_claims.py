@@ -4,6 +4,7 @@ Their numbers have one decimal, so that sums which are 0 on paper round to one s
 """
 
 import sys
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -138,12 +139,12 @@ def test_the_support_vector_machine_is_as_near_the_optimum_as_it_says():
 def weakly_separable(X: Any, y: Any) -> bool:
     """Tell whether some line has the classes on its two sides, or on itself, but not all on itself.
 
-    By trying, in whole numbers, in at most two dimensions: such a line can be moved until it
+    By trying, in exact fractions, in at most two dimensions: such a line can be moved until it
     passes through two of the points, unless all of them lie on one line; then thresholds along
     it are tried.
     """
-    points = [tuple(round(10 * v) for v in x) for x in X]
-    points = [p if len(p) == 2 else (p[0], 0) for p in points]
+    points = [tuple(map(Fraction, x)) for x in X.tolist()]
+    points = [p if len(p) == 2 else (p[0], Fraction(0)) for p in points]
     signs = [1 if label else -1 for label in y]
     ways = [(b[0] - a[0], b[1] - a[1], a) for a, b in combinations(points, 2) if a != b]
     for dx, dy, (x0, y0) in ways:
@@ -167,13 +168,19 @@ def test_logistic_regression_finds_the_maximum_or_says_that_there_is_none():
     Its probabilities lie inside (0, 1), and the samples, weighted by what is missing to their
     labels, sum to zero: a line that separated them would make that sum positive.
     """
-    refused = 0
+    refused = unsure = 0
     for X, y in data_sets():
         X = X[:, :2]
-        if weakly_separable(X, y):
-            with pytest.raises(ValueError, match=r"^y must not be separable by a plane: "):
+        separable = weakly_separable(X, y)
+        if separable != weakly_separable(np.round(10 * X), y):
+            continue  # on paper the answer is another than for the float64s nearest to the tenths
+        if separable:
+            with pytest.raises(
+                ValueError, match=r"^(y must not be separable|max_iter must be)"
+            ) as e:
                 LogisticRegression().fit(X, y)
             refused += 1
+            unsure += str(e.value).startswith("max_iter") and "and no proof" in str(e.value)
             continue
         machine = LogisticRegression().fit(X, y)
         first, p = machine.predict_proba(X).T
@@ -181,6 +188,7 @@ def test_logistic_regression_finds_the_maximum_or_says_that_there_is_none():
         assert np.abs((y - p) @ np.column_stack([X, np.ones(len(y))])).max() < 1e-7, (X, y)
         assert machine.predict(X).tolist() == (p > first).astype(int).tolist(), (X, y)
     assert 0.4 < refused / SETS < 0.95
+    assert unsure <= 0.01 * refused
 
 
 def test_what_a_hopfield_network_calls_rest_is_rest():

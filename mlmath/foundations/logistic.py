@@ -118,8 +118,9 @@ class LogisticRegression(Estimator):
 
     def predict(self, X: Any) -> NDArray[Any]:
         """Return the more probable label of each sample of X (n, d); the first if even."""
-        second = self._log_odds(X) > 0
-        return self.classes_[second.astype(np.intp)]
+        first, second = self.predict_proba(X).T  # log-odds of 1e-17 are even, too, in float64
+        more: NDArray[Any] = self.classes_[(second > first).astype(np.intp)]
+        return more
 
     def log_likelihood(self, X: Any, y: Any) -> float:
         """Return the log-likelihood of labels y (n,), all of them among `classes_`, in nats."""

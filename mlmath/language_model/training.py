@@ -133,8 +133,7 @@ class Trainer:
         seed: int | np.random.Generator = 0,
     ) -> None:
         keep_freed_memory()
-        config = model.config
-        steps = count(steps, "steps")
+        config, steps = model.config, count(steps, "steps")
         self.model, self.steps = model, steps
         self.train_tokens = token_ids(train_tokens, config.vocab_size, "train_tokens")
         self.val_tokens = None
