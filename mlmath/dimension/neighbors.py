@@ -71,7 +71,7 @@ class KNeighbors(Estimator):
         if self.task == "classification":
             self.classes_, self._codes = classes(y, len(X))
         else:
-            self._targets = numbers(labels(y, len(X)), "y")
+            self._targets = numbers(labels(y, len(X)), "y").copy()
         self.n_samples_fit_, self.n_features_in_ = X.shape
         self._X = X.copy()
         self._center = X.mean(axis=0)

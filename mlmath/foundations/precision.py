@@ -84,7 +84,8 @@ def round_to(x: Any, format: str | Format) -> Floats:
 
     Parameters
     ----------
-    x : numbers of any shape, infinities and NaN included.
+    x : numbers of any shape, infinities and NaN included.  Whole numbers that float64 does not
+        hold are first rounded to it: those beyond its largest become infinite.
     format : "float16", "bfloat16", "float32", "float64", or a `Format` no finer than float64.
 
     Returns
@@ -218,7 +219,19 @@ def _floats(x: Any) -> Floats:
         # Integers too long for NumPy come as objects, and so does None, which it would call NaN.
         if given.dtype.kind not in "biufO" or (given.dtype == object and None in given.ravel()):
             raise TypeError
+        if given.dtype == object:
+            given = np.reshape([_float(v) for v in given.flat], given.shape)
         with np.errstate(invalid="ignore"):  # a signaling NaN becomes a quiet one
             return given.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise ValueError(f"x must hold numbers in a rectangular shape, got {x!r}") from None
+
+
+def _float(value: Any) -> float:
+    """Return a number as float64, or an infinity; TypeError for a text, of digits too."""
+    if isinstance(value, str | bytes):
+        raise TypeError
+    try:
+        return float(value)
+    except OverflowError:
+        return float("inf") if value > 0 else -float("inf")

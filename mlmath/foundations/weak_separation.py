@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from mlmath.foundations.exact import dot, null_space
 from mlmath.validation import Floats
 
 _MOST = 2_000_000  # products of fractions: some seconds
@@ -32,13 +33,13 @@ def separates_weakly(X: Floats, signs: Floats, rise: Floats) -> bool:
     if rise.min() < -0.5 or (len(on) * width + n) * width > _MOST:
         return False
     rows = _rows(X)
-    free = _null_space([rows[i] for i in on], width)
+    free = null_space([rows[i] for i in on], width)
     if not free:
         return False
     # Of all planes through those on it, the one on which the others stand most as the step moved.
-    heights = np.array([[float(_dot(row, v)) for v in free] for row in rows])  # (n, n_free)
+    heights = np.array([[float(dot(row, v)) for v in free] for row in rows])  # (n, n_free)
     mix = [Fraction(c) for c in np.linalg.lstsq(heights * signs[:, None], rise)[0].tolist()]
-    plane = [_dot(mix, [v[j] for v in free]) for j in range(width)]
+    plane = [dot(mix, [v[j] for v in free]) for j in range(width)]
     return _is_on_its_side(rows, signs, plane)
 
 
@@ -72,12 +73,12 @@ def none_separates(X: Floats, signs: Floats, missing: Floats) -> bool:
     columns, turned = ([list(c) for c in zip(*r, strict=True)] for r in (rows, curved))
     # A vector (δ, -1) at right angles to the rows of (H, g) solves H δ = g.
     system = [
-        [*(_dot(b, c) for c in columns), _dot(a, q)] for a, b in zip(columns, turned, strict=True)
+        [*(dot(b, c) for c in columns), dot(a, q)] for a, b in zip(columns, turned, strict=True)
     ]
-    step = next((v for v in reversed(_null_space(system, width + 1)) if v[-1]), None)
+    step = next((v for v in reversed(null_space(system, width + 1)) if v[-1]), None)
     if step is None:
         return False
-    rises = [_dot(row, step[:-1]) / -step[-1] for row in rows]
+    rises = [dot(row, step[:-1]) / -step[-1] for row in rows]
     return all(p * (1 - (1 - p) * r) > 0 for p, r in zip(q, rises, strict=True))
 
 
@@ -87,39 +88,5 @@ def _rows(X: Floats) -> list[list[Fraction]]:
 
 
 def _is_on_its_side(rows: list[list[Fraction]], signs: Floats, plane: list[Fraction]) -> bool:
-    sides = [int(s) * _dot(row, plane) for row, s in zip(rows, signs.tolist(), strict=True)]
+    sides = [int(s) * dot(row, plane) for row, s in zip(rows, signs.tolist(), strict=True)]
     return min(sides) >= 0 and max(sides) > 0
-
-
-def _null_space(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:
-    """Return a basis of the vectors (width,) at right angles to all rows, by elimination."""
-    reduced: dict[int, list[Fraction]] = {}  # rows of the echelon form by their pivot's column
-    for given in rows:
-        row = given
-        for pivot, other in reduced.items():
-            if row[pivot]:
-                factor = row[pivot]
-                row = [a - factor * b for a, b in zip(row, other, strict=True)]
-        pivot = next((j for j, a in enumerate(row) if a), width)
-        if pivot == width:  # nothing new
-            continue
-        row = [a / row[pivot] for a in row]
-        for column, other in reduced.items():
-            if other[pivot]:
-                factor = other[pivot]
-                reduced[column] = [a - factor * b for a, b in zip(other, row, strict=True)]
-        reduced[pivot] = row
-        if len(reduced) == width:
-            return []
-    basis = []
-    for j in range(width):
-        if j not in reduced:
-            v = [Fraction(int(k == j)) for k in range(width)]
-            for pivot, row in reduced.items():
-                v[pivot] = -row[j]
-            basis.append(v)
-    return basis
-
-
-def _dot(a: list[Fraction], b: list[Fraction]) -> Fraction:
-    return sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0))

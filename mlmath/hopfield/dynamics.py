@@ -80,7 +80,12 @@ def pair_energy(weights: Any, state: Any, previous: Any) -> float:
 
     For symmetric weights, any diagonal, it changes from one sweep to the next by
     $-\sum_i (s_i(t+1) - s_i(t-1)) h_i(t)$, where no term of the sum is negative.  Once it stands
-    still, each s(t+1) equals s(t-1): the network rests, or goes to and fro between two states.
+    still, each unit with a field other than zero is what it was two sweeps before.
+
+    A unit with a zero field keeps its state and may differ from that.  But it acts as if a tiny
+    $\varepsilon > 0$ stood on the diagonal of W; with that in W no field is zero, and the same
+    argument says of all units that s(t+1) becomes s(t-1): the network comes to rest, or goes to
+    and fro between two states.
 
     Source: E. Goles-Chacc, F. Fogelman-Soulié and D. Pellegrin, "Decreasing energy functions as a
     tool for studying threshold networks", Discrete Applied Mathematics 12 (1985), 261-277.

@@ -22,8 +22,9 @@ def modern_update(X: Any, xi: Any, beta: float) -> Floats:
     ----------
     X : the patterns as columns, shape (d, n_patterns), any real numbers.
     xi : a state (d,), or states as columns (d, n_queries).
-    beta : β, the inverse temperature, above 0.  Large β returns the pattern nearest in direction,
-        small β the mean of all.
+    beta : β, the inverse temperature, above 0.  Large β returns the pattern whose dot product with
+        the state is largest: of patterns of equal length the nearest, but a long one may win over
+        one that points the same way as the state.  Small β returns the mean of all.
 
     Returns
     -------

@@ -68,7 +68,7 @@ def noisy_observations(
     stretched = errors[3] / np.cos(np.radians(latitude))
     return Observations(
         planet=body.name,
-        times=t,
+        times=t.copy(),  # what the caller does to the times later changes nothing here
         positions=exact + (errors[:3] * distance).T,
         longitude=(longitude + np.degrees(stretched)) % 360.0,
         latitude=latitude + np.degrees(errors[4]),

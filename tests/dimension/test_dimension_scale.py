@@ -53,6 +53,13 @@ def test_a_mean_of_large_targets_does_not_overflow():
     assert machine.predict([[1.0]])[0] == pytest.approx(1.3e308)
 
 
+def test_targets_are_kept_as_they_were():
+    y = np.array([1.0, 2.0, 3.0])
+    machine = KNeighbors(1, "regression").fit([[0.0], [1], [2]], y)
+    y[:] = 9
+    assert machine.predict([[1.0]]).tolist() == [2]
+
+
 @pytest.mark.parametrize("power", [-560, -530, -300, 300, 490])
 @pytest.mark.parametrize("shape", [(60, 4), (5, 8)])
 def test_components_are_the_same_in_other_units(power, shape):

@@ -224,3 +224,23 @@ def test_errors_name_the_argument(call, message):
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize("format", ["float16", "bfloat16", "float32", "float64"])
+def test_whole_numbers_too_long_for_float64_are_beyond_every_format(format):
+    huge = 10**400
+    assert round_to(huge, format) == math.inf
+    assert round_to([[1, -huge], [huge, 2]], format).tolist() == [[1, -math.inf], [math.inf, 2]]
+    assert bits_of(-huge, format).value == -math.inf
+    assert math.isnan(spacing(huge, format))
+    with pytest.raises(ValueError, match="x must hold numbers in a rectangular shape"):
+        round_to(["5", huge], format)
+
+
+def test_whole_numbers_of_more_than_64_bits_are_numbers():
+    """2^70 fits into all formats but float16, and 2^70 + 1 rounds to it."""
+    for value in (2**70, 2**70 + 1):
+        assert round_to([value], "bfloat16").tolist() == [2.0**70]
+        assert round_to(value, "float64") == 2.0**70
+        assert round_to(value, "float16") == math.inf
+    assert bfloat16_by_bits(-(10**400)) == -math.inf

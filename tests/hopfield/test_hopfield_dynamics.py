@@ -1,6 +1,7 @@
 """All units at once: rest, or to and fro between two states, and the energy that tells why."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -57,6 +58,33 @@ def test_symmetric_weights_lead_to_rest_or_to_two_states(seed):
         np.testing.assert_allclose(path.energies, energy(W, s), atol=1e-12)
         again = recall(W, path.state, "synchronous", max_sweeps=3)
         assert again.period == path.period
+
+
+def test_a_unit_without_a_field_may_stay_while_the_pair_energy_stands_still():
+    """Worked on paper: unit 2 turns once, and then its field -s₃ - s₄ is zero and it stays."""
+    W = np.array([[0, 0, 0, -1], [0, 0, -1, -1], [0, -1, 0, 1], [-1, -1, 1, 0]])
+    s = recall(W, [1, 1, 1, 1], "synchronous").states()
+    assert s[:3].tolist() == [[1, 1, 1, 1], [-1, -1, 1, -1], [1, -1, 1, 1]]
+    assert (W @ s[1])[1] == 0
+    assert pair_energy(W, s[1], s[0]) == pair_energy(W, s[2], s[1]) == -4
+    assert (s[2] != s[0]).tolist() == [False, True, False, False]
+    # As if a little stood on the diagonal: with that, the energy has still fallen.
+    tilted = W + 1e-3 * np.eye(4)
+    assert pair_energy(tilted, s[2], s[1]) < pair_energy(tilted, s[1], s[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_tie_is_a_tiny_positive_diagonal(seed):
+    """Whole-number fields are 0 or at least 1, so 1/2 decides ties only; and then nothing rises."""
+    rng = np.random.default_rng(seed)
+    for n in (4, 9, 16):
+        W, start = symmetric(n, seed + n), random_patterns(1, n, rng)[0]
+        tilted = W + 0.5 * np.eye(n)
+        path, same = (recall(V, start, "synchronous", max_sweeps=300) for V in (W, tilted))
+        assert path.states().tolist() == same.states().tolist()
+        s = path.states()
+        pairs = [pair_energy(tilted, b, a) for a, b in pairwise(s)]
+        assert (np.diff(pairs) < 0).all()  # strictly, until s(t + 1) is s(t - 1)
 
 
 def test_both_kinds_of_end_occur():

@@ -72,6 +72,14 @@ def test_the_update_is_the_state_minus_the_energys_gradient(t):
     np.testing.assert_allclose(xi - morph_update(X, xi, 2.0, t), gradient, atol=1e-8)
 
 
+def test_large_beta_gives_the_pattern_of_largest_dot_product_not_the_nearest_in_direction():
+    """The state (1, 0) lies along the first pattern; the second is 45° off, but far longer."""
+    X = np.array([[1.0, 10.0], [0.0, 10.0]])
+    assert modern_update(X, [1.0, 0.0], 1e3).tolist() == [10, 10]
+    unit = X / np.sqrt((X**2).sum(axis=0))  # of equal length, the nearest in direction wins
+    np.testing.assert_allclose(modern_update(unit, [1.0, 0.0], 1e3), [1, 0], atol=1e-12)
+
+
 def test_large_beta_gives_the_nearest_pattern_and_small_beta_the_mean():
     rng = np.random.default_rng(0)
     X, xi = rng.normal(size=(8, 20)), rng.normal(size=8)

@@ -70,6 +70,24 @@ def test_the_laws_of_principal_components(kernel):
     assert (V[np.abs(V).argmax(axis=0), range(3)] > 0).all()  # the largest entry is positive
 
 
+@pytest.mark.parametrize(("kernel", "width"), [("linear", 3), ("poly", 9), ("rbf", 24)])
+def test_without_a_number_it_keeps_all_that_is_not_zero(kernel, width):
+    """25 points in space: 3 features, 3 + 6 monomials up to degree 2, or all but the mean."""
+    X, new = samples(4, 25, 3), samples(5, 7, 3)
+    machine = KernelPCA(None, kernel, degree=2).fit(X)
+    assert machine.eigenvalues_.shape == (width,)
+    assert machine.eigenvectors_.shape == (25, width)
+    assert machine.transform(new).shape == (7, width)
+    assert machine.fit_transform(X).shape == (25, width)
+    asked = KernelPCA(width, kernel, degree=2).fit(X)
+    np.testing.assert_allclose(machine.eigenvalues_, asked.eigenvalues_, rtol=1e-12)
+    np.testing.assert_allclose(machine.transform(new), asked.transform(new), rtol=1e-6, atol=1e-9)
+    assert (machine.eigenvalues_ > 0).all()
+    assert KernelPCA(25, kernel, degree=2).fit(X).eigenvalues_[width:].tolist() == [0] * (
+        25 - width
+    )
+
+
 def test_by_hand():
     """Points 0, 1, 5 on a line: centered -2, -1, 3, squares' sum 14."""
     machine = KernelPCA(1).fit([[0], [1], [5]])

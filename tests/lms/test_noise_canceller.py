@@ -83,6 +83,44 @@ def test_it_diverges_past_the_bound_and_not_before():
     assert wild.output[-1] == math.inf
 
 
+def mean_log_factor(a):
+    """E ln|1 - a z²| for a normal z, by the trapezoid rule on both sides of the pole.
+
+    With z = c (1 ± e^-u), c = 1/√a, the pole is pushed to infinity.
+    """
+    c = 1 / math.sqrt(a)
+    u, step = np.linspace(-8, 40, 200_001, retstep=True)
+    e = np.exp(-u)
+    total = 0.0
+    for side in (-1, 1):
+        z = c * (1 + side * e)
+        inside = (z > 0) & (z < 40)
+        near = np.log(e) + np.log(np.abs(2 + side * e))  # ln|1 - (z/c)²|
+        density = 2 * np.exp(-(np.where(inside, z, 0.0) ** 2) / 2) / math.sqrt(2 * math.pi)
+        total += float(np.where(inside, near * density * c * e, 0.0).sum()) * step
+    return total
+
+
+def test_a_single_run_with_one_tap_bears_more_than_the_mean_square():
+    """The bound is 2/3; a run settles as long as the mean of ln|1 - μ x²| is negative: to 2.42."""
+    assert mean_log_factor(2.42) < 0 < mean_log_factor(2.423)
+    assert 2.42 / mean_square_stability_bound(1, 1.0) == pytest.approx(3.63)
+    rng = np.random.default_rng(0)
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        reference, primary = rng.normal(size=(2, 20_000))
+        for share, ends in ((0.8, True), (1.3, False)):
+            run = cancel_noise(primary, reference, 1, share * 2.42)
+            assert np.isfinite(run.output[-1]) == ends
+
+
+def test_the_path_of_a_sound_is_its_own():
+    way = np.array([1.0, 0.5])
+    sound = noisy_sound(seconds=0.01, path=way)
+    way[:] = 0
+    assert sound.path.tolist() == [1, 0.5]
+
+
 def test_two_taps_remove_a_hum_of_one_pitch():
     """A sine through any path is a sine of another size and phase, which two taps can make.
 
