@@ -78,7 +78,8 @@ def running_means(x: Any) -> Floats:
     if x.ndim == 0 or x.size == 0:
         raise ValueError(f"x must have shape (n, ...) with at least one sample, got {x.shape}")
     counts = np.arange(1, len(x) + 1).reshape(-1, *[1] * (x.ndim - 1))
-    means: Floats = np.cumsum(x, axis=0) / counts
+    unit = float(2.0 ** max(0, int(np.frexp(np.abs(x).max())[1]) - 900))  # so that no sum overflows
+    means: Floats = np.cumsum(x / unit, axis=0) / counts * unit
     return means
 
 

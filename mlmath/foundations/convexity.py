@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from mlmath.scale import lengths
 from mlmath.validation import Floats, count, generator, number, numbers, points, shaped
 
 Function = Callable[[Floats], Any]  # from samples (n, d) to values (n,)
@@ -189,12 +190,13 @@ def observed_curvature(gradient: Callable[[Floats], Any], X: Any, Z: Any) -> Cur
     X = points(X)
     Z = shaped(Z, X.shape, "Z")
     apart = X - Z
-    lengths = np.sqrt(np.einsum("ij,ij->i", apart, apart))
-    if not lengths.all():
+    far = lengths(apart)
+    if not far.all():
         raise ValueError("Z must differ from X in every row")
     rise = shaped(gradient(X), X.shape, "gradient(X)") - shaped(gradient(Z), X.shape, "gradient(Z)")
-    along = np.einsum("ij,ij->i", rise, apart) / lengths**2
-    steep = np.sqrt(np.einsum("ij,ij->i", rise, rise)) / lengths
+    # Of unit vectors and slopes, neither of which over- or underflows where distances do.
+    along = np.einsum("ij,ij->i", rise / far[:, None], apart / far[:, None])
+    steep = lengths(rise) / far
     return _curvature(float(along.min()), float(steep.max()))
 
 

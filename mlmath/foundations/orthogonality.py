@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.foundations.exact import first_dependent
-from mlmath.scale import exponents, lengths
+from mlmath.scale import exponents, lengths, squarable
 from mlmath.validation import Floats, choice, points, shaped
 
 _LITTLE = 1e-6  # of a column's length: so much, and more, rounding alone does not leave
@@ -132,7 +132,7 @@ def gram_schmidt(A: Any, variant: str = "modified") -> tuple[Floats, Floats]:
 
 def orthogonality_loss(Q: Any) -> float:
     r"""Return how far the columns of Q (m, n) are from orthonormal: $\|Q^\top Q - I\|_2$."""
-    Q = points(Q, "Q")
+    Q = squarable(points(Q, "Q"), "Q")
     return float(np.linalg.norm(Q.T @ Q - np.eye(Q.shape[1]), 2))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.autodiff import functional as F
+from mlmath.scale import squarable
 from mlmath.validation import Floats, number, numbers
 
 
@@ -32,7 +33,7 @@ def modern_update(X: Any, xi: Any, beta: float) -> Floats:
 
     Raises
     ------
-    ValueError : X or xi of a wrong shape or with NaN, β not above 0.
+    ValueError : X or xi of a wrong shape, with NaN or numbers beyond 1e150, β not above 0.
 
     Source: H. Ramsauer et al., "Hopfield networks is all you need" (2020), ICLR 2021.
     Chapter: Hopfield networks.
@@ -99,7 +100,7 @@ def morph_energy(X: Any, xi: Any, beta: float, t: float) -> Floats:
     """
     X, xi, beta = _checked(X, xi, beta)
     t = number(t, "t", low=0, high=1)
-    z = X.T @ xi
+    z = squarable(X.T @ xi, "the product of X and xi")
     quadratic = 0.5 * _squares(z) / len(X)
     return np.asarray(0.5 * _squares(xi) - (1 - t) * quadratic - t * _lse(z, beta))
 
@@ -121,4 +122,4 @@ def _checked(X: Any, xi: Any, beta: Any) -> tuple[Floats, Floats, float]:
         raise ValueError(f"X must have shape (d, n_patterns), got {X.shape}")
     if xi.ndim not in (1, 2) or len(xi) != len(X) or xi.size == 0:
         raise ValueError(f"xi must have shape ({len(X)},) or ({len(X)}, n_queries), got {xi.shape}")
-    return X, xi, number(beta, "beta", above=0)
+    return squarable(X), squarable(xi, "xi"), number(beta, "beta", above=0)

@@ -17,8 +17,11 @@ from mlmath.foundations import (
     gaussian_kl,
     kl_divergence,
     mutual_information,
+    observed_curvature,
+    orthogonality_loss,
     project,
     projection_matrix,
+    running_means,
 )
 from mlmath.lms import correlations, wiener_solution
 from mlmath.scale import centered, least_squares
@@ -196,3 +199,18 @@ def test_divergence_of_clouds_in_any_unit():
         found = gaussian_kl([0, 0], np.diag(u * u), u, 4 * np.diag(u * u), math.e)
         assert found == pytest.approx(expected, rel=1e-12)
     assert gaussian_kl(0, 1e300, 0, 1e-300) == math.inf
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-170, 1e170, 1e300])
+def test_curvature_between_points_at_any_distance(scale):
+    """Of x² + 3 y², with gradient (2 x, 6 y): 2 along the first axis, 6 along the second."""
+    X, Z = scale * np.eye(2), np.zeros((2, 2))
+    found = observed_curvature(lambda P: P * [2, 6], X, Z)
+    np.testing.assert_allclose(found, [2, 6, 3], rtol=1e-14)
+
+
+def test_means_of_large_numbers_and_products_that_overflow():
+    x = np.array([1.5e308, 1.7e308, 1.6e308])
+    np.testing.assert_allclose(running_means(x), [1.5e308, 1.6e308, 1.6e308])
+    with pytest.raises(ValueError, match="Q must hold numbers of at most"):
+        orthogonality_loss([[1e200]])

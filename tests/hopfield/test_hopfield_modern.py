@@ -190,3 +190,17 @@ def test_an_error_names_the_argument_what_was_expected_and_what_came(call, messa
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value).startswith(message)
+
+
+@pytest.mark.parametrize("scale", [1e170, 1e307])
+def test_numbers_whose_products_overflow_are_refused_by_name(scale):
+    for call in (
+        lambda X, xi: modern_update(X, xi, 1.0),
+        lambda X, xi: modern_energy(X, xi, 1.0),
+        lambda X, xi: morph_update(X, xi, 1.0, 0.5),
+        lambda X, xi: morph_energy(X, xi, 1.0, 0.5),
+    ):
+        with pytest.raises(ValueError, match="X must hold numbers of at most"):
+            call(scale * np.eye(2), np.ones(2))
+        with pytest.raises(ValueError, match="xi must hold numbers of at most"):
+            call(np.eye(2), scale * np.ones(2))
