@@ -90,7 +90,7 @@ def write_styles(app: Sphinx) -> None:
     parts = [(HERE / "css" / "katex.min.css").read_text("utf-8")]
     parts += [palette.neutral_css(), palette.css()]
     parts += [(HERE / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
-    (_built(app) / "book.css").write_text("\n".join(parts), "utf-8")
+    (_built(app) / "book.css").write_text(aids.slim_style("\n".join(parts)), "utf-8")
     aids.write_scripts(_built(app))
 
 

@@ -27,6 +27,10 @@ NEEDS = {"exercises.js": 'class="exercise ', "predict.js": '<fieldset class="pre
 # A remark on a line of its own, and the space before a line: a browser can do without.
 REMARK = re.compile(r"^[ \t]*(?:(?://|/\*\*).*)?\n|^[ \t]+", re.MULTILINE)
 
+# In a style sheet: remarks, and the space that sets its signs apart.
+STYLE_REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+STYLE_SPACE = re.compile(r"\s*([{};,])\s*")
+
 # The shapes of palette.QUANTITIES that have no letter; all other quantities are letters.
 SHAPES = {"positive": "●", "negative": "■"}
 
@@ -37,6 +41,11 @@ def slim(script: str) -> str:
     It holds no text of several lines, in which either would count.
     """
     return REMARK.sub("", script)
+
+
+def slim_style(style: str) -> str:
+    """Return a style sheet without its remarks and most of its space; no text in it has either."""
+    return STYLE_SPACE.sub(r"\1", STYLE_REMARK.sub("", style))
 
 
 def write_scripts(folder: Path) -> None:

@@ -15,6 +15,7 @@ where it alone is too wide.  Nothing breaks inside a fraction, `\left...\right`,
 import html
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 SPAN = re.compile(r"<(/?)span\b[^>]*>")
 CLASSES = re.compile(r'<span class="([^"]*)"')
@@ -143,7 +144,7 @@ def nest(row: list[Atom], cuts: dict[int, int], level: int = 0) -> str:
     here = [index for index, of in cuts.items() if of == level]
     edges = [0, *here, len(row)]
     made = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inner = {i - start: of for i, of in cuts.items() if start < i < end}
         part = nest(row[start:end], inner, level + 1)
         made.append(f'<span class="part">{part}</span>' if here and inner else part)

@@ -160,7 +160,8 @@ def test_references_to_equations_lead_to_them(new_page):
     for link in page.locator("a:has(> .eqref), a.reference.internal[href*='#equation-']").all():
         target = link.get_attribute("href").split("#")[1]
         assert page.locator(f"[id='{target}'] .eqno").count() == 1
-        assert link.inner_text().strip("()") in page.locator(f"[id='{target}'] .eqno").inner_text()
+        shown = page.locator(f"[id='{target}'] .eqno").text_content()
+        assert link.text_content().strip("()") in shown
 
 
 def test_on_paper_the_text_stands_alone(new_page):

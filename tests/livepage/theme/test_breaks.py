@@ -11,6 +11,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+
 from livepage.theme import breaks, equations
 
 SIGN = re.compile(
@@ -79,7 +80,7 @@ def test_what_is_built_up_stays_whole(render, latex, count):
 @pytest.mark.parametrize(
     "latex",
     [
-        r"\qw_k \cdot \qwstar \ge \sqrt{k} \, \qgamma , \quad \begin{cases} 1 & a > b \\ 2 \end{cases}",
+        r"\qw_k \cdot \qwstar \ge \sqrt{k} , \quad \begin{cases} 1 & a > b \\ 2 \end{cases}",
         r"\left[ \frac{a}{b} + c \right]^2 = \bigl( d + e \bigr) \\ f = g",
         r"a = b \tag{7}",
     ],
