@@ -1,10 +1,9 @@
 r"""One color for each quantity of the book: in equations, figures and widgets, light and dark.
 
 The colors were searched for, not picked.  Among those that reach a contrast of 4.5 : 1 on
-the page (WCAG 2.2, 1.4.3: they color letters in equations), these lie far apart in OKLab
-wherever two of them appear together, for trichromats and for the three kinds of dichromats
-as Machado, Oliveira and Fernandes (2009) simulate them.  `tests/test_palette.py` states the
-criterion and measures it again.
+the page (WCAG 2.2, 1.4.3: they color letters in equations), these lie far apart from each other
+and from the ink of the text, for trichromats and for the three kinds of dichromats.
+`python -m tools.palette_search` states the criteria, finds these colors and measures them.
 
 Color is never the only mark: a symbol, a shape (circle for +1, square for -1), a label or a
 line style says the same.
@@ -31,25 +30,18 @@ class Quantity:
 
 
 QUANTITIES: dict[str, Quantity] = {
-    "x": Quantity("input", "#0b62e0", "#5894fe", r"\mathbf{x}"),
-    "w": Quantity("weights", "#077744", "#51d6a5", r"\mathbf{w}"),
-    "wstar": Quantity("weights that separate the classes", "#595803", "#f0cb22", r"\mathbf{w}^{*}"),
-    "y": Quantity("label", "#410773", "#beb1fb", "y"),
-    "yhat": Quantity("prediction", "#a2399b", "#c17dac", r"\hat{y}"),
-    "e": Quantity("error, mistake", "#c82a43", "#fd5b4d", "e"),
-    "grad": Quantity("gradient", "#045067", "#a7eafb", r"\nabla"),
-    "gamma": Quantity("margin", "#915685", "#cb75b2", r"\gamma"),
-    "R": Quantity("radius of the data", "#2e4a92", "#c4e4fe", "R"),
-    "positive": Quantity("class +1, drawn as a circle", "#034088", "#5a96f9"),
-    "negative": Quantity("class -1, drawn as a square", "#8e3e02", "#ffa950"),
+    "x": Quantity("input", "#0569e1", "#0096ff", r"\mathbf{x}"),
+    "w": Quantity("weights", "#005f23", "#78ff8c", r"\mathbf{w}"),
+    "wstar": Quantity("weights that separate the classes", "#8c6900", "#ffd700", r"\mathbf{w}^{*}"),
+    "y": Quantity("label", "#8255b4", "#aa6ed7", "y"),
+    "yhat": Quantity("prediction", "#78007d", "#f56eb9", r"\hat{y}"),
+    "e": Quantity("error, mistake", "#aa050a", "#f05041", "e"),
+    "grad": Quantity("gradient", "#1e6987", "#4bd7e1", r"\nabla"),
+    "gamma": Quantity("margin", "#b9237d", "#ffaac3", r"\gamma"),
+    "R": Quantity("radius of the data", "#004150", "#3c968c", "R"),
+    "positive": Quantity("class +1, drawn as a circle", "#322daf", "#9bafff"),
+    "negative": Quantity("class -1, drawn as a square", "#5a2300", "#dc9b50"),
 }
-
-# Quantities that stand side by side somewhere: an equation, a figure, a widget.
-TOGETHER: tuple[frozenset[str], ...] = (
-    frozenset({"x", "w", "y", "yhat", "e", "grad"}),  # learning from errors
-    frozenset({"x", "w", "wstar", "y", "gamma", "R"}),  # convergence, the closing jaws
-    frozenset({"positive", "negative", "w", "e", "gamma"}),  # points in the plane
-)
 
 # Ink, paper and what lies between: (light, dark).
 NEUTRALS: dict[str, tuple[str, str]] = {

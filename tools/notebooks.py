@@ -1,7 +1,8 @@
 """The one form in which a notebook is committed, and the check that it has it.
 
-No outputs, no execution counts, no trace of the machine; stable, readable cell ids; the JSON laid
-out in one way, so that a difference in git is a difference in the chapter.
+No outputs, no execution counts, no trace of the machine; stable, readable cell ids; the macros of
+quantities first, as the palette has them; the JSON laid out in one way, so that a difference in git
+is a difference in the chapter.
 
 ``python -m tools.notebooks`` names the notebooks that are not in form; ``--write`` puts them in it.
 """
@@ -14,6 +15,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from mlmath import palette
 
 ROOT = Path(__file__).resolve().parent.parent
 SKIP = {"_build", ".venv", ".ipynb_checkpoints", ".cache", "node_modules"}
@@ -46,11 +49,22 @@ def stripped(cell: dict[str, Any]) -> dict[str, Any]:
     return dict(sorted(out.items()))
 
 
+def macros() -> dict[str, Any]:
+    """Return the first cell of every notebook: the symbols of quantities in their colors.
+
+    The book's pages have macros of their own, and leave the cell out.
+    """
+    source = f"$$\n{palette.notebook_macros()}\n$$"
+    metadata = {"tags": ["remove-cell"]}
+    return {"cell_type": "markdown", "id": "macros", "metadata": metadata, "source": source}
+
+
 def canonical(text: str) -> str:
     """Return the notebook ``text`` in the form in which it is committed."""
-    notebook = json.loads(text)
+    first = macros()
+    rest = [cell for cell in json.loads(text)["cells"] if cell.get("id") != first["id"]]
     out = {
-        "cells": [stripped(cell) for cell in notebook["cells"]],
+        "cells": [stripped(cell) for cell in (first, *rest)],
         "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,
