@@ -4,7 +4,6 @@ Their numbers have one decimal, so that sums which are 0 on paper round to one s
 """
 
 import sys
-from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -139,12 +138,13 @@ def test_the_support_vector_machine_is_as_near_the_optimum_as_it_says():
 def weakly_separable(X: Any, y: Any) -> bool:
     """Tell whether some line has the classes on its two sides, or on itself, but not all on itself.
 
-    By trying, in exact fractions, in at most two dimensions: such a line can be moved until it
+    By trying, in whole numbers, in at most two dimensions: such a line can be moved until it
     passes through two of the points, unless all of them lie on one line; then thresholds along
     it are tried.
     """
-    points = [tuple(map(Fraction, x)) for x in X.tolist()]
-    points = [p if len(p) == 2 else (p[0], Fraction(0)) for p in points]
+    whole = np.ldexp(X, 60).tolist()  # tenths in float64 are whole in units of 2^-60
+    points = [tuple(map(int, x)) for x in whole]
+    points = [p if len(p) == 2 else (p[0], 0) for p in points]
     signs = [1 if label else -1 for label in y]
     ways = [(b[0] - a[0], b[1] - a[1], a) for a, b in combinations(points, 2) if a != b]
     for dx, dy, (x0, y0) in ways:
