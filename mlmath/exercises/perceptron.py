@@ -19,7 +19,14 @@ from mlmath.exercises.result import (
     vector,
     whole,
 )
-from mlmath.perceptron import Perceptron, augment, cover_count, radius, widest_separator
+from mlmath.perceptron import (
+    Perceptron,
+    augment,
+    cover_count,
+    radius,
+    separable_as_written,
+    widest_separator,
+)
 from mlmath.validation import Floats
 
 # The points for pencil and paper, presented in this order; the line passes through the origin.
@@ -161,15 +168,21 @@ def check_novikoff_by_hand(answer: Any) -> Result:
 def _tangle(points: Floats, labels: Floats) -> str | None:
     """Return the fewest points that no line separates, as text, or None.
 
-    Where no line separates points of the plane, four of them or fewer show it (Kirchberger).
+    Where no line separates points of the plane, four of them or fewer show it (Kirchberger).  The
+    points are read as they are typed: 0.1 is one tenth.
     """
     for size in (2, 3, 4):
         for chosen in map(list, combinations(range(len(points)), size)):
             some = labels[chosen]
-            if len(set(some)) == 2 and widest_separator(augment(points[chosen]), some) is None:
-                pairs = zip(points[chosen], some, strict=True)
-                return ", ".join(f"({x:g}, {y:g}) with {label:+g}" for (x, y), label in pairs)
+            if len(set(some)) == 2 and not separable_as_written(augment(points[chosen]), some):
+                pairs = zip(points[chosen].tolist(), some, strict=True)
+                return ", ".join(f"({_plain(x)}, {_plain(y)}) with {s:+g}" for (x, y), s in pairs)
     return None
+
+
+def _plain(x: float) -> str:
+    """Return a number with all its digits, and without the .0 of a whole one."""
+    return np.format_float_positional(x, trim="-")
 
 
 def check_many_updates(X: Any, y: Any) -> Result:

@@ -93,3 +93,34 @@ def test_the_data_for_pencil_and_paper():
     assert [m.weights.tolist() for m in machine.mistakes_] == [
         [-1, 2], [1, 3], [2, 2], [3, 1], [2, 3], [3, 2],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [1e-3, 1e-6, 1e-7, 1e-10, 1e-13])
+def test_a_gap_however_narrow_is_a_gap(gap):
+    """What the hint asks for: the answer is right, and the number of updates is the machine's."""
+    result = exercises.check_many_updates([[10, 10], [10, 10 - gap]], [1, -1])
+    assert result.passed, str(result)
+    assert "2 points, more than 999 updates" in result.message
+
+
+@pytest.mark.parametrize(
+    "X",
+    [
+        [[1, 3], [2, 6], [3, 9]],
+        [[0.1, 0.3], [0.2, 0.6], [0.3, 0.9]],
+        [[0.7, 2.1], [1.4, 4.2], [2.1, 6.3]],
+        [[0.333333333, 1], [0.666666666, 2], [0.999999999, 3]],
+        [[1.1, 1e-7], [2.2, 2e-7], [3.3, 3e-7]],
+    ],
+)
+def test_points_on_one_line_on_paper_are_never_called_separable(X):
+    """Labels +, -, + along a line: in float64s rounding may move one of the points off it."""
+    result = exercises.check_many_updates(X, [1, -1, 1])
+    assert not result.passed
+    assert result.message == "No line separates these points."
+
+
+def test_a_tangle_is_shown_with_all_its_digits():
+    result = exercises.check_many_updates([[1.0000001, 2], [1.0000001, 2]], [1, -1])
+    assert result.counterexample is not None
+    assert result.counterexample.case == "(1.0000001, 2) with +1, (1.0000001, 2) with -1"

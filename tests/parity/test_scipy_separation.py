@@ -9,7 +9,8 @@ from scipy.optimize import linprog, nnls
 from sklearn.svm import SVC
 
 from mlmath.datasets import two_clouds
-from mlmath.separation import margin, nearest_point, widest_separator
+from mlmath.separation import margin, widest_separator
+from mlmath.separation.nearest import nearest_point
 
 often = settings(max_examples=200, deadline=None, derandomize=True)
 shapes = st.tuples(st.integers(1, 9), st.integers(1, 4))
@@ -41,7 +42,7 @@ def test_it_separates_exactly_when_a_linear_program_does(A):
 @given(whole.map(lambda A: A.astype(float)))
 def test_the_nearest_point_meets_the_conditions_of_optimality(A):
     """It lies in the hull, and no row lies nearer to the origin in its direction (so it is it)."""
-    p = nearest_point(A)
+    p, _ = nearest_point(A)
     stacked = np.vstack([A.T, np.ones(len(A))])
     _, residual = nnls(stacked, np.append(p, 1.0))
     assert residual < 1e-9

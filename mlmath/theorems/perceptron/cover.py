@@ -28,9 +28,9 @@ def cover(seed: int, drop: str | None = None) -> Verdict:
     rng = generator(seed)
     d = int(rng.integers(2, 4))
     n = int(rng.integers(3, 8))
-    X = rng.normal(size=(n, d))
+    X = np.round(rng.normal(size=(n, d)) * 2**20) / 2**20  # so that an eighth of them is exact too
     if drop == GENERAL:
-        X[1] = rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 2.0) * X[0]
+        X[1] = rng.choice([-1.0, 1.0]) * np.round(8 * rng.uniform(0.5, 2.0)) / 8 * X[0]
     found = count_separable_dichotomies(X)
     expected = cover_count(n, d)
     return Verdict(

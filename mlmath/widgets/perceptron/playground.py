@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.estimator import line_scores
-from mlmath.perceptron import Perceptron, augment, widest_separator
+from mlmath.perceptron import Perceptron, augment, separable_as_written
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
 
 LIMIT = 500  # updates: points that no line divides would keep the machine busy for ever
@@ -156,7 +156,7 @@ def compute(inputs: PlaygroundInputs) -> Outputs:
         for k in range(n_updates + 1)
     ]
     if not converged:
-        divisible = widest_separator(augment(X), y) is not None
+        divisible = separable_as_written(augment(X), y)
         sentences[-1] += (
             " A line that separates them exists." if divisible else " No line separates them all."
         )
