@@ -75,6 +75,7 @@ function fetched(address) {
 // Emscripten's own lazy files are not used: they trust what a host says of sizes and ranges, which it may say of the
 // compressed file, and end Python where the file does not come; here open() raises OSError.
 function lend(FS, path, address, size) {
+  FS.mkdirTree(path.slice(0, path.lastIndexOf("/"))); // the wheel may hold no other file of that folder
   FS.writeFile(path, new Uint8Array(size)); // so that it has its size before it is here
   const { node } = FS.lookupPath(path);
   const own = node.stream_ops;
