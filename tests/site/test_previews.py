@@ -122,6 +122,52 @@ def test_it_lies_within_the_window_and_axe_finds_nothing(new_page, width, scheme
         assert found.violations_count == 0, found.generate_report()
 
 
+# Every box of a formula, in units of its own letters: where it lies in the part that cannot break.
+MEASURED = """root => [...root.querySelectorAll(".katex-html .base")].map((base) => {
+  const em = parseFloat(getComputedStyle(base).fontSize);
+  const at = base.getBoundingClientRect();
+  return [...base.querySelectorAll("*")].map((e) => {
+    const box = e.getBoundingClientRect();
+    return [box.x - at.x, box.y - at.y, box.width, box.height].map((v) => v / em);
+  });
+})"""
+# Lead to each formula with a root or a bracket that grows, as a reference in the text does.
+LEAD = """() => [...document.querySelectorAll(".text div.math")]
+  .filter((e) => e.querySelector(".katex svg, .katex .delimsizing")).map((e, i) => {
+    e.id ||= `led-to-${i}`;
+    const link = Object.assign(document.createElement("a"), { href: "#" + e.id });
+    link.className = "reference internal led";
+    link.textContent = "there";
+    e.before(link);
+    return e.id;
+  })"""
+
+
+def boxes(element: Any) -> list[Any]:
+    """Return the measures of a formula's boxes, part by part, all numbers in one list each."""
+    measured = element.evaluate(MEASURED)
+    return [[value for box in part for value in box] for part in measured]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_equation_with_a_root_or_a_bracket_that_grows_is_shown_equal(new_page, width):
+    page = new_page(CHAPTER, width=width, reduced_motion="reduce")
+    page.evaluate("for (const e of document.querySelectorAll('.text details')) e.open = true")
+    page.evaluate("document.fonts.ready.then(() => {})")
+    led = page.evaluate(LEAD)
+    assert len(led) >= 5
+    assert page.locator(".text div.math .sqrt svg").count() >= 1
+    for name in led:
+        shown = show(page, f'.led[href="#{name}"]')
+        expected = boxes(page.locator(f"[id='{name}']"))
+        found = boxes(shown)
+        assert len(found) == len(expected)
+        for part, like in zip(found, expected, strict=True):
+            # To a pixel of 17 to the em; the surd's picture is 400 em wide, and cut off.
+            assert part == pytest.approx(like, abs=0.06, rel=5e-4), name
+        page.keyboard.press("Escape")
+
+
 def test_a_page_is_fetched_once(chapter, watch):
     for _ in range(2):
         show(chapter, TERM)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+
+from livepage.theme import equations
 
 FOUND = "#search-results li"
 
@@ -55,6 +59,65 @@ def test_a_term_of_the_glossary_is_found_there_too(new_page):
     page = new_page("chapters/01_perceptron.html")
     search(page, "epoch")
     page.locator(f'{FOUND} a[href^="glossary.html"]').first.wait_for()
+
+
+def excerpt(page, address: str) -> str:
+    """Return the excerpt under the result that leads to an address."""
+    shown = page.locator(f'{FOUND}:has(a[href="{address}"]) .context')
+    shown.wait_for()
+    said: str = shown.inner_text()
+    return said
+
+
+def test_an_excerpt_has_formulas_as_one_writes_them_and_no_markup(new_page):
+    page = new_page("notation.html")
+    search(page, "radius")
+    # By hand, from the chapter's formula \qR = \max_i \|\qx_i\| and the glossary's \qR.
+    assert "R = max_i∥x_i∥, read" in excerpt(page, "chapters/01_perceptron.html")
+    assert "The length R of the longest" in excerpt(page, "glossary.html#term-radius")
+    every = page.locator("#search-results").inner_text()
+    for garbage in ("\\", "\u200b", "qR", "min about", "Copy"):
+        assert garbage not in every
+
+
+@pytest.mark.parametrize(
+    ("latex", "typed"),
+    [
+        (r"\|\qw\| \le \qR \sqrt{k}", "∥w∥ ≤ R√k"),
+        (r"\frac{\qw \cdot \qx + b}{\|\qw\|}", "(w⋅x+b)/(∥w∥)"),
+        (r"\qyhat = \tfrac{1}{2}", "y\u0302 = 1/2"),
+        (r"\binom{n}{k} x_{i+1}^2", "n over k"),
+        (r"\qwstar \to \sqrt{a + b}", "w* → √(a+b)"),
+        (r"\sum_{k=1}^{n} x_{k-1}", "∑_(k = 1)^n"),
+    ],
+)
+def test_a_formula_is_typed_in_a_line(new_page, latex, typed):
+    equations.configure(SimpleNamespace())  # type: ignore[arg-type]
+    page = new_page("search.html?q=nothing")
+    page.wait_for_function("typeof Search.makeSearchSummary === 'function'")
+    source = f'<main role="main"><p>Here {equations.render(latex)} it is.</p></main>'
+    text = page.evaluate("source => Search.htmlToText(source)", source)
+    assert typed in text
+    assert text.startswith("Here ")
+
+
+def test_a_page_is_no_result_beside_a_place_on_it(new_page):
+    page = new_page("intro.html")
+    search(page, "epoch")
+    page.wait_for_function("document.body.textContent.includes('Search finished')")
+    links = page.eval_on_selector_all(f"{FOUND} a", "all => all.map(a => a.getAttribute('href'))")
+    assert [link for link in links if link.startswith("glossary.html")] == [
+        "glossary.html#term-epoch"
+    ]
+    assert f"found {len(links)} page" in page.locator(".search-summary").inner_text()
+
+
+def test_several_words_are_shown_where_they_stand_together(new_page):
+    page = new_page("search.html?q=general+position")
+    said = excerpt(page, "chapters/01_perceptron.html")
+    assert "general position" in said
+    assert said[:2] == "… "
+    assert len(said) < 260
 
 
 def test_what_is_nowhere_is_said_to_be_nowhere(new_page):
