@@ -6,7 +6,9 @@ import numpy as np
 
 from mlmath.boolean.functions import Table
 
-_LARGEST = 2**20  # so that no product comes near 2^63 in any run that ends in our lifetime
+_LARGEST = 2**20
+_MOST_COLUMNS = 256
+_SAFE = 2**62  # what products may reach in 64 bits
 
 
 class Alternative(NamedTuple):
@@ -34,7 +36,13 @@ def gordan_alternative(A: Any) -> Alternative:
     how often it added each of them is y.
 
     There is no rounding and no tolerance, and the answer is easily checked.  The run can be long
-    when the margin is small, or the matrix large.
+    when the margin is small, or the matrix large: up to $(R/\gamma)^2$ additions, and before
+    weights come back as many as there are integer points that they may visit.
+
+    No product overflows either.  Since only rows of a product of at most 0 are added, after k
+    additions $\|w\| \le \sqrt k R$ with the longest row R, and no product exceeds
+    $\sqrt k R^2$.  Where that passes 2^62 (after 2^28 additions, for the largest rows allowed)
+    the run goes on in integers of any length.
 
     Parameters
     ----------
@@ -49,30 +57,29 @@ def gordan_alternative(A: Any) -> Alternative:
             "A must hold integers in shape (n_rows, n_columns), both at least 1, "
             f"got {A.dtype} in shape {A.shape}"
         )
-    if A.shape[1] > 256 or A.max() > _LARGEST or A.min() < -_LARGEST:
+    if A.shape[1] > _MOST_COLUMNS or A.max() > _LARGEST or A.min() < -_LARGEST:
         raise ValueError(
-            f"A must have at most 256 columns of integers up to {_LARGEST:,} in size, "
+            f"A must have at most {_MOST_COLUMNS} columns of integers up to {_LARGEST:,} in size, "
             f"got {A.shape[1]} columns and entries from {A.min()} to {A.max()}"
         )
     A = A.astype(np.int64)
-    steps = A @ A.T  # (n_rows, n_rows): what adding a row does to all products
-    products = np.zeros(len(A), dtype=np.int64)  # A w; equal products mean equal w, a sum of rows
-    added: list[int] = []
+    steps: Any = A @ A.T  # (n_rows, n_rows): what adding a row does to all products
+    products: Any = np.zeros(len(A), dtype=np.int64)  # A w; equal ones mean equal w, a sum of rows
+    times = np.zeros(len(A), dtype=np.int64)  # how often each row has been added
+    k, safe = 0, (_SAFE // max(1, int(steps.max()))) ** 2
     # The next row depends on w alone, so that a run that returns to one w goes round for ever.
     # Comparing with the w of steps 0, 1, 2, 4, 8, ... finds that out (Brent's method).
-    mark, marked_at = products, 0
+    mark, marked_at, times_then = products, 0, times.copy()
     while True:
         row = int(products.argmin())
         if products[row] > 0:
-            return Alternative(_times(added, len(A)) @ A, None)
-        added.append(row)
+            return Alternative(times @ A, None)
+        if k == safe:
+            steps, products = steps.astype(object), products.astype(object)
+        times[row] += 1
+        k += 1
         products = products + steps[row]
         if (products == mark).all():
-            break
-        if len(added) == 2 * marked_at or not marked_at:
-            mark, marked_at = products, len(added)
-    return Alternative(None, _times(added[marked_at:], len(A)))
-
-
-def _times(added: list[int], n_rows: int) -> Table:
-    return np.bincount(added, minlength=n_rows).astype(np.int64)
+            return Alternative(None, times - times_then)
+        if k == 2 * marked_at or not marked_at:
+            mark, marked_at, times_then = products, k, times.copy()

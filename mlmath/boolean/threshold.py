@@ -38,8 +38,9 @@ def threshold_weights(f: Any) -> ThresholdUnit | None:
     Returns
     -------
     The unit, for inputs 0 and 1: f(x) = 1 exactly where $w \cdot x \ge \theta$, with the
-    lowest such integer θ.  The weights are small, if not always the smallest.  (For inputs -1
-    and +1, the same weights with the threshold $2\theta - \sum_j w_j$ compute the same function.)
+    lowest such integer θ; for the constant 1, which has no lowest, with weights 0 and θ = 0.
+    The weights are small, if not always the smallest.  (For inputs -1 and +1, the same weights
+    with the threshold $2\theta - \sum_j w_j$ compute the same function.)
 
     Raises
     ------

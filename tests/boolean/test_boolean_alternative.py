@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlmath.boolean import gordan_alternative
+from mlmath.boolean import alternative, gordan_alternative
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -31,6 +31,31 @@ def test_gordan_s_theorem_by_hand():
     thirds = gordan_alternative([[1], [-3]]).combination  # 3 · 1 + 1 · (-3) = 0
     assert thirds is not None
     assert thirds[0] == 3 * thirds[1]
+
+
+@pytest.mark.parametrize("safe", [1, 50, 500])
+@pytest.mark.parametrize("seed", range(8))
+def test_beyond_64_bits_it_goes_on_in_longer_integers(seed, safe, monkeypatch):
+    """The same run, with the limit set so low that it is passed."""
+    A = np.random.default_rng(seed).integers(-9, 10, (6, 3))
+    right = gordan_alternative(A)
+    monkeypatch.setattr(alternative, "_SAFE", safe)
+    found = gordan_alternative(A)
+    for mine, theirs in zip(found, right, strict=True):
+        assert np.array_equal(mine, theirs)
+
+
+def test_no_product_passes_the_bound_by_which_overflow_is_told():
+    """|A w| <= sqrt(k) R^2 after k additions, R the longest row: on runs of up to 2,000."""
+    for seed in range(20):
+        A = np.random.default_rng(seed).integers(-9, 10, (7, 4))
+        w, longest = np.zeros(4, dtype=int), (A * A).sum(axis=1).max()
+        for k in range(2000):
+            assert np.abs(A @ w).max() <= np.sqrt(k) * longest
+            row = (A @ w).argmin()
+            if A[row] @ w > 0:
+                break
+            w = w + A[row]
 
 
 @pytest.mark.parametrize("A", [[[0.5]], [1, 2], np.zeros((0, 2), dtype=int), [["a"]], [[True]]])

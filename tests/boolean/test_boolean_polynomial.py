@@ -162,7 +162,7 @@ ERRORS = [
     (lambda: check_certificate([0, 1], [1], 1), "certificate must have shape (2,), as f, got (1,)"),
     (lambda: check_certificate([0, 1], [0.5, 1], 1), "certificate must hold whole numbers"),
     (lambda: check_certificate([0, 1], [-1e300, 1e300], 1), "certificate must hold whole numbers"),
-    (lambda: check_certificate([0, 1], None, 1), "certificate must hold finite numbers, got nan"),
+    (lambda: check_certificate([0, 1], None, 1), "certificate must hold numbers in a rectangular"),
     (lambda: signed_sums([1, np.nan], 1), "certificate must hold finite numbers, got nan"),
 ]  # fmt: skip
 

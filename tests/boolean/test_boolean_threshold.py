@@ -126,3 +126,20 @@ def test_a_unit_takes_bits_of_its_number_of_inputs_only():
         unit([[1, 0, 1]])
     with pytest.raises(ValueError, match=r"X must hold only 0 and 1, got 0\.5"):
         unit([[1, 0.5]])
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_the_threshold_is_the_lowest_except_for_the_constant_1(n):
+    X = truth_table(n)
+    for number in range(2**2**n):
+        f = (number >> np.arange(2**n)) & 1
+        unit = threshold_weights(f)
+        if unit is None:
+            continue
+        assert (unit(X) == f).all()
+        lower = unit._replace(threshold=unit.threshold - 1)
+        if f.all():
+            assert (unit.weights.tolist(), unit.threshold) == ([0] * n, 0)
+            assert (lower(X) == f).all()
+        else:
+            assert (lower(X) != f).any()

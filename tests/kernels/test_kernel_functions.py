@@ -202,7 +202,7 @@ GRAM = KEPT @ KEPT.T + np.eye(8)
         KernelRidge(kernel=lambda P, Q: GRAM),
         SVC(kernel=lambda P, Q: GRAM),
         KernelPCA(2, kernel=lambda P, Q: GRAM),
-        KernelPerceptron(kernel=lambda P, Q: GRAM, fit_intercept=False, max_epochs=50),
+        KernelPerceptron(kernel=lambda P, Q: GRAM[:, : len(Q)], fit_intercept=False, max_epochs=50),
     ],
     ids=lambda machine: type(machine).__name__,
 )
