@@ -1,11 +1,11 @@
-// What all views share: the chrome around a picture, the controls, axes, dragging, redrawing.
+// What views share: the chrome around a picture, the controls, axes, dragging, redrawing.
 //
-// A view is `export default { render({ model, el, signal }) }` and imports only this file:
+// A view is `export default { render({ model, el, signal }) }` and imports from this file:
 //
-//   import { frame, svg, axes, draggable, keys, onFrame, unpack, change, d3 } from "../kit.js";
+//   import { frame, svg, axes, onFrame, unpack, change, d3 } from "../kit.js";
 //
 //   function render({ model, el, signal }) {
-//     const ui = frame({ model, el, signal });            // title, controls, summary, help, error
+//     const ui = frame({ model, el, signal });            // title, controls, sentence, help, error
 //     const stage = svg(ui.picture, { width: 640, height: 420, label: "What it shows" });
 //     onFrame(model, ui.signal, () => {                    // after any change, gathered
 //       const { weights } = unpack(model.get("outputs")); // {shape, values: Float32Array}
@@ -15,13 +15,25 @@
 //     return ui.cleanup;
 //   }
 //
+// What only some pictures need, a view imports by itself, so that no page loads the others':
+//
+//   kit/handles.js   points and lines to drag, with the keys that do the same
+//   kit/plot.js      the box, the scales (linear, logarithmic) and the curves of a plot
+//   kit/labels.js    labels that keep clear of curves and of each other
+//   kit/panels.js    panels side by side, which stack on a phone
+//   kit/cells.js     a field of cells; kit/drawing.js lets the reader draw on it
+//   kit/bars.js      a list of bars
+//   kit/space.js     points and edges in space, turned by hand
+//
 // The model answers get, set, save_changes, on, off and send.  `set` fires "change:<name>" at
 // once.  get("status") is snapshot | starting | ready | busy | error, get("error") the last line
 // of what went wrong or "", and send({ command: "retry" }) asks again with the present inputs.
 
-export { axes, draggable, keys, svg } from "./kit/draw.js";
+export { axes } from "./kit/axes.js";
 export { frame } from "./kit/frame.js";
-export { button, choices, icon, make } from "./kit/parts.js";
+export { draggable, keys } from "./kit/move.js";
+export { button, choices, icon, make, unique } from "./kit/parts.js";
 export { onFrame } from "./kit/redraw.js";
+export { svg } from "./kit/svg.js";
 export { change, format, listen, unpack } from "./kit/values.js";
 export { d3 } from "./vendor/d3.js";

@@ -43,8 +43,19 @@ def number(
     )  # fmt: skip
 
 
+def seed(default: int = 0, *, label: str, high: int = 99, control: bool = True) -> Any:
+    """Declare the seed of random numbers, 0 to `high`: a number to type, and a button for the next.
+
+    `control` as for `number`.
+    """
+    return _declare(
+        default, kind="number", look="seed", label=label, low=0, high=high, step=1, unit="",
+        integer=True, **_own(control),
+    )  # fmt: skip
+
+
 def player(default: int, *, label: str, high: int, limit: str) -> Any:
-    """Declare a step counter with reset, step and play.
+    """Declare a step counter with Reset, Back, Play, Step and End.
 
     `high` bounds what Python accepts; the output named `limit` says how far it reaches now.
     """
@@ -128,6 +139,8 @@ class Widget:
         then (state, outputs) = advance(state), each call at most about 50 ms.
         A widget has either `compute` or these two.
     view : path of the ES module that draws the outputs.
+    longest : a sentence as long as `summary` can be.  The view keeps room for it, so that nothing
+        moves when the sentence changes.
     """
 
     name: str
@@ -138,6 +151,7 @@ class Widget:
     compute: Callable[[Any], Outputs] | None = None
     start: Callable[[Any], Any] | None = None
     advance: Callable[[Any], tuple[Any, Outputs]] | None = None
+    longest: str = ""
 
     def __post_init__(self) -> None:
         if (self.compute is None) == (self.start is None or self.advance is None):
@@ -156,6 +170,7 @@ class Widget:
             "title": self.title,
             "help": self.help,
             "live": self.advance is not None,
+            "longest": self.longest,
             "fields": fields,
         }
 

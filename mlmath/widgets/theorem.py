@@ -13,14 +13,15 @@ import numpy as np
 from mlmath.theorems import theorem as theorems
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import RELATIONS, Verdict
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, seed
 
 SEEDS = 9999  # the largest
 
 HELP = (
-    "Verify draws fresh numbers that satisfy every premise and checks the theorem on them; each "
-    "seed stands for one such draw, and you may type one. Break it takes one premise away; press "
-    "it again for another draw without that premise."
+    "Verify draws fresh numbers that satisfy every premise and checks the theorem on them. Each "
+    "seed stands for one such draw: the field shows which one you see, Verify takes the next, and "
+    "you may type another. Break it takes one premise away; press it again for another draw "
+    "without that premise."
 )
 
 
@@ -30,7 +31,7 @@ def widget(name: str) -> Widget:
     theorem = theorems.get(name)
     options = {"": "nothing", **{premise: premise for premise in theorem.premises}}
     fields: list[tuple[str, type, Any]] = [
-        ("seed", int, number(1, label="Seed", low=0, high=SEEDS, control=False)),
+        ("seed", int, seed(1, label="Seed of this draw", high=SEEDS, control=False)),
         ("drop", str, choice("", label="Dropped premise", options=options, control=False)),
     ]
     return Widget(

@@ -147,11 +147,11 @@ def says(page: Page, name: str, inputs: dict[str, Any]) -> None:
 def test_the_first_picture(page: Page) -> None:
     says(page, "playground", {"step": 500})
     says(page, "jaws", {})
-    assert page.locator(f"{root('playground')} .pg-point").count() == 20
+    assert page.locator(f"{root('playground')} .pg-points .mlw-handle").count() == 20
 
 
 def test_a_drag_moves_both_widgets(page: Page) -> None:
-    box = page.locator(f"{root('playground')} .pg-reach").nth(13).bounding_box()
+    box = page.locator(f"{root('playground')} .mlw-reach").nth(13).bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -168,7 +168,7 @@ def test_a_drag_moves_both_widgets(page: Page) -> None:
 
 
 def test_keyboard_reaches_the_kernel(page: Page) -> None:
-    point = page.locator(f"{root('playground')} .pg-point").first
+    point = page.locator(f"{root('playground')} .pg-points .mlw-handle").first
     before = kernel(page)[0]["points"]
     point.focus()
     page.keyboard.press("ArrowUp")

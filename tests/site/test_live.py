@@ -117,14 +117,16 @@ def test_the_jaws_follow_the_playgrounds_points_and_back(new_page):
 
 
 RAPID = """async ([id, field, count]) => {
-  const input = document.querySelector(`#${id} [data-field="${field}"] input[type="range"]`);
+  const input = document.querySelector(`#${id} [data-field="${field}"] input`);
+  const tell = () => ["input", "change"].forEach((name) =>
+    input.dispatchEvent(new Event(name, { bubbles: true })));
   for (let i = 1; i <= count; i++) {
     input.value = String((i * 7) % (Number(input.max) + 1));
-    input.dispatchEvent(new Event("input", { bubbles: true }));
+    tell();
     if (i % 5 === 0) await new Promise(requestAnimationFrame);
   }
   input.value = "3";
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  tell();
 }"""
 OBJECTS = "import gc; gc.collect(); len(gc.get_objects())"
 

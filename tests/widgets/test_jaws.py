@@ -31,13 +31,13 @@ def test_two_points_by_hand() -> None:
     assert out["along"] == pytest.approx([0, 1, 2])
     assert out["length"] == pytest.approx([0, root, 2])
     assert out["upper"] == pytest.approx([0, root, 2])
-    assert out["corrected"].tolist() == [0, 1]
+    assert out["updated"].tolist() == [0, 1]
     assert out["made"] == 2
     assert out["stopped"]
     assert out["sentences"].split("\n") == [
-        "Before the first update the weights are zero; this run goes on to 2.",
-        "After 1 update in cyclic order the weights have length 1.41, between the jaws, "
-        "which close at 2; this run goes on to 2.",
+        "Before the first update the weights are zero. The jaws close at 2; this run goes on to 2.",
+        "After 1 update in cyclic order the weights have length 1.41. The jaws close at 2; "
+        "this run goes on to 2.",
         "The machine stopped after 2 updates in cyclic order, the very last that the jaws allow.",
     ]
 
@@ -76,7 +76,7 @@ def test_every_run_stays_between_the_jaws(seed: int, order: str, n: int, gap: fl
 def follow(points: Any, out: dict[str, Any]) -> None:
     """Replay the run with loops: each corrected point was wrong, and the lengths agree."""
     w = [0.0, 0.0, 0.0]
-    for k, index in enumerate(out["corrected"], start=1):
+    for k, index in enumerate(out["updated"], start=1):
         x1, x2, y = points[index]
         assert y * (w[0] * x1 + w[1] * x2 + w[2]) <= 1e-9
         w = [w[0] + y * x1, w[1] + y * x2, w[2] + y]
@@ -131,13 +131,10 @@ def test_points_that_no_line_divides(order: str) -> None:
     follow(XOR, out)
     assert (out["length"] <= out["upper"] * (1 + 1e-6)).all()
     assert out["summary"].startswith(
-        "No line divides these points, so there is no margin γ and no lower jaw: after 500 updates"
+        "No line separates these points: no γ, no lower jaw. After 500 updates"
     )
     earlier = WIDGET.outputs({"points": XOR, "order": order, "updates": 3})["summary"]
-    assert earlier.endswith(
-        "below the only jaw, R√k: no line divides these points, so there is no margin γ; "
-        "this run goes on."
-    )
+    assert earlier.endswith("There is no margin γ, so no lower jaw; this run goes on.")
 
 
 def test_a_bound_far_away() -> None:
@@ -146,8 +143,7 @@ def test_a_bound_far_away() -> None:
     assert out["made"] == LIMIT
     assert not out["stopped"]
     assert out["summary"] == (
-        "After 500 updates in cyclic order, where this picture ends, the machine is still at work; "
-        "the jaws close at 80,018."
+        "After 500 updates in cyclic order this picture ends; the jaws close at 80,018."
     )
     assert out["reach"] == pytest.approx(575)
 
@@ -255,7 +251,7 @@ def test_player_and_scale_work_before_python(mount: Any) -> None:
         "d => document.querySelector('path.mlw-jaws-line.upper').getAttribute('d') !== d",
         arg=before,
     )
-    page.get_by_role("button", name="Step back").click()
+    page.get_by_role("button", name="Back").click()
     sentence = WIDGET.outputs({"updates": 14})["summary"]
     page.wait_for_function(
         "text => document.querySelector('.mlw-summary').textContent === text", arg=sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -56,63 +57,61 @@ def test_without_noise_by_counting_cells() -> None:
             wrong = (p - q) * f + b >= 0
             q, b = q + wrong, b - wrong
         counts.append(counts[-1] + wrong)
-    out = WIDGET.outputs({"noise": 0.0, "presentations": 50})
-    assert out["corrections"].tolist() == counts
+    out = WIDGET.outputs({"noise": 0.0, "shown": 50})
+    assert out["updates"].tolist() == counts
     assert out["bias"] == b
     assert np.array_equal(out["weights"], (p * letter("E") - q * letter("F")).ravel())
     assert out["correct"] == 100
-    assert "in 100 of 100 tests without noise; it reads your drawing as E." in out["summary"]
+    assert "100 of 100 fresh ones are read rightly, your drawing as E." in out["summary"]
 
 
 @pytest.mark.parametrize("noise", [0.05, 0.3])
 def test_every_presentation_agrees_with_a_loop_over_integers(noise: float) -> None:
     weights, bias, counts = by_scalars(presented("XO", noise, 5, 90), 90)
     drawing = pattern("T")
-    out = WIDGET.outputs(
-        {"pair": "XO", "noise": noise, "seed": 5, "presentations": 90, "drawing": drawing}
-    )
+    out = WIDGET.outputs({"pair": "XO", "noise": noise, "seed": 5, "shown": 90, "drawing": drawing})
     assert out["weights"].tolist() == weights
     assert out["bias"] == bias
-    assert out["corrections"].tolist() == counts
+    assert out["updates"].tolist() == counts
     total = bias + sum(w * cell for w, cell in zip(weights, drawing, strict=True))
-    assert out["sum"] == total
+    assert out["score"] == total
     assert out["reading"] == ("X" if total > 0 else "O" if total < 0 else "")
 
 
 def test_a_longer_run_begins_like_a_shorter_one() -> None:
-    short = WIDGET.outputs({"presentations": 17, "noise": 0.2})
-    long = WIDGET.outputs({"presentations": 400, "noise": 0.2})
-    assert long["corrections"][:18].tolist() == short["corrections"].tolist()
-    assert long["corrections"].shape == (401,)
+    short = WIDGET.outputs({"shown": 17, "noise": 0.2})
+    long = WIDGET.outputs({"shown": 400, "noise": 0.2})
+    assert long["updates"][:18].tolist() == short["updates"].tolist()
+    assert long["updates"].shape == (401,)
 
 
 def test_last_example() -> None:
     shown = presented("EF", 0.1, 0, 3)
     for n, name in ((1, "E"), (2, "F"), (3, "E")):
-        out = WIDGET.outputs({"presentations": n})
+        out = WIDGET.outputs({"shown": n})
         assert out["seen"].tolist() == shown[n - 1].tolist()
         assert out["seen_letter"] == name
-        assert out["seen_wrong"] == (out["corrections"][n] > out["corrections"][n - 1])
-    first = WIDGET.outputs({"presentations": 1})
+        assert out["seen_wrong"] == (out["updates"][n] > out["updates"][n - 1])
+    first = WIDGET.outputs({"shown": 1})
     assert first["seen_wrong"]  # at w = 0 the sum is 0, which counts as wrong
 
 
 def test_accuracy_is_that_of_the_sums_shown() -> None:
-    out = WIDGET.outputs({"noise": 0.25, "presentations": 60})
+    out = WIDGET.outputs({"noise": 0.25, "shown": 60})
     right = sum(
         (s > 0 and label == 1) or (s < 0 and label == -1)
-        for s, label in zip(out["test_sums"], out["test_labels"], strict=True)
+        for s, label in zip(out["test_scores"], out["test_labels"], strict=True)
     )
     assert 50 < right == out["correct"] < 100
     assert out["test_labels"].sum() == 0
     assert len(out["test_labels"]) == TESTS == out["tests"]
     again = copies("EF", 0.25, 0, TESTING, TESTS).astype(int) @ out["weights"].astype(int)
-    assert out["test_sums"].tolist() == (again + int(out["bias"])).tolist()
+    assert out["test_scores"].tolist() == (again + int(out["bias"])).tolist()
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_pair_is_learned(pair: str) -> None:
-    out = WIDGET.outputs({"pair": pair, "presentations": 400, "drawing": pattern(pair[1])})
+    out = WIDGET.outputs({"pair": pair, "shown": 400, "drawing": pattern(pair[1])})
     assert out["correct"] >= 95
     assert out["reading"] == pair[1]
     assert (out["first"], out["second"]) == (pair[0], pair[1])
@@ -139,37 +138,37 @@ def test_letters_to_load() -> None:
 
 
 def test_before_the_first_presentation() -> None:
-    out = WIDGET.outputs({"presentations": 0})
+    out = WIDGET.outputs({"shown": 0})
     assert not out["weights"].any()
     assert not out["bias"]
     assert not out["seen"].any()
     assert out["correct"] == 0
     assert out["reading"] == ""
-    assert out["corrections"].tolist() == [0]
+    assert out["updates"].tolist() == [0]
     assert out["summary"] == (
-        "Before its first presentation every weight is zero: the machine cannot tell E from F, "
-        "and says nothing about your drawing."
+        "All weights are zero: it cannot yet tell E from F, nor read your drawing."
     )
 
 
 def test_sentences_at_the_edges() -> None:
-    one = WIDGET.outputs({"presentations": 1})["summary"]
-    assert one.startswith("After 1 presentation and 1 correction the machine tells E from F in ")
+    one = WIDGET.outputs({"shown": 1})["summary"]
+    assert one.startswith("1 letter, 1 update: ")
     # After E and F, shown once each without noise, w = E - F and b = 0: F itself sums to 0.
-    undecided = WIDGET.outputs({"presentations": 2, "noise": 0.0, "drawing": pattern("F")})
-    assert undecided["sum"] == 0
+    undecided = WIDGET.outputs({"shown": 2, "noise": 0.0, "drawing": pattern("F")})
+    assert undecided["score"] == 0
     assert undecided["summary"] == (
-        "After 2 presentations and 2 corrections the machine tells E from F in 50 of 100 tests "
-        "without noise; it cannot decide on your drawing."
+        "2 letters, 2 updates: 50 of 100 fresh ones are read rightly, your drawing as neither."
     )
-    empty = WIDGET.outputs({"drawing": BLANK})
-    assert empty["sum"] == empty["bias"]
+    empty = WIDGET.outputs({"drawing": BLANK, "shown": 40})
+    assert empty["score"] == empty["bias"]
 
 
 def test_equal_inputs_give_equal_numbers_and_seeds_differ() -> None:
-    once, again = (WIDGET.outputs({"noise": 0.2}) for _ in range(2))
+    once, again = (WIDGET.outputs({"noise": 0.2, "shown": 40}) for _ in range(2))
     assert all(np.array_equal(once[name], again[name]) for name in once)
-    assert (WIDGET.outputs({"noise": 0.2, "seed": 1})["weights"] != once["weights"]).any()
+    assert (
+        WIDGET.outputs({"noise": 0.2, "shown": 40, "seed": 1})["weights"] != once["weights"]
+    ).any()
 
 
 @pytest.mark.parametrize(
@@ -196,7 +195,7 @@ def test_a_drawing_comes_back_as_plain_integers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("pair", "AB"), ("noise", 0.6), ("presentations", 401), ("seed", -1)]
+    ("field", "value"), [("pair", "AB"), ("noise", 0.6), ("shown", 401), ("seed", -1)]
 )
 def test_wrong_inputs_name_the_field(field: str, value: Any) -> None:
     with pytest.raises(ValueError, match=f"^{field} must"):
@@ -219,8 +218,8 @@ def lit_cells(drawing: list[int]) -> list[tuple[int, int]]:
 
 def cell(page: Any, row: int, column: int) -> tuple[float, float]:
     """Return the middle of a cell of the drawing on the screen."""
-    page.locator(".mlw-retina-draw").scroll_into_view_if_needed()
-    box = page.locator(".mlw-retina-draw").bounding_box()
+    page.locator(".mlw-drawing").scroll_into_view_if_needed()
+    box = page.locator(".mlw-drawing").bounding_box()
     return box["x"] + (column + 0.5) * box["width"] / 20, box["y"] + (row + 0.5) * box[
         "height"
     ] / 20
@@ -255,13 +254,13 @@ def test_draw_with_a_finger(mount: Any) -> None:
 
 def test_draw_with_the_keyboard(mount: Any) -> None:
     page = mount("perceptron.retina", inputs={"drawing": BLANK})
-    page.locator(".mlw-retina-draw").focus()
+    page.locator(".mlw-drawing").focus()
     page.keyboard.press("Home")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+ArrowRight")
     assert lit_cells(settled(page)) == [(9, 0), (10, 0), (10, 1)]
-    assert page.inner_text(".mlw-retina-draw ~ [aria-live]") == "row 11, column 2, on"
+    assert page.inner_text(".mlw-drawing ~ [aria-live]") == "row 11, column 2, on"
     page.keyboard.press("Enter")
     assert lit_cells(settled(page)) == [(9, 0), (10, 0)]
     page.keyboard.press("Tab")  # one stop, however many cells
@@ -281,7 +280,7 @@ def test_buttons_load_and_clear(mount: Any) -> None:
         assert settled(page) == pattern(name)
     page.get_by_role("button", name="Clear").click()
     assert settled(page) == BLANK
-    page.get_by_label("Letters").select_option("XO")
+    page.get_by_label("Letters", exact=True).select_option("XO")
     settled(page)
     page.get_by_role("button", name="X: load this letter", exact=True).click()
     assert settled(page) == pattern("X")
@@ -290,26 +289,35 @@ def test_buttons_load_and_clear(mount: Any) -> None:
 def test_the_stroke_shows_before_python_is_there(mount: Any) -> None:
     page = mount("perceptron.retina", status="starting", inputs={"drawing": BLANK})
     page.mouse.click(*cell(page, 0, 0))
-    assert page.get_attribute(".mlw-retina-draw .mlw-retina-lit", "d") == "M0 0h1v1h-1z"
+    assert page.get_attribute(".mlw-drawing .mlw-cells-lit", "d") == "M0 0h1v1h-1z"
     page.evaluate("window.put('status', 'ready')")
     drawing = settled(page)
     assert page.inner_text(".mlw-summary") == WIDGET.outputs({"drawing": drawing})["summary"]
 
 
 def test_weights_are_drawn_as_they_are(mount: Any) -> None:
-    page = mount("perceptron.retina")
-    out = WIDGET.outputs({})
-    marks = page.evaluate(
-        "() => [...document.querySelectorAll('[aria-label^=\"The weights\"] g:last-of-type rect')]"
-        ".map((n) => [n.getAttribute('class').endsWith('plus') ? 1 : -1, +n.getAttribute('width'),"
-        " +n.getAttribute('rx') > 0])"
-    )
+    """A circle for each positive weight, a square for each negative one, by area."""
+    page = mount("perceptron.retina", inputs={"shown": 40})
+    out = WIDGET.outputs({"shown": 40})
     most = np.abs(out["weights"]).max()
-    for (sign, side, is_round), w in zip(marks, out["weights"], strict=True):
-        assert side == pytest.approx(0.94 * np.sqrt(abs(w) / most), abs=1e-3)
-        if w:
-            assert sign == np.sign(w)
-            assert is_round == (w > 0)
+    sides = 0.94 * np.sqrt(np.abs(out["weights"]) / most)
+    field = page.locator("[aria-label^='The weights']")
+    number = r"-?[\d.]+"
+    circles = re.findall(
+        rf"M({number}) ({number})a({number}) \3 0 1 0 ({number}) 0",
+        field.locator(".mlw-cells-plus").get_attribute("d"),
+    )
+    squares = re.findall(
+        rf"M({number}) ({number})h({number})v\3",
+        field.locator(".mlw-cells-minus").get_attribute("d"),
+    )
+    drawn = np.zeros(CELLS)
+    for left, middle, radius, side in (map(float, found) for found in circles):
+        assert side == pytest.approx(2 * radius, abs=2e-3)
+        drawn[int(middle) * 20 + int(left + radius)] = side
+    for left, top, side in (map(float, found) for found in squares):
+        drawn[int(top + side / 2) * 20 + int(left + side / 2)] = -side
+    assert drawn == pytest.approx(np.sign(out["weights"]) * sides, abs=2e-3)
 
 
 def test_the_view_cleans_up(mount: Any) -> None:

@@ -38,14 +38,14 @@ def agrees(page: Page) -> dict[str, Any]:
 
 
 def middle(page: Page, index: int) -> tuple[float, float]:
-    box = page.locator(".pg-reach").nth(index).bounding_box()
+    box = page.locator(".mlw-reach").nth(index).bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_first_picture_shows_the_snapshot(mount: Any) -> None:
     page = mount(status="snapshot")
-    assert page.locator(".pg-point").count() == 20
+    assert page.locator(".pg-points .mlw-handle").count() == 20
     assert page.inner_text(".mlw-summary") == PLAYGROUND.outputs({})["summary"]
     assert page.inner_text(".mlw-title") == "The playground"
     assert page.get_attribute(".mlw-summary", "role") == "status"
@@ -129,18 +129,18 @@ def test_every_control_is_reached_by_tab(mount: Any) -> None:
         page.keyboard.press("Tab")
         assert len(reached) < 30
     text = " | ".join(reached)
-    wanted = "Circle,Add circle,Start over,Reset,Step back,Play,Step,To the end,Update,Order,How to"
+    wanted = "Circle,Add circle,Start over,Reset,Back,Play,Step,End,Updates,Order,How to"
     assert [name for name in wanted.split(",") if name not in text] == []
     assert len([name for name in reached if re.match(r"(circle|square) at", name)]) == 1
 
 
 def test_player(mount: Any) -> None:
     page = mount()
-    page.get_by_role("button", name="Reset to the start").click()
+    page.get_by_role("button", name="Reset").click()
     assert agrees(page)["step"] == 0
     page.get_by_role("button", name="Step", exact=True).click()
     assert agrees(page)["step"] == 1
-    page.get_by_role("button", name="To the end").click()
+    page.get_by_role("button", name="End").click()
     assert agrees(page)["step"] == 500  # as far as it goes
     assert page.inner_text(".mlw-summary") == "After 15 updates the line separates all 20 points."
     page.get_by_role("button", name="Play").click()  # from the end it starts over
@@ -149,7 +149,7 @@ def test_player(mount: Any) -> None:
     step = agrees(page)["step"]
     assert 3 <= step < 15
     assert page.inner_text(".mlw-player .mlw-value") == f"{step} of 15"
-    page.get_by_label("Update", exact=True).fill("7")
+    page.get_by_label("Updates", exact=True).fill("7")
     assert agrees(page)["step"] == 7
     page.get_by_role("button", name="Play").click()
     page.wait_for_selector(".mlw-button-play:has-text('Play')")  # stops by itself at the end
@@ -167,13 +167,13 @@ def test_play_under_reduced_motion_is_slow_and_works(mount: Any) -> None:
 
 def test_before_python_the_picture_follows_the_hand(mount: Any) -> None:
     page = mount(status="starting")
-    page.get_by_label("Order of presentation").select_option("random")
+    page.get_by_label("Order").select_option("random")
     page.get_by_role("button", name="Step", exact=True).click()
     assert "the picture will follow" in page.inner_text(".mlw-status")
-    assert page.inner_text(".mlw-player .mlw-value") == "7 of 15"
+    assert page.inner_text(".mlw-player .mlw-value") == "1 of 15"
     # The history is in the snapshot, so stepping needs no Python.
     page.wait_for_function(
-        "document.querySelector('.mlw-summary').textContent.startsWith('After 7 of 15')"
+        "document.querySelector('.mlw-summary').textContent.startsWith('After 1 of 15')"
     )
     x, y = middle(page, 3)
     page.mouse.move(x, y)
@@ -184,13 +184,13 @@ def test_before_python_the_picture_follows_the_hand(mount: Any) -> None:
     page.evaluate("window.put('status', 'ready')")
     inputs = agrees(page)
     assert inputs["order"] == "random"
-    assert inputs["step"] == 7
+    assert inputs["step"] == 1
 
 
 @pytest.mark.parametrize("points", [[], [[0.2, 0.1, 1]], [[0.1, 0.1, 1], [0.1, 0.1, -1]]])
 def test_odd_data(mount: Any, points: list[Any]) -> None:
     page = mount(inputs={"points": points, "step": 0})
-    assert page.locator(".pg-point").count() == len(points)
+    assert page.locator(".pg-points .mlw-handle").count() == len(points)
     agrees(page)
 
 
@@ -201,7 +201,7 @@ def test_an_exception_shows_and_leaves_a_way_back(mount: Any) -> None:
         return PLAYGROUND.outputs(inputs)
 
     page = mount(outputs=outputs)
-    page.get_by_label("Order of presentation").select_option("random")
+    page.get_by_label("Order").select_option("random")
     page.wait_for_selector(".mlw-error:visible")
     assert "ArithmeticError: no dice today" in page.inner_text(".mlw-error")
     page.locator(".mlw-error").get_by_role("button", name="Start over").click()
@@ -227,17 +227,17 @@ def test_cleanup_leaves_nothing(mount: Any) -> None:
 
 
 def test_late_values_do_not_move_a_slider_in_the_hand(mount: Any) -> None:
-    page = mount(inputs={"order": "random"})
-    slider = page.get_by_label("Seed of the random order")
+    page = mount("perceptron.retina")
+    slider = page.get_by_label("Noise")
     box = slider.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     held = slider.input_value()
-    page.evaluate("window.put('seed', 3)")
+    page.evaluate("window.put('noise', 0.03)")
     assert slider.input_value() == held
     page.mouse.up()
-    page.evaluate("window.put('seed', 4)")
-    assert slider.input_value() == "4"
+    page.evaluate("window.put('noise', 0.04)")
+    assert slider.input_value() == "0.04"
 
 
 @pytest.mark.parametrize("name", REGISTRY)

@@ -1,7 +1,7 @@
 // Controls: one for each kind of field but the player.
 
-import { make } from "./parts.js";
-import { format } from "./values.js";
+import { button, make } from "./parts.js";
+import { format, longest } from "./values.js";
 
 // Each control returns { node, show(value) }.  show() is never called while the reader's hand is
 // on that control, so nothing that arrives late can move it.
@@ -15,10 +15,12 @@ export function slider(field, id, set) {
     max: field.high,
     step: field.step,
   });
-  const value = make("output", { class: "mlw-value", for: id });
+  const text = (number) => format(number, field.step, field.unit);
+  const value = make("output", { class: "mlw-value mlw-steady", for: id });
+  value.dataset.widest = longest([text(field.low), text(field.high)]);
   const show = (number) => {
     input.value = number;
-    value.textContent = format(number, field.step, field.unit);
+    value.textContent = text(number);
     input.setAttribute("aria-valuetext", value.textContent);
     fill(input);
   };
@@ -38,6 +40,41 @@ export function fill(input) {
   input.style.setProperty("--mlw-fill", String(share));
 }
 
+/** A seed: the number of the draw that is shown, which may be typed over, and a button for the next. */
+export function seed(field, id, set) {
+  const { input, show, next } = seedNumber(field, id, set);
+  const label = make("label", { for: id, class: "mlw-label" }, field.label);
+  const row = make("div", { class: "mlw-seed" }, input);
+  const node = make("div", { class: "mlw-field mlw-field-seed" }, label, row);
+  const fresh = button(row, { text: "New" }, () => set(next()));
+  fresh.append(make("span", { class: "mlw-wide" }, "draw"));
+  return { node, show, input };
+}
+
+/** The number of a seed alone; next() is the seed after it, the first after the last. */
+export function seedNumber(field, id, set) {
+  const input = make("input", {
+    type: "number",
+    id,
+    class: "mlw-number",
+    min: field.low,
+    max: field.high,
+    step: 1,
+    inputmode: "numeric",
+  });
+  let now = field.default;
+  input.addEventListener("change", () => {
+    if (input.checkValidity() && input.value) set(input.valueAsNumber);
+    else input.value = now;
+  });
+  const show = (number) => {
+    now = number;
+    if (document.activeElement !== input) input.value = number; // not under the reader's hand
+  };
+  const next = () => (now >= field.high ? field.low : now + 1);
+  return { input, show, next };
+}
+
 export function select(field, id, set) {
   const input = make("select", { id, class: "mlw-select" });
   for (const [value, text] of Object.entries(field.options)) {
@@ -48,7 +85,7 @@ export function select(field, id, set) {
     input.value = value;
   };
   const label = make("label", { for: id, class: "mlw-label" }, field.label);
-  return { node: make("div", { class: "mlw-field" }, label, input), show, input };
+  return { node: make("div", { class: "mlw-field mlw-field-select" }, label, input), show, input };
 }
 
 export function toggle(field, id, set) {

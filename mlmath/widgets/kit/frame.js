@@ -1,9 +1,10 @@
-// The frame around a picture: title, status, controls, summary, help, and errors.
+// The frame around a picture: title, status, controls, sentence, help, and errors.
 
-import { select, slider, toggle } from "./controls.js";
+import { seed, select, slider, toggle } from "./controls.js";
 import { button, make, unique } from "./parts.js";
 import { livePlayer, player } from "./player.js";
 import { belongs } from "./redraw.js";
+import { facts, sentence } from "./said.js";
 import { change, listen, unpack } from "./values.js";
 
 const STATUS = {
@@ -20,10 +21,12 @@ const STATUS = {
  *   root      the element made, with data-drawn, data-status and data-stale
  *   picture   where the view draws
  *   tools     an empty row above the picture for the view's own buttons (hidden while empty)
- *   controls  the row of controls built from the spec; control(name) is one field's element
- *   fact(name, text, quantity)  a number with its name under the picture
- *   summary   the sentence; say(text) sets it, else it shows outputs.summary
- *   set(values), button(parent, {...}, onClick), quiet(on), signal, cleanup
+ *   controls  the row of controls built from the spec; control(name) is one field's element, and
+ *             offer(name, on) shows it or not, in its place
+ *   fact(name, text, { quantity, widest })  a number with its name, under the picture
+ *   say(text) sets the sentence, else it shows outputs.summary; quiet(on) while something plays
+ *   set(values), button(parent, {...}, onClick), signal, cleanup
+ * Nothing in it moves when values change: whatever varies keeps the room of its widest text.
  */
 export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const ending = new AbortController();
@@ -44,16 +47,16 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const title = make("p", { class: "mlw-title", id: `${uid}-title` }, spec.title);
   const tools = make("div", { class: "mlw-tools" });
   const picture = make("div", { class: "mlw-picture" });
-  const facts = make("dl", { class: "mlw-facts", hidden: true });
+  const play = make("div", { class: "mlw-controls" });
   const controls = make("div", { class: "mlw-controls" });
-  const summary = make("p", { class: "mlw-summary", role: "status", "aria-live": "polite" });
+  const summary = sentence(spec.longest);
+  const row = facts();
   const help = make(
     "details",
     { class: "mlw-help" },
     make("summary", {}, "How to use it"),
     make("p", {}, spec.help),
   );
-  const error = make("div", { class: "mlw-error", role: "alert", hidden: true });
 
   let spoken = false;
   const ui = {
@@ -62,45 +65,32 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
     picture,
     tools,
     controls,
-    summary,
-    status,
     signal,
+    button,
+    fact: row.fact,
+    quiet: summary.quiet,
     set: (values) => change(model, values),
     say(text) {
       spoken = true;
-      if (summary.textContent !== text) summary.textContent = text;
+      summary.say(text);
     },
-    // While something plays, the sentence changes too fast to be read aloud.
-    quiet(on) {
-      summary.setAttribute("aria-live", on ? "off" : "polite");
-      if (!on) {
-        const text = summary.textContent;
-        summary.textContent = "";
-        requestAnimationFrame(() => {
-          summary.textContent ||= text;
-        });
-      }
+    control: (name) => root.querySelector(`[data-field="${name}"]`),
+    // A control that has no use just now is not seen, and keeps its place.
+    offer(name, on) {
+      ui.control(name).style.visibility = on ? "" : "hidden";
     },
-    // One number under the picture with its name; `quantity` colors it (a key of palette.py).
-    fact(name, text, quantity) {
-      let dd = facts.querySelector(`[data-fact="${name}"]`);
-      if (!dd) {
-        dd = make("dd", { "data-fact": name, class: quantity ? `q-${quantity}` : undefined });
-        facts.append(make("div", { class: "mlw-fact" }, make("dt", {}, name), dd));
-        facts.hidden = false;
-      }
-      if (dd.textContent !== text) dd.textContent = text;
-    },
-    button,
-    control: (name) => controls.querySelector(`[data-field="${name}"]`),
     cleanup() {
       ending.abort();
       root.remove();
     },
   };
 
-  if (spec.live) controls.append(livePlayer(ui));
-  for (const field of spec.fields) addControl(ui, field, `${uid}-${field.name}`);
+  if (spec.live) play.append(livePlayer(ui));
+  for (const field of spec.fields) {
+    const parent = field.kind === "player" ? play : controls;
+    addControl(ui, parent, field, `${uid}-${field.name}`);
+  }
+  const error = errors(model, spec);
 
   const tell = () => {
     const now = model.get("status") ?? "ready";
@@ -116,14 +106,6 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
     error.hidden = !message;
     error.firstChild.textContent = message;
   };
-  error.append(make("p", { class: "mlw-error-text" }));
-  const ways = make("div", { class: "mlw-buttons" });
-  button(ways, { text: "Try again", icon: "restart" }, () => model.send({ command: "retry" }));
-  button(ways, { text: "Start over" }, () => {
-    change(model, Object.fromEntries(spec.fields.map((f) => [f.name, f.default])));
-    model.send({ command: "retry" });
-  });
-  error.append(ways);
 
   // Inputs newer than the picture: until Python has answered, the page says so.
   const followed = (field) => field.kind === "player" || local.includes(field.name);
@@ -136,7 +118,7 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const fresh = () => {
     root.removeAttribute("data-stale");
     const text = unpack(model.get("outputs")).summary;
-    if (!spoken && text && summary.textContent !== text) summary.textContent = text;
+    if (!spoken && text) summary.say(text);
     tell();
   };
   listen(model, "change:outputs", signal, fresh);
@@ -145,27 +127,40 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   outer?.addEventListener("abort", ui.cleanup, { once: true });
 
   picture.append(status); // over a corner of it, so that nothing moves when it comes
-  root.append(title, tools, picture, summary, facts, controls, error, help);
+  root.append(title, tools, picture, play, summary.node, row.node, controls, error, help);
   el.append(root);
   fresh();
   return ui;
 }
 
-function addControl(ui, field, id) {
+/** What shows when Python could not answer, with two ways back. */
+function errors(model, spec) {
+  const error = make("div", { class: "mlw-error", role: "alert", hidden: true });
+  const ways = make("div", { class: "mlw-buttons" });
+  button(ways, { text: "Try again", icon: "restart" }, () => model.send({ command: "retry" }));
+  button(ways, { text: "Start over" }, () => {
+    change(model, Object.fromEntries(spec.fields.map((f) => [f.name, f.default])));
+    model.send({ command: "retry" });
+  });
+  error.append(make("p", { class: "mlw-error-text" }), ways);
+  return error;
+}
+
+function addControl(ui, parent, field, id) {
   const { model, signal } = ui;
   const set = (value) => change(model, { [field.name]: value });
-  const makers = { number: slider, choice: select, toggle, player };
+  const makers = { number: slider, seed, choice: select, toggle, player };
+  const kind = field.look ?? field.kind;
   // Data are made in the picture, and a view may make any control itself.
-  if (!makers[field.kind] || field.control === false) return;
-  const control =
-    field.kind === "player" ? player(field, id, ui) : makers[field.kind](field, id, set);
+  if (!makers[kind] || field.control === false) return;
+  const control = kind === "player" ? player(field, id, ui) : makers[kind](field, id, set);
   let held = false;
   const show = () => {
     if (!held) control.show(model.get(field.name));
   };
   // The hand on the thumb: pointer down on it, until the pointer is up anywhere.
   control.input.addEventListener("pointerdown", () => {
-    held = field.kind === "number";
+    held = kind === "number";
   });
   for (const event of ["pointerup", "pointercancel"]) {
     addEventListener(
@@ -177,7 +172,7 @@ function addControl(ui, field, id) {
     );
   }
   control.node.dataset.field = field.name;
-  ui.controls.append(control.node);
+  parent.append(control.node);
   listen(model, `change:${field.name}`, signal, show);
   show();
 }

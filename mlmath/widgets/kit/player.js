@@ -1,4 +1,4 @@
-// The player: reset, step, play, and a range to go anywhere.
+// The player: Reset, Back, Play, Step, End, and a range to go anywhere.
 
 import { fill } from "./controls.js";
 import { button, icon, make } from "./parts.js";
@@ -51,7 +51,7 @@ function playButton(row, clock, quiet) {
   return stop;
 }
 
-// Reset, back, play, step, end and a range from 0 to outputs[field.limit].  At the right end the
+// The buttons, and a range from 0 to outputs[field.limit].  At the right end the
 // value is field.high, "as far as it goes", so the picture stays at the end when the data change.
 export function player(field, id, ui) {
   const { model, signal } = ui;
@@ -64,7 +64,8 @@ export function player(field, id, ui) {
   };
   const range = make("input", { type: "range", id, class: "mlw-range", min: 0, step: 1 });
   const label = make("label", { for: id, class: "mlw-label" }, field.label);
-  const value = make("output", { class: "mlw-value", for: id });
+  const value = make("output", { class: "mlw-value mlw-steady", for: id });
+  value.dataset.widest = `${field.high} of ${field.high}`;
   const show = () => {
     range.max = Math.max(1, limit());
     range.value = at();
@@ -85,12 +86,12 @@ export function player(field, id, ui) {
   };
   button(
     row,
-    { icon: "reset", label: "Reset to the start" },
+    { text: "Reset", icon: "reset" },
     manual(() => 0),
   );
   button(
     row,
-    { icon: "back", label: "Step back" },
+    { text: "Back", icon: "back" },
     manual(() => at() - 1),
   );
   const stop = playButton(row, clock, ui.quiet);
@@ -99,12 +100,12 @@ export function player(field, id, ui) {
   });
   button(
     row,
-    { icon: "step", label: "Step" },
+    { text: "Step", icon: "step" },
     manual(() => at() + 1),
   );
   button(
     row,
-    { icon: "end", label: "To the end" },
+    { text: "End", icon: "end" },
     manual(() => limit()),
   );
   range.addEventListener(
@@ -129,13 +130,13 @@ export function livePlayer(ui) {
   };
   const clock = metronome(() => (calm() ? 1000 : 0), advance);
   const row = make("div", { class: "mlw-buttons" });
-  button(row, { icon: "reset", label: "Reset to the start" }, () => {
+  button(row, { text: "Reset", icon: "reset" }, () => {
     stop();
     waiting = false;
     model.send({ command: "reset" });
   });
   const stop = playButton(row, clock, ui.quiet);
-  button(row, { icon: "step", label: "Step" }, () => {
+  button(row, { text: "Step", icon: "step" }, () => {
     stop();
     advance();
   });

@@ -50,3 +50,8 @@ export function format(value, step = 1, unit = "") {
   const signed = /[1-9]/.test(text) ? text.replace("-", "\u2212") : text.replace("-", ""); // no -0
   return unit ? `${signed}\u00a0${unit}` : signed;
 }
+
+/** The longest of some texts, the first of several. */
+export function longest(texts) {
+  return texts.reduce((best, text) => (text.length > best.length ? text : best), "");
+}

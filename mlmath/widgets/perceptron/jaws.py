@@ -1,7 +1,7 @@
 """The closing jaws: Novikoff's two inequalities against the update number.
 
-A constant 1 is appended to each point, so that a line with an intercept becomes a line through
-the origin.  There, with the widest separator w* (of length 1), its margin γ and the radius R,
+A constant 1 is appended to each point, so that a line with a bias becomes a plane through the
+origin.  There, with the widest separator w* (of length 1), its margin γ and the radius R,
 every run of the perceptron obeys, after k updates,
 
     k γ  <=  w_k . w*  <=  |w_k|  <=  R √k.
@@ -20,7 +20,7 @@ import numpy as np
 from mlmath.estimator import line_scores
 from mlmath.perceptron import Mistake, Perceptron, augment, jaws, radius, widest_separator
 from mlmath.widgets.perceptron.playground import LIMIT, ORDERS, check_points, default_points
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed
 
 CURVE = 48  # samples of each jaw on each kind of axis
 SCALES = {
@@ -35,10 +35,10 @@ class JawsInputs(Inputs):
     """What the reader sets: the points, the order in which they are shown, and the view."""
 
     points: list[list[float]] = data(default_points(), label="Points", check=check_points)
-    order: str = choice("cyclic", label="Order of presentation", options=ORDERS)
+    order: str = choice("cyclic", label="Order", options=ORDERS)
     scale: str = choice("whole", label="Axes", options=SCALES)
     updates: int = player(LIMIT, label="Updates", high=LIMIT, limit="made")
-    seed: int = number(0, label="Seed of the random order", low=0, high=99)
+    seed: int = seed(2, label="Seed")
 
 
 def _run(inputs: JawsInputs, X: Any, y: Any) -> tuple[list[Mistake], np.ndarray, bool]:
@@ -76,34 +76,29 @@ def _at(bound: float) -> str:
 def _sentences(order: str, lengths: Any, stopped: bool, bound: float) -> list[str]:
     """Say what the picture shows after each number of updates, 0 to all that were made."""
     made = len(lengths) - 1
-    runs_to = f"; this run goes on to {made:,}." if stopped else "; this run goes on."
-    sentences = ["Before the first update the weights are zero" + runs_to]
-    if bound:
-        between = f"between the jaws, which close at {_at(bound)}"
-    else:
-        between = "below the only jaw, R√k: no line divides these points, so there is no margin γ"
+    runs_to = f"this run goes on to {made:,}." if stopped else "this run goes on."
+    between = (
+        f"The jaws close at {_at(bound)}" if bound else "There is no margin γ, so no lower jaw"
+    )
+    sentences = [f"Before the first update the weights are zero. {between}; {runs_to}"]
     sentences += [
-        f"After {_count(k)} in {order} order the weights have length {lengths[k]:.3g}, "
-        + between
-        + runs_to
+        f"After {_count(k)} in {order} order the weights have length {lengths[k]:.3g}. "
+        f"{between}; {runs_to}"
         for k in range(1, made + 1)
     ]
-    after = f"after {_count(made)} in {order} order"
+    after = f"fter {_count(made)} in {order} order"
     if not bound:
         sentences[-1] = (
-            f"No line divides these points, so there is no margin γ and no lower jaw: {after} the "
-            f"weights have length {lengths[-1]:.3g}, and the machine would never come to rest."
+            f"No line separates these points: no γ, no lower jaw. A{after} the weights have "
+            f"length {lengths[-1]:.3g}."
         )
     elif not stopped:
-        sentences[-1] = (
-            f"{after.capitalize()}, where this picture ends, the machine is still at work; "
-            f"the jaws close at {_at(bound)}."
-        )
+        sentences[-1] = f"A{after} this picture ends; the jaws close at {_at(bound)}."
     elif made + 1 > bound * (1 + 1e-12):  # the factor: a whole number must not lose to rounding
-        sentences[-1] = f"The machine stopped {after}, the very last that the jaws allow."
+        sentences[-1] = f"The machine stopped a{after}, the very last that the jaws allow."
     else:
         sentences[-1] = (
-            f"The machine stopped {after}; the jaws close at {_at(bound)}, "
+            f"The machine stopped a{after}; the jaws close at {_at(bound)}, "
             f"which is {bound / made:.3g} times as many."
         )
     return sentences
@@ -113,7 +108,7 @@ def compute(inputs: JawsInputs) -> Outputs:
     """Run the perceptron and put its weights between the jaws.
 
     Outputs: `along` w_k . w*, `length` |w_k|, `lower` kγ and `upper` R√k after k = 0, 1, ... made
-    updates; `corrected`, the point that update k + 1 corrected; for drawing the jaws themselves
+    updates; `updated`, the point whose mistake led to update k + 1; for drawing the jaws themselves
     `curve_k`, `curve_lower`, `curve_upper` up to the bound; `reach`, where the close-up ends; and
     `sentences`, a line for each k, with `summary` the one for `updates`.  All steps travel at
     once, so that the view can play them by itself.  Without a separator `bound` and `gamma` are 0,
@@ -147,7 +142,7 @@ def compute(inputs: JawsInputs) -> Outputs:
         "upper": upper.astype(np.float32),
         "lower": lower.astype(np.float32),
         "along": along.astype(np.float32),
-        "corrected": np.array([m.index for m in mistakes], np.int32),
+        "updated": np.array([m.index for m in mistakes], np.int32),
         "curve_k": curve_k.astype(np.float32),
         "curve_upper": (R * np.sqrt(curve_k)).astype(np.float32),
         "curve_lower": curve_lower.astype(np.float32),
@@ -168,7 +163,7 @@ def _nothing() -> Outputs:
     return {
         **{name: np.zeros(0, np.float32) for name in names},
         **dict.fromkeys(("radius", "gamma", "bound"), 0.0),
-        "corrected": np.zeros(0, np.int32),
+        "updated": np.zeros(0, np.int32),
         "reach": 4.0,
         "made": 0,
         "stopped": False,
@@ -190,4 +185,8 @@ WIDGET = Widget(
     inputs=JawsInputs,
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
+    longest=(
+        "No line separates these points: no γ, no lower jaw. After 500 updates in adversarial "
+        "order the weights have length 0.0123."
+    ),
 )

@@ -1,7 +1,7 @@
 """The retina: a 20 x 20 field of photocells, two letters, and a machine that learns to tell them.
 
-Each presentation is a fresh noisy copy of one of the two letters, shown in turn.  The machine
-answers by the sign of w . x + b and is corrected by the perceptron rule when it is wrong.
+Each letter shown is a fresh noisy copy of one of the two, in turn.  The machine answers by the
+sign of its score w . x + b, and a mistake leads to an update by the perceptron rule.
 Because every cell has exactly one weight, the weights are a picture themselves.
 
 The Mark I had a layer of fixed, randomly wired association units between its photocells and
@@ -19,16 +19,16 @@ from typing import Any
 import numpy as np
 
 from mlmath.datasets.letters import letter, noisy
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player, seed
 
 SIDE = 20
 CELLS = SIDE * SIDE
-PRESENTATIONS = 400  # as many as the player reaches
-TESTS = 100  # fresh noisy examples, half of each letter
+SHOWN = 400  # letters, as many as the player reaches
+TESTS = 100  # fresh noisy letters, half of each
 SAMPLES = 6  # noisy copies of each letter that the reader may load
 PAIRS = {"EF": "E and F", "XO": "X and O", "CG": "C and G", "TL": "T and L"}
 
-BLOCK = 50  # examples drawn at a time; even, so that the letters keep their turns
+BLOCK = 50  # copies drawn at a time; even, so that the letters keep their turns
 
 # One stream of random numbers for each use, so that more of one never changes another.
 TESTING, LOADING, LEARNING = 0, 1, 2  # and 3, 4, ... for the later blocks
@@ -60,11 +60,9 @@ class RetinaInputs(Inputs):
     """What the reader sets: the letters, the noise, how long to learn, and a drawing."""
 
     pair: str = choice("EF", label="Letters", options=PAIRS)
-    noise: float = number(
-        0.1, label="Noise: chance that a cell flips", low=0.0, high=0.5, step=0.01
-    )
-    presentations: int = player(40, label="Presentations", high=PRESENTATIONS, limit="last")
-    seed: int = number(0, label="Seed of the noise", low=0, high=99)
+    noise: float = number(0.1, label="Noise", low=0.0, high=0.5, step=0.01)
+    shown: int = player(0, label="Letters shown", high=SHOWN, limit="last")
+    seed: int = seed(label="Seed")
     drawing: list[int] = data(START, label="Your drawing", check=check_drawing)
 
 
@@ -72,7 +70,7 @@ class RetinaInputs(Inputs):
 def copies(pair: str, noise: float, seed: int, stream: int, n: int) -> np.ndarray:
     """Draw n noisy copies of two letters that take turns, (n, 400) float32 of 0 and 1.
 
-    Kept, since neither a drawing nor a further presentation changes them.
+    Kept, since neither a drawing nor a further letter changes them.
     """
     letters = np.array([pattern(name) for name in pair])
     clean = letters[np.arange(n) % 2]
@@ -82,33 +80,33 @@ def copies(pair: str, noise: float, seed: int, stream: int, n: int) -> np.ndarra
 
 
 def presented(pair: str, noise: float, seed: int, n: int) -> np.ndarray:
-    """Return the first n examples that the machine is shown, (n, 400); drawn block by block."""
+    """Return the first n letters that the machine is shown, (n, 400); drawn block by block."""
     blocks = range(LEARNING, LEARNING + max(1, -(-n // BLOCK)))
     return np.concatenate([copies(pair, noise, seed, block, BLOCK) for block in blocks])[:n]
 
 
-def learn(examples: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Show each example once, in order, to a perceptron that starts at zero.
+def learn(letters: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Show each letter once, in order, to a perceptron that starts at zero.
 
-    Parameters: examples (n, 400), labels (n,) of +1 and -1.
-    Returns the weights (401,), the bias last, and whether each presentation led to a
-    correction (n,).  The rule: where y (w . x + b) <= 0, add y x to w and y to b.
+    Parameters: letters (n, 400), labels (n,) of +1 and -1.
+    Returns the weights (401,), the bias last, and whether each letter led to an update (n,).
+    The rule: where y (w . x + b) <= 0, add y x to w and y to b.
     The sums are of whole numbers far below 2^24, so float32 holds them exactly.
     """
-    signed = np.ones((len(examples), CELLS + 1), np.float32)
-    signed[:, :CELLS] = examples
+    signed = np.ones((len(letters), CELLS + 1), np.float32)
+    signed[:, :CELLS] = letters
     signed *= labels[:, None]
     weights = np.zeros(CELLS + 1, np.float32)
-    corrected = np.zeros(len(examples), np.int32)
-    for i, row in enumerate(signed):  # each answer depends on the corrections before it
+    updated = np.zeros(len(letters), np.int32)
+    for i, row in enumerate(signed):  # each answer depends on the updates before it
         if row @ weights <= 0:
             weights += row
-            corrected[i] = 1
-    return weights, corrected
+            updated[i] = 1
+    return weights, updated
 
 
 def _labels(n: int) -> np.ndarray:
-    """Return +1, -1, +1, ...: the letters of n examples that take turns."""
+    """Return +1, -1, +1, ...: the labels of n letters that take turns."""
     return (1 - 2 * (np.arange(n) % 2)).astype(np.int32)
 
 
@@ -122,39 +120,36 @@ def _count(n: int, noun: str) -> str:
     return f"{n} {noun}{'' if n == 1 else 's'}"
 
 
-def _summary(inputs: RetinaInputs, corrections: int, correct: int, reading: str) -> str:
+def _summary(inputs: RetinaInputs, updates: int, correct: int, reading: str) -> str:
     first, second = inputs.pair[0], inputs.pair[1]
-    if inputs.presentations == 0:
+    if inputs.shown == 0:
         return (
-            f"Before its first presentation every weight is zero: the machine cannot tell "
-            f"{first} from {second}, and says nothing about your drawing."
+            "All weights are zero: "
+            f"it cannot yet tell {first} from {second}, nor read your drawing."
         )
-    says = f"it reads your drawing as {reading}" if reading else "it cannot decide on your drawing"
-    kind = "noisy tests" if inputs.noise > 0 else "tests without noise"
     return (
-        f"After {_count(inputs.presentations, 'presentation')} and "
-        f"{_count(corrections, 'correction')} the machine tells {first} from {second} "
-        f"in {correct} of {TESTS} {kind}; {says}."
+        f"{_count(inputs.shown, 'letter')}, {_count(updates, 'update')}: {correct} of {TESTS} "
+        f"fresh ones are read rightly, your drawing as {reading or 'neither'}."
     )
 
 
 def compute(inputs: RetinaInputs) -> Outputs:
-    """Learn from the first presentations, then read fresh examples and the drawing.
+    """Learn from the letters shown, then read fresh ones and the drawing.
 
-    The first letter of the pair is the class +1, the second -1; they are shown in turn.
-    A sum above zero is read as the first letter, below zero as the second, zero as neither.
+    The first letter of the pair has the label +1, the second -1; they are shown in turn.
+    A score above zero is read as the first letter, below zero as the second, zero as neither.
     """
     first, second = inputs.pair[0], inputs.pair[1]
-    n = inputs.presentations
+    n = inputs.shown
     draw = (inputs.pair, inputs.noise, inputs.seed)
     shown = presented(*draw, n)
-    weights, corrected = learn(shown, _labels(n))
+    weights, updated = learn(shown, _labels(n))
     w, bias = weights[:CELLS], float(weights[CELLS])
 
-    sums = copies(*draw, TESTING, TESTS) @ w + np.float32(bias)
-    correct = int(np.sum(_labels(TESTS) * sums > 0))
-    total = float(np.array(inputs.drawing, np.float32) @ w) + bias
-    reading = first if total > 0 else second if total < 0 else ""
+    scores = copies(*draw, TESTING, TESTS) @ w + np.float32(bias)
+    correct = int(np.sum(_labels(TESTS) * scores > 0))
+    score = float(np.array(inputs.drawing, np.float32) @ w) + bias
+    reading = first if score > 0 else second if score < 0 else ""
     return {
         "first": first,
         "second": second,
@@ -164,16 +159,16 @@ def compute(inputs: RetinaInputs) -> Outputs:
         "bias": bias,
         "seen": (shown[-1] if n else np.zeros(CELLS)).astype(np.int32),
         "seen_letter": inputs.pair[(n - 1) % 2] if n else "",
-        "seen_wrong": bool(n and corrected[-1]),
-        "corrections": np.concatenate([[0], np.cumsum(corrected)]).astype(np.int32),
-        "test_sums": sums,
+        "seen_wrong": bool(n and updated[-1]),
+        "updates": np.concatenate([[0], np.cumsum(updated)]).astype(np.int32),
+        "test_scores": scores,
         "test_labels": _labels(TESTS),
         "tests": TESTS,
         "correct": correct,
-        "sum": total,
+        "score": score,
         "reading": reading,
-        "last": PRESENTATIONS,
-        "summary": _summary(inputs, int(corrected.sum()), correct, reading),
+        "last": SHOWN,
+        "summary": _summary(inputs, int(updated.sum()), correct, reading),
     }
 
 
@@ -184,8 +179,8 @@ WIDGET = Widget(
         "Draw on the left field with mouse or finger. By keyboard: go to the field with Tab, move "
         "the cell with the arrow keys, switch it with the space bar; hold Shift with an arrow to "
         "draw along. Play shows the machine noisy copies of the two letters, one after the other; "
-        "each wrong answer is corrected at once. The right field is its weights: a circle speaks "
-        "for the first letter, a square for the second, and the larger the mark, the louder. "
+        "each mistake leads to an update. The right field is its weights: a circle speaks for the "
+        "first letter, a square for the second, and the larger the mark, the louder. "
         "In the Mark I a layer of fixed, randomly wired association units stood between the "
         "photocells and the response. Here each cell has a wire of its own to the response, so "
         "that the weights can be seen as an image."
@@ -193,4 +188,7 @@ WIDGET = Widget(
     inputs=RetinaInputs,
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
+    longest=(
+        "400 letters, 200 updates: 100 of 100 fresh ones are read rightly, your drawing as neither."
+    ),
 )

@@ -1,0 +1,105 @@
+// A view into space that a hand turns: points and edges, seen from far away (orthographic).
+
+import { draggable, keys } from "./move.js";
+import { IDENTITY, seen, turned } from "./rotation.js";
+
+const KEY = Math.PI / 36; // an arrow key turns by five degrees
+const START = turned(IDENTITY, 0.6, -0.35);
+
+/**
+ * space(stage, { label, reach }) makes the whole of a stage (kit's svg) a view into space; a sphere
+ * of radius `reach` around the origin fits it.  Returns { draw, home, turn }:
+ *   draw({ points: [[x, y, z, { quantity, name, square }], ...], edges: [[i, j, { quantity, style }],
+ *          ...] }) draws these, far things first and fainter; an edge goes from point to point
+ *   turn(right, up) turns it by so many radians; home() back to how it was.
+ * By hand: drag; by keyboard: the arrow keys (with Shift five times as far), and Home.
+ */
+export function space(stage, { label, reach = 1.2 }) {
+  const { root } = stage;
+  const ground = root.append("rect").attr("class", "mlw-space-ground");
+  const things = root.append("g").attr("aria-hidden", "true");
+  let matrix = START;
+  let scene = { points: [], edges: [] };
+
+  const paint = () => {
+    const scale = Math.min(stage.width, stage.height) / 2 / reach;
+    const places = scene.points.map((point) => seen(matrix, point));
+    const x = (i) => stage.width / 2 + scale * places[i][0];
+    const y = (i) => stage.height / 2 - scale * places[i][1];
+    const edges = scene.edges.map(([i, j, look = {}], n) => ({
+      key: `edge ${n}`,
+      depth: (places[i][2] + places[j][2]) / 2,
+      look,
+      kind: `edge ${look.style ?? ""}`,
+      d: `M${x(i)} ${y(i)}L${x(j)} ${y(j)}`,
+    }));
+    const points = scene.points.map(([, , , look = {}], i) => ({
+      key: `point ${i}`,
+      depth: places[i][2],
+      look,
+      kind: "point",
+      d: mark(x(i), y(i), 5.5 + (1.5 * places[i][2]) / reach, look.square),
+    }));
+    const all = [...edges, ...points].sort((a, b) => a.depth - b.depth);
+    things
+      .selectAll("path")
+      .data(all, ({ key }) => key)
+      .join("path")
+      .order()
+      .attr("class", ({ kind }) => `mlw-space-${kind}`)
+      .attr("d", ({ d }) => d)
+      .attr("opacity", ({ depth }) => 0.7 + (0.3 * depth) / reach)
+      .style("--thing", ({ look }) => (look.quantity ? `var(--q-${look.quantity})` : null));
+    const named = scene.points.flatMap(([, , , look], i) => (look?.name ? [{ i, ...look }] : []));
+    things
+      .selectAll("text")
+      .data(named)
+      .join("text")
+      .raise()
+      .attr("class", "mlw-halo")
+      .attr("text-anchor", "middle")
+      .attr("x", ({ i }) => x(i))
+      .attr("y", ({ i }) => y(i) - 11)
+      .text(({ name }) => name);
+    ground.attr("width", stage.width).attr("height", stage.height);
+  };
+  const turn = (right, up) => {
+    matrix = turned(matrix, right, up);
+    paint();
+  };
+  const home = () => {
+    matrix = START;
+    paint();
+  };
+
+  root.attr("tabindex", 0).attr("role", "application").classed("mlw-space", true);
+  root
+    .attr("aria-roledescription", "view into space")
+    .attr("aria-label", `${label}: arrow keys turn it`);
+  draggable(stage.node, {
+    move(_x, _y, _datum, event) {
+      const whole = Math.min(stage.width, stage.height) / 2;
+      turn(event.dx / whole, -event.dy / whole);
+    },
+  });
+  root.style("touch-action", "pan-y"); // a finger that goes up or down scrolls the page
+  keys(stage.node, { arrow: (dx, dy) => turn(KEY * dx, KEY * dy) });
+  root.on("keydown.home", (event) => {
+    if (event.key !== "Home") return;
+    event.preventDefault();
+    home();
+  });
+  return {
+    turn,
+    home,
+    draw(next) {
+      scene = next;
+      paint();
+    },
+  };
+}
+
+function mark(x, y, r, square) {
+  if (square) return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
+  return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+}

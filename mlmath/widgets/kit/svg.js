@@ -1,0 +1,33 @@
+// An SVG that fits its place.
+
+import { d3 } from "../vendor/d3.js";
+
+/**
+ * An SVG whose units are CSS pixels, so that text stays legible at every width.
+ * Returns { node, root (d3 selection), width, height }; width and height follow the container
+ * (height keeps the proportion width:height within minHeight) and onFrame redraws on a change.
+ */
+export function svg(parent, { width = 640, height = 420, minHeight = 280, label, role = "group" }) {
+  const root = d3.select(parent).append("svg").attr("class", "mlw-svg");
+  root.attr("role", role).attr("aria-label", label);
+  const stage = { node: root.node(), root, width, height, ratio: height / width };
+  const fit = (available) => {
+    if (!(available > 0)) return false; // not laid out yet, or hidden
+    const w = Math.round(available);
+    const h = Math.round(Math.min(height * 1.15, Math.max(minHeight, w * stage.ratio)));
+    const changed = w !== stage.width || h !== stage.height;
+    Object.assign(stage, { width: w, height: h });
+    root.attr("viewBox", `0 0 ${w} ${h}`).attr("width", "100%").attr("height", h);
+    return changed;
+  };
+  root.attr("viewBox", `0 0 ${width} ${height}`).attr("width", "100%");
+  fit(parent.clientWidth);
+  const observer = new ResizeObserver(([entry]) => {
+    if (!parent.isConnected) observer.disconnect();
+    else if (fit(entry.contentRect.width)) {
+      parent.dispatchEvent(new CustomEvent("mlw-redraw", { bubbles: true }));
+    }
+  });
+  observer.observe(parent);
+  return stage;
+}

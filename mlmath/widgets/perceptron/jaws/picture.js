@@ -1,0 +1,224 @@
+// The picture of the jaws: what may not be entered, the run between them, flags and labels.
+
+import { along, place } from "../../kit/labels.js";
+import { box, curves, scales } from "../../kit/plot.js";
+import { d3 } from "../../kit.js";
+
+export const PICTURE_STYLE = `
+.mlw-jaws-upper { fill: var(--q-R); opacity: 0.17; }
+.mlw-jaws-lower { fill: var(--q-gamma); opacity: 0.18; }
+.mlw-jaws-closed { fill: var(--mlw-soft); opacity: 0.14; }
+.mlw-jaws-line.lower { stroke-dasharray: 10 4; }
+.mlw-jaws-line.along { stroke-dasharray: 3 3; }
+.mlw-jaws-dot { stroke: var(--mlw-paper); stroke-width: 1; }
+.mlw-svg .mlw-jaws-text { font-size: 14px; font-weight: 600; }
+.mlw-svg .mlw-jaws-note { font-size: 13px; fill: var(--mlw-ink); }
+.mlw-jaws-flag { stroke: var(--mlw-ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
+`;
+
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const bound = (value) =>
+  new Intl.NumberFormat("en-US", { maximumFractionDigits: value < 999.95 ? 1 : 0 }).format(value);
+export const count = (k) => `${whole.format(k)} update${k === 1 ? "" : "s"}`;
+
+/** Scales of the plot for the axes that the reader chose; `end` is the last k that is shown. */
+export function jawsScales(out, kind, stage) {
+  const inside = box(stage);
+  const upper = out.curve_upper.values;
+  const meet = upper[upper.length - 1]; // the height at which the jaws close
+  const log = kind === "log";
+  let end = kind === "near" ? out.reach : out.bound ? out.bound * 1.07 : out.reach;
+  let [low, high] = [0, 0];
+  if (log) {
+    end = Math.max(2, out.bound ? out.bound * 1.25 : out.reach);
+    const least = Math.min(out.radius, ...out.length.values.filter((v) => v > 0));
+    low = 0.8 * (out.bound ? out.gamma : Math.max(out.radius / 100, least));
+    high = meet * 1.35;
+  } else {
+    out.curve_k.values.forEach((k, i) => {
+      if (k <= end + 1e-6) high = Math.max(high, 1.1 * upper[i]);
+    });
+  }
+  const s = scales(inside, { x: [log ? 1 : 0, end], y: [low, high], logX: log, logY: log });
+  return { ...s, end, log };
+}
+
+/** The curves of the picture, as kit/plot.js takes them. */
+function lines(out, s) {
+  const from = s.log ? 1 : 0;
+  const places = Array.from(out.curve_k.values, (k, i) => [k, i])
+    .filter(([k]) => k >= from - 1e-6 && k <= s.end * (1 + 1e-6))
+    .map(([, i]) => i);
+  const jaw = (name, quantity) => ({
+    name,
+    quantity,
+    style: `mlw-jaws-line ${name}`,
+    xs: places.map((i) => out.curve_k.values[i]),
+    ys: places.map((i) => out[`curve_${name}`].values[i]),
+  });
+  const shown = Math.max(0, out.shown + 1 - from);
+  const run = (name, quantity) => ({
+    name,
+    quantity,
+    style: `mlw-jaws-line ${name}`,
+    xs: Array.from({ length: out[name].values.length && shown }, (_, i) => i + from),
+    ys: [...out[name].values.slice(from, out.shown + 1)],
+  });
+  const lower = out.bound
+    ? jaw("lower", "gamma")
+    : { ...jaw("upper", "gamma"), name: "lower", xs: [], ys: [] };
+  if (!out.bound) lower.style = "mlw-jaws-line lower";
+  return [jaw("upper", "R"), lower, run("along", "wstar"), run("length", "w")];
+}
+
+/** Draw everything into a layer for the scales s; `out.shown` says how far the run has come. */
+export function jawsPicture(layer) {
+  const part = () => layer.append("g");
+  const [areas, edges, dots, flags, words] = [part(), part(), part(), part(), part()];
+
+  return (out, s) => {
+    const list = lines(out, s);
+    const [upper, lower, ...runs] = list;
+    const edge = (curve) => [curve.xs.map((k) => s.x(k)), curve.ys.map((v) => s.y(v))];
+    const area = (curve, beyond) => {
+      const [xs, ys] = edge(curve);
+      return (
+        d3
+          .area()
+          .x((i) => xs[i])
+          .y0(beyond)
+          .y1((i) => ys[i])(xs.map((_, i) => i)) ?? ""
+      );
+    };
+    const closed = out.bound && out.bound < s.end ? s.x(out.bound) : s.right;
+    const shapes = [
+      ["mlw-jaws-upper", area(upper, s.top)],
+      ["mlw-jaws-lower", area(lower, s.bottom)],
+      ["mlw-jaws-closed", `M${closed} ${s.top}H${s.right}V${s.bottom}H${closed}z`],
+    ];
+    areas
+      .selectAll("path")
+      .data(shapes)
+      .join("path")
+      .attr("class", ([name]) => name)
+      .attr("d", ([, d]) => d);
+    curves(edges, list, { ...s, logX: s.log, logY: s.log });
+
+    const steps = runs.map((run) => mark(run, s));
+    dots
+      .selectAll("rect")
+      .data(steps.flat())
+      .join("rect")
+      .attr("class", (d) => `mlw-jaws-dot ${d.name}`)
+      .attr("fill", (d) => `var(--q-${d.quantity})`)
+      .attr("x", (d) => d.x - 3.5)
+      .attr("y", (d) => d.y - 3.5)
+      .attr("width", 7)
+      .attr("height", 7)
+      .attr("rx", (d) => (d.name === "length" ? 3.5 : 0.5));
+
+    const upright = [];
+    const stop = out.stopped && out.shown === out.made ? s.x(out.made) : null;
+    if (stop !== null) upright.push({ x: stop, y: s.top + 26 });
+    if (out.bound && out.bound <= s.end) upright.push({ x: s.x(out.bound), y: s.top });
+    flags
+      .selectAll("line")
+      .data(upright)
+      .join("line")
+      .attr("class", "mlw-jaws-flag")
+      .attr("x1", (d) => d.x)
+      .attr("x2", (d) => d.x)
+      .attr("y1", (d) => d.y)
+      .attr("y2", s.bottom);
+
+    const taken = list.flatMap((curve) => along(...edge(curve)));
+    taken.push(...upright.map(({ x, y }) => [x - 3, y, x + 3, s.bottom]));
+    const labels = place([...notes(out, s, stop), ...names(list, s, closed)], {
+      taken,
+      inside: [s.left, s.top, s.right, s.bottom],
+    });
+    words
+      .selectAll("text")
+      .data(labels)
+      .join("text")
+      .attr("class", (d) => (d.quantity ? "mlw-halo mlw-jaws-text" : "mlw-halo mlw-jaws-note"))
+      .style("fill", (d) => (d.quantity ? `var(--q-${d.quantity})` : null))
+      .attr("x", (d) => d.x)
+      .attr("y", (d) => d.y)
+      .attr("text-anchor", (d) => d.anchor)
+      .text((d) => d.text);
+  };
+}
+
+/** The marks of a run: one for each update where they are far enough apart, else the last alone. */
+function mark({ name, quantity, xs, ys }, s) {
+  const all = xs.map((k, i) => ({ name, quantity, x: s.x(k), y: s.y(ys[i]), value: ys[i] }));
+  const shown = all.filter(({ value }) => !s.log || value > 0);
+  const [a, b] = shown.slice(-2);
+  return shown.length <= 120 && (!b || b.x - a.x >= 4) ? shown : shown.slice(-1);
+}
+
+/** The names of the curves: of the jaws outside the opening, of the run where it ends. */
+function names([upper, lower, alongW, length], s, closed) {
+  const on = (curve, text, rise, shares) => {
+    const places = shares.map((share) => {
+      const x = s.left + share * (Math.min(closed, s.right) - s.left);
+      const far = (j) => Math.abs(s.x(curve.xs[j]) - x);
+      const i = curve.xs.reduce((best, _, j) => (far(j) < far(best) ? j : best), 0);
+      return {
+        x: s.x(curve.xs[i]),
+        y: s.y(curve.ys[i]) + rise,
+        anchor: rise < 0 ? "end" : "start",
+      };
+    });
+    return { text, quantity: curve.quantity, places };
+  };
+  const end = (curve, text, high) => {
+    const last = curve.xs.length - 1;
+    const [x, y] = [s.x(curve.xs[last]), s.y(curve.ys[last])];
+    // The longer one stands above the shorter one, beside the end of the run or before it.
+    const sides = high ? [-8, 4, -18, -28] : [18, 6, 28, 38];
+    const places = [
+      ...sides.map((dy) => ({ x: x + 9, y: y + dy, anchor: "start" })),
+      ...sides.map((dy) => ({ x: x - 9, y: y + dy, anchor: "end" })),
+    ];
+    return { text, quantity: curve.quantity, places };
+  };
+  const labels = [on(upper, "R\u221ak", -8, [0.4, 0.3, 0.5, 0.2, 0.6, 0.7, 0.8])];
+  if (lower.xs.length) labels.push(on(lower, "k\u03b3", 17, [0.7, 0.6, 0.5, 0.8, 0.4, 0.3, 0.9]));
+  if (length.xs.length) labels.push(end(length, "\u2016w\u2016", true));
+  if (alongW.xs.length) labels.push(end(alongW, "w\u00b7w*", false));
+  return labels;
+}
+
+/** What the flags say: where the machine stopped, and where the jaws close. */
+function notes(out, s, stop) {
+  const list = [];
+  if (out.bound) {
+    const inside = out.bound <= s.end;
+    const x = (inside ? s.x(out.bound) : s.right) - 8;
+    const text = `the jaws close at ${bound(out.bound)}${inside ? "" : " \u2192"}`;
+    list.push({ text, size: 13, places: [{ x, y: s.bottom - 12, anchor: "end" }] });
+  } else {
+    const [x, y] = [s.right - 10, 0.4 * s.top + 0.6 * s.bottom];
+    list.push({
+      text: "no line separates these points:",
+      size: 13,
+      places: [{ x, y, anchor: "end" }],
+    });
+    list.push({
+      text: "no \u03b3, so no lower jaw",
+      size: 13,
+      places: [{ x, y: y + 18, anchor: "end" }],
+    });
+  }
+  if (stop === null) return list;
+  const sides = [
+    { x: stop + 7, anchor: "start" },
+    { x: stop - 7, anchor: "end" },
+  ];
+  const heights = [s.top + 38, s.bottom - 12, s.bottom - 32];
+  const places = heights.flatMap((y) => sides.map((side) => ({ ...side, y })));
+  list.push({ text: `stopped after ${count(out.made)}`, size: 13, places });
+  return list;
+}
