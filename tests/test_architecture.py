@@ -151,7 +151,7 @@ def test_every_module_of_the_mathematics_has_its_tests(name):
 
 
 def test_no_tests_are_left_of_what_is_gone():
-    others = {"bench", "binder", "jupyter", "livepage", "parity", "site", "tools"}
+    others = {"bench", "binder", "chapters", "jupyter", "livepage", "parity", "site", "tools"}
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
     assert sorted(folders - {*NAMES, *LAYERS, *others}) == []
 

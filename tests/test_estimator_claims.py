@@ -37,8 +37,8 @@ def wrong_or_all_right(machine: Any, X: Any, y: Any) -> str:
     assert machine.converged_ or machine.n_epochs_ == machine.max_epochs
     wrong = int((machine.predict(X) != y).sum())
     if machine.converged_:
-        return "" if wrong else f": all {len(y)} samples are on their side."
-    return f": {wrong} of {len(y)} samples are still on the wrong side"
+        return "" if wrong else f": all {len(y)} points are on their side."
+    return f": {wrong} of {len(y)} points are still on the wrong side"
 
 
 def test_the_perceptron_is_right_where_it_says_so():

@@ -39,13 +39,13 @@ BOUND_Y = np.array([1, 1, -1, -1])
 BOUND_W = np.array([3, 4])
 
 MANY = 100  # updates asked for
-ENOUGH = 500  # rounds that are run at most, so that a check answers at once
+ENOUGH = 500  # epochs that are run at most, so that a check answers at once
 FEW_POINTS = 6
 LARGEST = 10
 
 
 def check_update(update: Any) -> Result:
-    """Check `update(w, x, y)`, which returns the weights after the machine has seen x with y."""
+    """Check `update(w, x, y)`: the weights after x has been seen, with a label y of 0 or 1."""
 
     def tried(w: list[int], x: list[int], y: int) -> tuple[Floats, Floats, Example]:
         case = call("update", w=w, x=x, y=y)
@@ -60,13 +60,14 @@ def check_update(update: Any) -> Result:
                 "Write w = w + ..., which makes a new array; w += ... overwrites the caller's.",
             )
         answer = vector(got, len(w), case)
-        right = given + y * np.array(x) if y * np.dot(w, x) <= 0 else given
+        sign = 1 if y == 1 else -1
+        right = given + sign * np.array(x) if sign * np.dot(w, x) <= 0 else given
         return answer, right, Example(case, describe(answer), describe(right))
 
     def check() -> str:
         got, right, example = tried([1, 0], [2, 1], 1)
         if not np.allclose(got, right):
-            hint = "Here y w·x = 2 is positive: no mistake was made, so w stays as it is."
+            hint = "Here w·x = 2 is positive, as the label 1 wants it: no mistake, so w stays."
             raise Wrong("A point that was right has changed w.", example, hint)
         got, right, example = tried([0, 0], [2, 1], 1)
         if np.allclose(got, [0, 0]):
@@ -76,21 +77,28 @@ def check_update(update: Any) -> Result:
             )
             raise Wrong("A mistake has changed nothing.", example, hint)
         if not np.allclose(got, right):
-            raise Wrong("A mistake has changed w in another way.", example, "It adds y x to w.")
-        got, right, example = tried([1, 0], [2, 1], -1)
+            raise Wrong("A mistake has changed w in another way.", example, "It adds x to w.")
+        got, right, example = tried([1, 0], [2, 1], 0)
         if np.allclose(got, [3, 1]):
-            hint = "For y = -1 the point must be subtracted. Did you leave out the factor y?"
-            raise Wrong("A mistake on the class -1 has added x.", example, hint)
+            hint = "For the label 0 the point must be subtracted: let 0 count as -1."
+            raise Wrong("A mistake on the label 0 has added x.", example, hint)
         if np.allclose(got, [1, 0]):
-            hint = "y w·x = -2 is a mistake. Does your test contain y?"
-            raise Wrong("A mistake on the class -1 has changed nothing.", example, hint)
+            hint = "y x is 0 · x, which is nothing: let the label 0 count as -1."
+            raise Wrong("A mistake on the label 0 has changed nothing.", example, hint)
+        got, right, example = tried([-1, 0], [2, 1], 0)
+        if not np.allclose(got, right):
+            hint = (
+                "Here w·x = -2 is negative, as the label 0 wants it: no mistake. Does your test "
+                "let 0 count as -1 too?"
+            )
+            raise Wrong("A point with the label 0 that was right has changed w.", example, hint)
         rng = np.random.default_rng(0)
         for _ in range(50):
             w, x = rng.integers(-4, 5, size=(2, 3)).tolist()
-            got, right, example = tried(w, x, int(rng.choice([-1, 1])))
+            got, right, example = tried(w, x, int(rng.choice([0, 1])))
             if not np.allclose(got, right):
                 raise Wrong("These weights are not the rule's.", example, "Work it out on paper.")
-        return "Right. This one line is all that the machine knows about learning."
+        return "Right. With labels -1 and +1 this one line is all that the machine knows."
 
     return checked("update", (update,), check)
 
@@ -105,23 +113,23 @@ def check_mistake_count(answer: Any) -> Result:
         if got == right:
             w = describe(machine.coef_.astype(int))
             return f"Right: {right} updates, and the machine ends with w = {w}."
-        first = Example("w = (0, 0), x = (-1, 2), y = +1: y w·x = 0", "", "a correction")
-        again = Example("x = (-1, 1) is corrected in round 1, and again in round 2")
-        clean = Example("w = (2, 2), x = (-2, -2), y = -1: y w·x = 8", "", "no correction")
+        first = Example("w = (0, 0), x = (-1, 2), y = +1: y w·x = 0", "", "an update")
+        again = Example("x = (-1, 1) causes an update in epoch 1, and again in epoch 2")
+        clean = Example("w = (2, 2), x = (-2, -2), y = -1: y w·x = 8", "", "no update")
         hints: dict[int, tuple[str, Example, str]] = {
             right - 1: ("One short.", first, "The first point counts too: a score of 0 is not "
                         "positive."),
-            len({m.index for m in machine.mistakes_}): ("That is how many different points needed "
-                        "a correction.", again, "Count every correction, also the second one at "
-                        "the same point."),
+            len({m.index for m in machine.mistakes_}): ("That is how many different points caused "
+                        "an update.", again, "Count every update, also the second one at the same "
+                        "point."),
             machine.n_epochs_ * len(HAND_X): ("That is how often a point was shown.", clean,
                         "Count only the times when w changed."),
-            machine.n_epochs_: ("That is the number of rounds.", again, "Count the corrections "
-                        "in them."),
+            machine.n_epochs_: ("That is the number of epochs.", again, "Count the updates in "
+                        "them."),
         }  # fmt: skip
         paper = (
             "Keep a table with a row for each point shown: x, y, y w·x, and w after it; go on "
-            "until a whole round changes nothing."
+            "until a whole epoch changes nothing."
         )
         raise Wrong(*hints.get(got, (f"It is not {got}.", first, paper)))
 
@@ -226,35 +234,32 @@ def check_many_updates(X: Any, y: Any) -> Result:
     return checked("many_updates", (X, y), check)
 
 
-def check_scaling(corrected: Any) -> Result:
-    """Check `corrected(X, y, c)`: indices corrected when learning from c X through the origin."""
+def check_scaling(updated: Any) -> Result:
+    """Check `updated(X, y, c)`: the points that cause updates, learning from c X without a bias."""
 
     def one(X: Floats, y: Floats, c: float) -> None:
         right = [m.index for m in Perceptron(fit_intercept=False).fit(c * X, y).mistakes_]
-        got = run(corrected, X=X.copy(), y=y.copy(), c=c)
+        got = run(updated, X=X.copy(), y=y.copy(), c=c)
         # The points have whole coordinates: shown without their decimal points.
-        shown = call("corrected", X=X.astype(int), y=y.astype(int), c=c)
+        shown = call("updated", X=X.astype(int), y=y.astype(int), c=c)
         example = Example(shown, describe(got), describe(right))
         if isinstance(got, int | np.integer):
             hint = (
-                "Return the list of the sample indices, in the order in which they were "
-                "corrected: [m.index for m in ...]."
+                "Return the list of the indices, in the order in which the points caused "
+                "updates: [m.index for m in ...]."
             )
             raise Wrong("You return a single number.", example, hint)
         try:
             indices = np.asarray(got, dtype=float).tolist()
         except (TypeError, ValueError):
-            raise Wrong("Return a list of sample indices.", example) from None
+            raise Wrong("Return a list of indices of points.", example) from None
         if indices == right:
             return
         if indices == [m.index for m in Perceptron().fit(c * X, y).mistakes_]:
-            hint = (
-                "An intercept is learned too, and its input 1 is not scaled. Pass "
-                "fit_intercept=False."
-            )
+            hint = "A bias is learned too, and its input 1 is not scaled. Pass fit_intercept=False."
         else:
-            hint = "Learn from c * X with the labels as they are, and list every correction."
-        raise Wrong("These are not the samples that are corrected.", example, hint)
+            hint = "Learn from c * X with the labels as they are, and list every update."
+        raise Wrong("These are not the points that cause updates.", example, hint)
 
     def check() -> str:
         for seed in range(12):
@@ -265,11 +270,11 @@ def check_scaling(corrected: Any) -> Result:
             for c in (1000.0, 0.125, 1.0):
                 one(X, y, c)
         return (
-            "Right: the same samples in the same order, for c = 1/8, 1 and 1000. Every weight "
+            "Right: the same points in the same order, for c = 1/8, 1 and 1000. Every weight "
             "vector is multiplied by c, no sign changes, and R/γ keeps its value."
         )
 
-    return checked("scaling", (corrected,), check)
+    return checked("scaling", (updated,), check)
 
 
 # What is easily written instead of Cover's formula, and a hint for each.
@@ -306,24 +311,27 @@ def check_cover(counted: Any) -> Result:
     return checked("cover", (counted,), check)
 
 
-def check_four_points(answer: Any) -> Result:
-    """Check how many labelings of 4 points of the plane a line anywhere can separate."""
+def check_five_points(answer: Any) -> Result:
+    """Check how many labelings of 5 points of the plane a line anywhere can separate."""
 
     def check() -> str:
         got = whole(answer)
-        if got == cover_count(4, 3):
-            return "Right: 14 of 16. The two that are missing go by the name of XOR."
-        crossed = Example("(0, 0) and (1, 1) with +1, (1, 0) and (0, 1) with -1")
-        beside = Example("(0, 0) and (0, 1) with -1, (1, 0) and (1, 1) with +1")
+        right = cover_count(5, 3)
+        if got == right:
+            return f"Right: {right} of 32."
+        crossed = Example("(0, 0) and (1, 1) with +1, (1, 0) and (0, 1) with -1, and a fifth point")
+        beside = Example("all five points with the same label")
         hints: dict[int, tuple[str, Example, str]] = {
-            16: ("These are all labelings.", crossed, "Which line separates this one?"),
-            8: ("That many are separated by lines through the origin.", beside,
-                "A line that may stand anywhere is one through the origin of a space with one "
-                "dimension more."),
-            7: ("That is one half of them.", beside,
-                "Each line serves two labelings: exchange the labels of its sides."),
+            32: ("These are all labelings.", crossed, "Which line separates this one?"),
+            10: ("That many are separated by lines through the origin.", beside,
+                 "A line that may stand anywhere is a plane through the origin of a space with "
+                 "one dimension more."),
+            right // 2: ("That is one half of them.", beside,
+                 "Each line serves two labelings: exchange the labels of its sides."),
+            30: ("That is one dimension too many.", crossed,
+                 "A line in the plane becomes a plane in space: how many dimensions is that?"),
         }  # fmt: skip
-        use = "Use C(N, d) with N = 4; which d fits a line that need not pass through the origin?"
+        use = "Use C(N, d) with N = 5; which d fits a line that need not pass through the origin?"
         raise Wrong(*hints.get(got, (f"It is not {got}.", crossed, use)))
 
-    return checked("four_points", (answer,), check)
+    return checked("five_points", (answer,), check)

@@ -42,6 +42,9 @@ STYLE: dict[Any, Any] = {
 }
 
 
+CROWD = 100  # points, from which on marks are drawn transparent
+
+
 class Figure:
     """A matplotlib figure as the book shows it: an SVG with a description in words.
 
@@ -120,8 +123,10 @@ def separation(
     if level:
         ax.set_aspect("equal")
         reach = np.full(2, reach.max())
+    # Many marks lie on each other: let them show how many.
+    look: dict[str, Any] = {"ms": 6, "alpha": 0.5 if len(X) > CROWD else 1.0, "mew": 0}
     for sign, key, marker, name in ((1, "positive", "o", "+1"), (-1, "negative", "s", "−1")):
-        ax.plot(*X[y == sign].T, marker, color=palette.color(key), ms=6, label=f"y = {name}")
+        ax.plot(*X[y == sign].T, marker, color=palette.color(key), label=f"y = {name}", **look)
     ax.set(xlim=(middle[0] - reach[0], middle[0] + reach[0]))
     ax.set(ylim=(middle[1] - reach[1], middle[1] + reach[1]))
     if w.any():

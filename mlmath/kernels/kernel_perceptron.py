@@ -144,10 +144,10 @@ class KernelPerceptron(KernelMachine, TwoClasses):
         wrong = int(((s * scores > 0) != (s > 0)).sum())  # as `predict` reads the same scores
         on_it = int((~(scores > 0)).sum()) - wrong  # score 0, and the label that `predict` gives it
         self.message_ = (
-            f"Converged ({work}): all {len(X)} samples are on their side."
+            f"Converged ({work}): all {len(X)} points are on their side."
             if self.converged_
             else f"Stopped at the limit of max_epochs={self.max_epochs} ({work}): "
-            f"{wrong} of {len(X)} samples are still on the wrong side"
+            f"{wrong} of {len(X)} points are still on the wrong side"
             + (f", and {on_it} on the border." if on_it else ".")
         )
         return self

@@ -106,10 +106,10 @@ class Perceptron(TwoClasses):
         wrong = int(((s * scores > 0) != (s > 0)).sum())  # as `predict` reads the same scores
         on_line = int((~(scores > 0)).sum()) - wrong  # with the label that `predict` gives to 0
         self.message_ = (
-            f"Converged after {made}: all {len(X)} samples are on their side."
+            f"Converged after {made}: all {len(X)} points are on their side."
             if self.converged_
             else f"Stopped at the limit of max_epochs={self.max_epochs} after {made}: "
-            f"{wrong} of {len(X)} samples are still on the wrong side"
+            f"{wrong} of {len(X)} points are still on the wrong side"
             + (f", and {on_line} on the line." if on_line else ".")
         )
         return self

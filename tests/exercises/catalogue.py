@@ -2,7 +2,7 @@
 
 One list for the tests of the checks and for the tests of the page, where each answer is typed into
 the exercise's cell.  An answer is the code of that cell; it may use what the chapter has imported
-before (`np`, `Perceptron`, `comb`).  The key is that of the cells: `stub-<key>`, `check-<key>`.
+before (`np`, `Perceptron`).  The key is that of the cells: `stub-<key>`, `check-<key>`.
 """
 
 from typing import NamedTuple
@@ -26,14 +26,14 @@ def update(*lines: str) -> str:
     return function("update(w, x, y)", *lines)
 
 
-def corrected(*lines: str) -> str:
+def updated(*lines: str) -> str:
     """Return the code of an answer to the exercise on scaling."""
-    return function("corrected(X, y, c)", *lines)
+    return function("updated(X, y, c)", *lines)
 
 
 def counted(*lines: str) -> str:
     """Return the code of an answer to the exercise on Cover's count."""
-    return function("counted(n, d)", *lines)
+    return "from math import comb\n\n\n" + function("counted(n, d)", *lines)
 
 
 def points(X: object, y: object) -> str:
@@ -41,15 +41,18 @@ def points(X: object, y: object) -> str:
     return f"hard_X = {X}\nhard_y = {y}"
 
 
+SIGN = "s = 2 * y - 1"
 LEARNED = "[m.index for m in Perceptron(fit_intercept=False).fit({}, y).mistakes_]"
 
 RIGHT = [
-    Case("count", "corrections = 6", "6 updates"),
-    Case("count", "corrections = np.int64(6)", "6 updates"),
+    Case("count", "updates = 6", "6 updates"),
+    Case("count", "updates = np.int64(6)", "6 updates"),
     Case("bound", "bound = 25", "at most 25 updates"),
     Case("bound", "bound = 25.0000001", "at most 25 updates"),
-    Case("four", "separable = 14", "14 of 16"),
-    Case("update", update("if y * (w @ x) <= 0:", "    w = w + y * x", "return w"), "Right"),
+    Case("five", "separable = 22", "22 of 32"),
+    Case("update", update(SIGN, "if s * (w @ x) <= 0:", "    w = w + s * x", "return w"), "Right"),
+    Case("update", update("s = 1 if y else -1", "return w if s * (w @ x) > 0 else w + s * x"),
+         "Right"),
     Case("cover", counted("return 2 * sum(comb(n - 1, k) for k in range(d))"), "Right"),
     Case(
         "cover",
@@ -60,22 +63,22 @@ RIGHT = [
         ),
         "Right",
     ),
-    Case("scaling", corrected(f"return {LEARNED.format('c * X')}"), "the same samples"),
-    Case("scaling", corrected(f"return np.array({LEARNED.format('c * X')})"), "the same samples"),
-    Case("scaling", corrected(f"return {LEARNED.format('X')}"), "the same samples"),
+    Case("scaling", updated(f"return {LEARNED.format('c * X')}"), "the same points"),
+    Case("scaling", updated(f"return np.array({LEARNED.format('c * X')})"), "the same points"),
+    Case("scaling", updated(f"return {LEARNED.format('X')}"), "the same points"),
     Case("many", points([[10, 10], [9.8, 10]], [1, -1]), "2 points"),
     Case("many", points([[10, 10], [10, 9.9999]], [1, -1]), "more than"),
 ]  # fmt: skip
 
 WRONG = [
-    Case("count", "corrections = 5", "The first point counts too"),
-    Case("count", "corrections = 3", "Count every correction"),
-    Case("count", "corrections = 16", "That is how often a point was shown"),
-    Case("count", "corrections = 4", "That is the number of rounds"),
-    Case("count", "corrections = 11", "It is not 11."),
-    Case("count", "corrections = '6'", "A number is wanted here, got '6'."),
-    Case("count", "corrections = 2.5", "A whole number is wanted here, got 2.5."),
-    Case("count", "corrections = float('nan')", "A whole number is wanted here, got nan."),
+    Case("count", "updates = 5", "The first point counts too"),
+    Case("count", "updates = 3", "Count every update"),
+    Case("count", "updates = 16", "That is how often a point was shown"),
+    Case("count", "updates = 4", "That is the number of epochs"),
+    Case("count", "updates = 11", "It is not 11."),
+    Case("count", "updates = '6'", "A number is wanted here, got '6'."),
+    Case("count", "updates = 2.5", "A whole number is wanted here, got 2.5."),
+    Case("count", "updates = float('nan')", "A whole number is wanted here, got nan."),
     Case("bound", "bound = 5", "The bound is its square"),
     Case("bound", "bound = 1", "Divide by the length of w* too"),
     Case("bound", "bound = 10", "R is the length of the longest point"),
@@ -83,16 +86,18 @@ WRONG = [
     Case("bound", "bound = 2.78", "not of the farthest"),
     Case("bound", "bound = 7", "It is not 7."),
     Case("bound", "bound = True", "A number is wanted here, got True."),
-    Case("four", "separable = 16", "These are all labelings"),
-    Case("four", "separable = 8", "lines through the origin"),
-    Case("four", "separable = 7", "Each line serves two labelings"),
-    Case("four", "separable = 12", "It is not 12"),
-    Case("update", update("return w + y * x"), "no mistake was made, so w stays as it is"),
-    Case("update", update("return w + y * x if y * (w @ x) < 0 else w"), "A score of exactly 0"),
-    Case("update", update("return w + x if y * (w @ x) <= 0 else w"), "leave out the factor y?"),
-    Case("update", update("return w + y * x if w @ x <= 0 else w"), "Does your test contain y?"),
-    Case("update", update("return w + 2 * y * x if y * (w @ x) <= 0 else w"), "It adds y x to w"),
-    Case("update", update("if y * (w @ x) <= 0:", "    w += y * x", "return w"), "w += ..."),
+    Case("five", "separable = 32", "These are all labelings"),
+    Case("five", "separable = 10", "lines through the origin"),
+    Case("five", "separable = 11", "Each line serves two labelings"),
+    Case("five", "separable = 30", "one dimension too many"),
+    Case("five", "separable = 12", "It is not 12"),
+    Case("update", update("return w + (2 * y - 1) * x"), "no mistake, so w stays"),
+    Case("update", update(SIGN, "return w + s * x if s * (w @ x) < 0 else w"), "exactly 0"),
+    Case("update", update("return w + y * x if y * (w @ x) <= 0 else w"), "which is nothing"),
+    Case("update", update(SIGN, "return w + x if s * (w @ x) <= 0 else w"), "must be subtracted"),
+    Case("update", update(SIGN, "return w + s * x if y * (w @ x) <= 0 else w"), "Does your test"),
+    Case("update", update(SIGN, "return w + 2 * s * x if s * (w @ x) <= 0 else w"), "It adds x"),
+    Case("update", update(SIGN, "if s * (w @ x) <= 0:", "    w += s * x", "return w"), "w += ..."),
     Case("update", update("w = w + y * x"), "End it with: return w"),
     Case("update", update("return 1.0"), "not a vector of weights"),
     Case("update", update("return 1 / 0"), "update stopped with an error"),
@@ -108,12 +113,12 @@ WRONG = [
     Case("cover", counted("return float('nan')"), "Compare with"),
     Case(
         "scaling",
-        corrected("return [m.index for m in Perceptron().fit(c * X, y).mistakes_]"),
+        updated("return [m.index for m in Perceptron().fit(c * X, y).mistakes_]"),
         "fit_intercept=False",
     ),
-    Case("scaling", corrected(f"return len({LEARNED.format('c * X')})"), "Return the list"),
-    Case("scaling", corrected(f"return {LEARNED.format('-c * X')}[:-1]"), "list every correction"),
-    Case("scaling", corrected("return 'abc'"), "Return a list of sample indices"),
+    Case("scaling", updated(f"return len({LEARNED.format('c * X')})"), "Return the list"),
+    Case("scaling", updated(f"return {LEARNED.format('-c * X')}[:-1]"), "list every update"),
+    Case("scaling", updated("return 'abc'"), "Return a list of indices"),
     Case("many", points([[1, 1], [-1, -1]], [1, -1]), "needs only 1 of 100 updates"),
     Case("many", points([[1, 1], [1, 1]], [1, -1]), "No line separates these points"),
     Case("many", points([[1, 1], [-1, 1]], [1, 1]), "both must occur"),
@@ -124,14 +129,14 @@ WRONG = [
 ]  # fmt: skip
 
 STUBS = [
-    Case("count", "corrections = ...", "Not attempted yet"),
+    Case("count", "updates = ...", "Not attempted yet"),
     Case("bound", "bound = ...", "Not attempted yet"),
-    Case("four", "separable = ...", "Not attempted yet"),
+    Case("five", "separable = ...", "Not attempted yet"),
     Case("update", update("return ..."), "Not attempted yet"),
     Case("update", update("..."), "Not attempted yet"),
     Case("update", update("new = ...", "return w + new"), "Not attempted yet"),
     Case("cover", counted("return ..."), "Not attempted yet"),
-    Case("scaling", corrected("return ..."), "Not attempted yet"),
+    Case("scaling", updated("return ..."), "Not attempted yet"),
     Case("many", points("...", "..."), "Not attempted yet"),
     Case("many", points([[1, 1]], "..."), "Not attempted yet"),
 ]

@@ -18,6 +18,10 @@ EXAMPLES = {
     "weights_image": lambda: figures.weights_image(
         letter("E") - 0.5, alt="Weights that show an E."
     ),
+    "machine": lambda: figures.machine(alt="A machine."),
+    "shadow": lambda: figures.shadow([4, 3], [2, 4], alt="A shadow."),
+    "turning": lambda: figures.turning([3, 1], [-1, 2], alt="An update."),
+    "pieces": lambda: figures.pieces([[1, 0.1], [0.35, 1], [-1, 0.75]], alt="Pieces."),
 }
 
 

@@ -69,6 +69,16 @@ def test_a_notebook_gets_the_svg_as_html():
     assert bundle["text/plain"] == "Figure: Two clouds & a line between them."
 
 
+def test_marks_in_a_crowd_are_transparent_and_others_are_not():
+    def marks(n):
+        X = np.random.default_rng(0).normal(size=(n, 2))
+        figure = shared.separation(X, np.where(X[:, 0] > 0, 1, -1), [1, 0], alt="Points.")
+        return [line.get_alpha() for line in figure.fig.axes[0].lines[:2]]
+
+    assert marks(300) == [0.5, 0.5]
+    assert marks(20) == [1.0, 1.0]
+
+
 @pytest.mark.parametrize("alt", ["", "  ", None])
 def test_a_figure_without_a_description_is_refused(alt):
     with pytest.raises(ValueError, match="alt must say what the figure shows, got"):

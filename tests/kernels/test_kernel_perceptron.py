@@ -154,7 +154,7 @@ def test_its_message_goes_by_what_it_predicts():
     assert not machine.converged_
     assert machine.n_epochs_ == 200
     wrong = int((machine.predict(X) != y).sum())
-    assert f": {wrong} of 4 samples are still on the wrong side" in machine.message_
+    assert f": {wrong} of 4 points are still on the wrong side" in machine.message_
 
 
 def test_its_mistakes_are_a_sequence():

@@ -9,6 +9,25 @@ from tests.livepage import pages
 
 CHAPTER = "chapters/01_perceptron.html"
 CELLS = "div.cell[data-cell]"
+# The cells that the tests type into, in the page's order; the second one's code is folded up.
+NAMES = ("by-hand-in-python", "hand-figure", "learn", "tested-version", "other-order")
+
+
+# What lies in a section out of sight is not drawn, and has no text to read.
+DRAWN = """addEventListener("DOMContentLoaded", () => {
+  const style = document.createElement("style");
+  style.textContent = ".text > section > section { content-visibility: visible !important }";
+  document.head.append(style);
+});"""
+
+
+def chapter(new_page: Any, site: Any, **options: Any) -> Any:
+    """Open the chapter, with all its sections drawn and its cells mounted."""
+    page = new_page(**options)
+    page.add_init_script(DRAWN)
+    page.goto(site / CHAPTER, wait_until="load")
+    ready(page)
+    return page
 
 
 def ready(page: Any) -> Any:
@@ -18,7 +37,14 @@ def ready(page: Any) -> Any:
 
 
 def cell(page: Any, index: int) -> Any:
-    return page.locator(CELLS).nth(index)
+    """Return one of the cells of `NAMES`."""
+    return page.locator(f"{CELLS}[data-cell='{NAMES[index]}']")
+
+
+def place(page: Any, index: int) -> int:
+    """Return the place of that cell among all of the page, from 0."""
+    names = page.eval_on_selector_all(CELLS, "all => all.map((e) => e.dataset.cell)")
+    return int(names.index(NAMES[index]))
 
 
 def opened(page: Any, index: int) -> Any:

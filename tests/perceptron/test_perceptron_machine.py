@@ -68,7 +68,7 @@ def test_and_by_hand():
     assert machine.predict(AND[0]).tolist() == [0, 0, 0, 1]
     assert machine.message_ == (
         f"Converged after {len(machine.mistakes_)} updates in {machine.n_epochs_} epochs: "
-        "all 4 samples are on their side."
+        "all 4 points are on their side."
     )
 
 
@@ -136,7 +136,7 @@ def test_on_data_that_no_line_divides_it_stops_and_says_so(order):
     assert machine.converged_ is False
     assert machine.n_epochs_ == 20
     assert machine.message_.startswith("Stopped at the limit of max_epochs=20 after ")
-    assert "samples are still on the wrong side" in machine.message_
+    assert "points are still on the wrong side" in machine.message_
     assert set(machine.predict(XOR[0])) <= {0, 1}
 
 
@@ -156,10 +156,10 @@ def test_a_point_on_the_line_is_a_mistake_though_its_label_may_be_predicted():
     assert not machine.converged_
     assert machine.message_ == (
         "Stopped at the limit of max_epochs=4 after 5 updates in 4 epochs: "
-        "0 of 2 samples are still on the wrong side, and 1 on the line."
+        "0 of 2 points are still on the wrong side, and 1 on the line."
     )
     machine.fit(X, [1, 0])
-    assert machine.message_.endswith(": 1 of 2 samples are still on the wrong side.")
+    assert machine.message_.endswith(": 1 of 2 points are still on the wrong side.")
 
 
 @pytest.mark.parametrize("order", ORDERS)

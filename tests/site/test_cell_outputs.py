@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.livepage import pages
-from tests.livepage.live_cells import CHAPTER, cell, ready, run
+from tests.livepage.live_cells import cell, chapter, run
 from tests.site.test_look_axe import violations
 
 SYMPY = """
@@ -29,11 +29,9 @@ mine
 
 
 @pytest.fixture
-def page(new_page):
+def page(new_page, site):
     """The chapter with its cells mounted."""
-    page = new_page(CHAPTER)
-    ready(page)
-    return page
+    return chapter(new_page, site)
 
 
 def test_sympy_is_typeset_in_its_place_among_other_outputs(page):
@@ -96,9 +94,8 @@ def test_a_long_text_scrolls_inside_and_can_be_reached(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_while_cells_are_in_use(new_page, width, scheme):
-    page = new_page(CHAPTER, width=width, scheme=scheme)
-    ready(page)
+def test_axe_finds_nothing_while_cells_are_in_use(new_page, site, width, scheme):
+    page = chapter(new_page, site, width=width, scheme=scheme)
     run(page, 3, None, "missing")
     run(page, 0, SYMPY + "for i in range(100):\n    print(i)\n1 / 0", "error")
     cell(page, 0).locator(".cell_output .katex").first.wait_for()

@@ -9,14 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER = "chapters/01_perceptron.html"
 EQUATION = '.text p a[href="#equation-eq-shadow"]'
-THEOREM = '.text a[href="#thm-cover"]'
+THEOREM = '.text a[href="#thm-novikoff"]'
 TERM = '.text a[href$="glossary.html#term-margin"]'
 SOURCE = ".text .bibtex-citation a >> nth=0"
 OPEN = "#preview:popover-open"
 # What each kind of target is told by: the equation's LaTeX, the theorem's name, words.
 KINDS = {
     EQUATION: r"\frac",
-    THEOREM: "function counting theorem",
+    THEOREM: "bound",
     TERM: "nearest point",
     SOURCE: "Cornell Chronicle",
 }

@@ -94,6 +94,16 @@ def test_in_space_the_circles_of_cover_stand_at_right_angles_to_the_points(seed)
             assert front.at @ x[:2] + depth * x[2] == pytest.approx(0 * depth, abs=1e-6)
 
 
+@pytest.mark.parametrize("drop", [None, "general position"])
+def test_no_two_names_on_cover_s_picture_collide(drop):
+    """A name is about 14 pixels high and 9 wide, and 0.12 of the picture's unit is 16 pixels."""
+    for seed in range(120):
+        marks = of_kind(cover_picture(cover(seed, drop)), "text")
+        places = np.array([mark.at[0] for mark in marks])
+        gaps = np.hypot(*(places[:, None] - places).T) + np.eye(len(places))
+        assert gaps.min() > 0.12, f"seed {seed}"
+
+
 def test_the_two_points_on_one_line_are_ringed():
     for seed in range(25):
         verdict = cover(seed, "general position")
@@ -117,6 +127,9 @@ def test_xor_draws_the_line_that_it_counted():
             wrong = [m for m in of_kind(picture, "ring") if m.text == "wrong"]
             assert len(wrong) == 4 - verdict.left
             assert len(of_kind(picture, "circle", "square")) == len(CORNERS)
+            for corner, label in zip(CORNERS, of_kind(picture, "text"), strict=True):
+                assert label.text == f"({corner[0]:.0f}, {corner[1]:.0f})"
+                assert np.sign(label.at[0]).tolist() == np.sign(corner - 0.5).tolist()
 
 
 @pytest.mark.parametrize("name", THEOREMS)

@@ -113,6 +113,7 @@ def cover_half(n_dimensions: int) -> Verdict:
     )
 
 
+AWAY = 0.14  # of a name from the tip of its arrow
 SPAN = 1.3  # what the picture shows; directions lie on the circle or sphere of radius 1
 # How the sphere is turned before it is looked at along its third axis: an orthogonal matrix.
 VIEW = np.array([[2.0, -2.0, 1.0], [1.0, 2.0, 2.0], [2.0, 1.0, -2.0]]) / 3
@@ -180,10 +181,26 @@ def _in_space(directions: Floats, names: list[str]) -> list[Mark]:
     return marks + _labels(turned[:, :2], names)
 
 
-def _labels(places: Floats, names: list[str]) -> list[Mark]:
-    lengths = np.maximum(np.hypot(*places.T), 1e-9)
-    outside = places * ((lengths + 0.13) / lengths)[:, None]
-    return [Mark("text", x, "x", name) for x, name in zip(outside, names, strict=True) if name]
+def _labels(tips: Floats, names: list[str]) -> list[Mark]:
+    """Write each name near the tip of its arrow, away from the other tips and names.
+
+    Of the places around a tip, one after the other takes the one that is furthest from all that
+    is there already; straight ahead of the arrow wins where it is far enough.
+    """
+    taken = list(tips)
+    marks = []
+    for tip, name in zip(tips, names, strict=True):
+        if not name:
+            continue
+        ahead = np.arctan2(tip[1], tip[0])
+        turns = ahead + np.pi / 4 * np.array([0, 1, -1, 2, -2, 3, -3, 4])
+        places = tip + AWAY * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+        away = np.hypot(*(places[:, None] - np.array(taken)).T).min(axis=0)
+        room = np.minimum(away, AWAY) - 1e-6 * np.arange(len(turns))
+        place = places[int(room.argmax())]
+        taken.append(place)
+        marks.append(Mark("text", place, "x", name))
+    return marks
 
 
 COVER = Theorem(

@@ -96,6 +96,10 @@ def xor_picture(verdict: Verdict) -> Picture:
     marks += [
         Mark(*(shapes[int(s)][0], x, shapes[int(s)][1])) for x, s in zip(places, y, strict=True)
     ]
+    marks += [
+        Mark("text", [x[0] + 0.24 * np.sign(x[0]), x[1]], text=f"({c[0]:.0f}, {c[1]:.0f})")
+        for x, c in zip(places, CORNERS, strict=True)
+    ]
     wrong = y * (CORNERS @ normal + b) <= 0
     marks += [Mark("ring", x, "e", "wrong") for x in places[wrong]]
     if not all(verdict.premises.values()):

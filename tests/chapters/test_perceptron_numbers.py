@@ -1,0 +1,256 @@
+"""Chapter 1 says nothing of numbers that is not so: each claim computed again, for many seeds."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mlmath.datasets import penguins, standardize
+from mlmath.perceptron import (
+    Perceptron,
+    augment,
+    margin,
+    novikoff_bound,
+    radius,
+    separable_probability,
+    widest_separator,
+)
+from mlmath.record.perceptron import draw_cards, errors_while_learning
+from mlmath.theorems.perceptron import THEOREMS, cover, novikoff_sharp
+from mlmath.widgets import get
+from mlmath.widgets.perceptron.playground import default_points
+
+NOTEBOOK = Path(__file__).resolve().parents[2] / "chapters" / "01_perceptron.ipynb"
+CARDS = np.array([[0.0, 1.0], [2.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
+LABELS = np.array([1.0, -1.0, 1.0, -1.0])
+
+
+@cache
+def text() -> dict[str, str]:
+    """Return {cell id: source} of the chapter's text."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    return {c["id"]: "".join(c["source"]) for c in cells if c["cell_type"] == "markdown"}
+
+
+def says(cell: str, *phrases: str) -> None:
+    """Check that a cell says so, word for word."""
+    for phrase in phrases:
+        assert phrase in text()[cell], f"{cell} does not say {phrase!r}"
+
+
+def playground(**inputs: Any) -> dict[str, Any]:
+    return dict(get("perceptron.playground").outputs(inputs))
+
+
+def test_the_playground_swings_and_ends():
+    out = playground(step=15)
+    assert out["n_updates"] == 15
+    assert out["converged"]
+    assert out["left"][[2, 3, 15]].tolist() == [1, 10, 0]
+    assert (np.diff(out["left"]) > 0).any()
+    says("playground-seen", "After 2 updates a single point", "puts ten there", "after 15 updates")
+    last = out["corrected"][-6:]
+    labels = np.array(default_points())[:, 2]
+    assert len(set(last.tolist())) == 2
+    assert sorted(labels[list(set(last.tolist()))]) == [-1, 1]
+    assert (last[1:] != last[:-1]).all()
+    says("playground-seen", "The last six updates go back and forth between a circle and a square")
+
+
+def test_the_jaws_of_the_playground():
+    out = get("perceptron.jaws").outputs({"updates": 15})
+    assert f"{out['radius']:.2f}" == "1.58"
+    assert f"{out['gamma']:.3f}" == "0.124"
+    assert f"{out['bound']:.1f}" == "162.7"
+    assert out["made"] == 15
+    assert get("perceptron.jaws").outputs({"order": "adversarial"})["made"] == 37
+    says("jaws-seen", r"$\qR = 1.58$", r"$\qgamma = 0.124$", "$162.7$", "15 updates", "it takes 37")
+
+
+def test_the_cards_have_more_than_one_line_and_not_the_best():
+    first = Perceptron().fit(CARDS, LABELS)
+    assert (first.coef_.tolist(), first.intercept_) == ([-3, 4], 1)
+    order = [2, 1, 0, 3]
+    second = Perceptron().fit(CARDS[order], LABELS[order])
+    assert (second.coef_.tolist(), second.intercept_, len(second.mistakes_)) == ([-1, 2], 0, 2)
+    says("other-order-seen", "Two updates, and another line")
+
+    def nearest(w: Any, b: float) -> float:
+        return float((LABELS * (CARDS @ w + b)).min() / np.hypot(*w))
+
+    # The widest line in the plane: the supports A, C and B, D lie at equal distances, by hand.
+    distances = LABELS * (CARDS @ [-2, 2] + 1) / np.sqrt(8)
+    assert distances == pytest.approx(np.full(4, 3 / np.sqrt(8)))
+    assert f"{3 / np.sqrt(8):.2f}" == "1.06"
+    assert nearest(first.coef_, first.intercept_) == pytest.approx(0.8)
+    for angle in np.linspace(0, 2 * np.pi, 721):  # no direction leaves more room
+        w = np.array([np.cos(angle), np.sin(angle)])
+        reach = CARDS @ w
+        assert (reach[LABELS > 0].min() - reach[LABELS < 0].max()) / 2 <= 3 / np.sqrt(8) + 1e-12
+    says("other-order-seen", "$-2 x_1 + 2 x_2 + 1 = 0$", "about $1.06$", "as near as $0.8$")
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.37, 3.0, 100.0])
+def test_from_zero_a_learning_rate_changes_no_mistake(rate):
+    """Said in the text; here for 200 random sets of points, and the rule written out."""
+    says("update-gain", "Here it would change nothing")
+
+    def mistakes(X: Any, y: Any, eta: float) -> list[int]:
+        w, found = np.zeros(3), []
+        for i in list(range(len(X))) * 20:
+            if y[i] * (w @ X[i]) <= 0:
+                w = w + eta * y[i] * X[i]
+                found.append(i)
+        return found
+
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        X, y = augment(rng.integers(-9, 10, size=(6, 2)).astype(float)), rng.choice([-1, 1], 6)
+        exact = 2.0 ** np.round(np.log2(rate))  # a power of two, so that rounding has no say
+        assert mistakes(X, y, exact) == mistakes(X, y, 1.0)
+
+
+def test_another_start_keeps_within_the_bound_of_the_exercise():
+    """(R/γ)² + 2 |w0| / γ, for 300 random starts and instances; and it takes more than (R/γ)²."""
+    says("exercise-start", r"$(\qR/\qgamma)^2 + 2\, \|\qw_0\| / \qgamma$")
+    beyond = 0
+    for seed in range(300):
+        data = THEOREMS["novikoff"].check(seed, None).instance
+        X, y, gamma = data["X"], data["y"], data["gamma"]
+        rng = np.random.default_rng(seed)
+        w = -data["w_star"] * rng.uniform(0, 30) + rng.normal(size=2)
+        start, updates, clean = np.hypot(*w), 0, False
+        while not clean:
+            clean = True
+            for x, label in zip(X, y, strict=True):
+                if label * (w @ x) <= 0:
+                    w, updates, clean = w + label * x, updates + 1, False
+        assert updates <= 1 / gamma**2 + 2 * start / gamma + 1e-9
+        beyond += updates > 1 / gamma**2
+    assert beyond > 0, "else the second term would not be needed"
+
+
+def test_the_table_of_premises_names_the_step_that_fails():
+    """Each row of a table "without the premise | fails": the very step, for a hundred seeds."""
+    rows: dict[str, str] = {}
+    for source in text().values():
+        if "| without the premise |" in source:
+            rows |= dict(re.findall(r"^\| ([^|]+?) \| (Step \d) \|", source, re.M))
+    for theorem in THEOREMS.values():
+        for premise in theorem.premises:
+            for seed in range(100):
+                (failed,) = theorem.check(seed, premise).failed
+                assert failed.name.startswith(f"{rows[premise]}:")
+    assert set(rows) == {p for theorem in THEOREMS.values() for p in theorem.premises}
+
+
+def test_the_steps_are_called_in_the_proofs_as_in_the_verdicts():
+    plain = " ".join(text().values()).replace(r"$\qgamma$", "γ")
+    for theorem in THEOREMS.values():
+        for step in theorem.check(0, None).steps:
+            assert f"**{step.name}" in plain, f"no proof has a {step.name!r}"
+
+
+def test_the_prediction_about_the_labels_is_answered_as_the_check_answers():
+    (failed,) = THEOREMS["novikoff"].check(1, "labels are ±1").failed
+    says("novikoff-drop", f"{failed.name.partition(':')[0]}.")
+    says("novikoff-predict", "Labels written as 0 and 1")
+
+
+def test_an_opponent_and_the_bound_of_the_cards():
+    w_star = np.array([-2.0, 2.0, 1.0]) / 3
+    assert LABELS * (augment(CARDS) @ w_star) == pytest.approx(np.ones(4))
+    assert radius(augment(CARDS)) ** 2 == pytest.approx(11)
+    assert len(Perceptron(order="adversarial").fit(CARDS, LABELS).mistakes_) == 4
+    says("novikoff-premises", "no order costs more than 5 updates, where the bound is 11")
+    says("opponent-seen", "on our cards it gets 4 updates")
+    assert all(novikoff_sharp(n).left == n for n in (2, 5, 20))
+
+
+def test_the_penguins():
+    birds = penguins()
+    made, bounds = [], []
+    for Z in (birds.X, birds.X / 10, standardize(birds.X)):
+        A = augment(Z)
+        made.append(len(Perceptron().fit(Z, birds.y).mistakes_))
+        w_star, _ = widest_separator(A, birds.y) or (None, 0)
+        bounds.append(f"{novikoff_bound(A, birds.y, w_star):,.0f}")
+    assert (made, bounds) == ([859, 82, 1], ["422,471", "119,659", "65"])
+    says("penguins-seen", "859 updates", "82 in centimeters", "a single one", "422,471 down to 65")
+    Z = standardize(birds.X)
+    runs = [len(Perceptron(order="random", seed=s).fit(Z, birds.y).mistakes_) for s in range(1000)]
+    assert (min(runs[:100]), max(runs[:100])) == (1, 7)
+    assert max(runs) == 7, "of a thousand orders none takes longer"
+    says("penguins-seen", "In the hundred random orders it took between 1 and 7")
+
+
+def test_cover_in_the_plane_and_at_the_capacity():
+    assert cover(1).left == 10
+    assert (cover(1).instance["n"], cover(1).instance["d"]) == (5, 2)
+    assert cover(1, "general position").left == 8
+    says("cover-predict", "Seed 1 has five points in the plane, and 10 separable labelings")
+    says("cover-seen-broken", "Eight.")
+    # "nearly every set of somewhat fewer and nearly none of somewhat more", when d is large
+    assert separable_probability(180, 100) > 0.9
+    assert separable_probability(220, 100) < 0.1
+    # Eight questions: 80 points for 50 weights.
+    assert separable_probability(80, 50) > 0.95
+    says("review", "A machine with 50 weights has learned random labels of 80 points")
+
+
+def after_fifty(side: int, seeds: range) -> Any:
+    """Return the share of 500 further cards that each machine has wrong after 50 cards."""
+    wrong = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        (cards, y), (others, labels) = draw_cards(100, rng, side), draw_cards(500, rng, side)
+        w = np.zeros(401)
+        for card, label in zip(cards[:50], y[:50], strict=True):
+            if label * (card @ w) <= 0:
+                w = w + label * card
+        wrong.append(np.mean(labels * (others @ w) <= 0))
+    return np.array(wrong)
+
+
+def test_fifty_cards_for_the_seeds_of_the_text_and_for_others():
+    """Medians of 500 seeds, as the text says, and of the hundreds among them."""
+    four, two, six = (after_fifty(side, range(500)) for side in (4, 2, 6))
+    assert four[3] == errors_while_learning(3)[49]
+    assert f"{np.median(four[:100]):.0%}" == f"{np.median(four):.0%}" == "6%"
+    assert all(0.05 <= np.median(part) <= 0.07 for part in np.split(four, 5))
+    says("fifty-cards-seen", "After 50 cards the median machine", "gets 6 cards in a hundred wrong")
+    assert f"{np.median(two):.0%}" == "36%"
+    assert all(0.33 <= np.median(part) <= 0.39 for part in np.split(two, 5))
+    assert all(np.median(part) == 0 for part in np.split(six, 5))
+    says("fifty-cards-seen", "the median is 36 in a hundred", "with 6 by 6 it is none")
+
+
+def test_the_letters_without_noise_and_with():
+    retina = get("perceptron.retina")
+    out = retina.outputs({"noise": 0.0, "presentations": 400})
+    w, (E, F) = out["weights"], out["patterns"]
+    assert out["corrections"][-1] == 9
+    assert set(w[(E == 1) & (F == 0)].tolist()) == {4}
+    assert set(w[(E == 1) & (F == 1)].tolist()) == {-1}
+    assert set(w[(E == 0) & (F == 0)].tolist()) == {0}
+    assert E @ w + out["bias"] > 0 > F @ w + out["bias"]
+    says("retina-seen", "after 9 updates", "weight $+4$", "each shared cell $-1$")
+    # "With noise the picture is rough, but the bar stays visible": of the heaviest cells, as many
+    # as the bar has, at least four in five belong to it, for each of a hundred seeds.
+    for noise in (0.1, 0.3):
+        for seed in range(100):
+            out = retina.outputs({"noise": noise, "seed": seed, "presentations": 400})
+            bar = np.flatnonzero((E == 1) & (F == 0))
+            heaviest = np.argsort(-out["weights"])[: len(bar)]
+            assert np.isin(heaviest, bar).mean() >= 0.8
+    says("retina-seen", "the bar stays visible")
+
+
+def test_the_widest_line_is_what_the_book_finds():
+    w_star, gamma = widest_separator(augment(CARDS), LABELS) or (np.zeros(3), 0.0)
+    assert w_star == pytest.approx(np.array([-2, 2, 1]) / 3)
+    assert margin(augment(CARDS), LABELS, w_star) == pytest.approx(gamma)

@@ -1,0 +1,54 @@
+"""The drawings of chapter 1: each line and arrow lies where the mathematics puts it."""
+
+import numpy as np
+import pytest
+
+from mlmath.figures import perceptron as drawings
+
+
+def lines(figure):
+    return [np.array(line.get_data()).T for line in figure.fig.axes[0].lines]
+
+
+def words(figure):
+    return [text.get_text() for text in figure.fig.axes[0].texts]
+
+
+def test_the_shadow_by_hand():
+    """The arrow (2, 4) on w = (4, 3): 20 / 5 = 4 along (0.8, 0.6), to the foot (3.2, 2.4)."""
+    thick, dropped, square = lines(drawings.shadow([4, 3], [2, 4], alt="A shadow."))
+    np.testing.assert_allclose(thick, np.array([[0, 0], [3.2, 2.4]]))
+    np.testing.assert_allclose(dropped, np.array([[2, 4], [3.2, 2.4]]))
+    # The mark of the right angle has its legs along w and across it, and equal.
+    first, second = square[1] - square[0], square[2] - square[1]
+    assert first @ second == pytest.approx(0)
+    assert np.hypot(*first) == pytest.approx(np.hypot(*second))
+
+
+def test_an_update_turns_the_line_that_stands_at_a_right_angle_to_the_weights():
+    figure = drawings.turning([3, 1], [-1, 2], alt="An update.")
+    before, after, point = lines(figure)
+    assert (before[1] - before[0]) @ [3, 1] == pytest.approx(0)
+    assert (after[1] - after[0]) @ [2, 3] == pytest.approx(0)
+    np.testing.assert_allclose(point, [[-1, 2]])
+    with pytest.raises(ValueError, match=r"x must be a mistake of w, with w·x <= 0, got 7"):
+        drawings.turning([3, 1], [2, 1], alt="No mistake.")
+
+
+def test_the_pieces_are_the_separable_labelings():
+    """Against many random arrows w: the signs that they give to the points, and no others."""
+    X = np.array([[1, 0.1], [0.35, 1], [-1, 0.75]])
+    figure = drawings.pieces(X, alt="Pieces.")
+    told = [word for word in words(figure) if " " in word]
+    random = np.random.default_rng(0).normal(size=(5000, 2))
+    found = {" ".join("+" if s > 0 else "−" for s in scores) for scores in random @ X.T}
+    assert len(told) == len(set(told)) == 6
+    assert set(told) == found
+    for line, x in zip(lines(figure), X, strict=True):
+        assert (line[1] - line[0]) @ x == pytest.approx(0)
+    assert [word for word in words(figure) if word.isdigit()] == ["1", "2", "3"]
+
+
+def test_the_machine_names_all_its_parts():
+    told = words(drawings.machine(alt="A machine."))
+    assert {"$x_1$", "$x_2$", "$1$", "$w_1$", "$w_2$", "$b$", "$s$", r"$\hat{y}$"} <= set(told)
