@@ -102,10 +102,20 @@ export class Outputs {
 
   #put(node) {
     this.#stream = null;
-    this.#box.append(node);
+    this.#box.append(this.#framed(node));
     for (const box of node.matches("pre") ? [node] : node.querySelectorAll("pre"))
       this.#follow(box);
     return node;
+  }
+
+  /** A picture stands where the book's figure stood, over its number and caption. */
+  #framed(node) {
+    const figure = this.#book.find((one) => one.matches?.("figure:has(> figcaption)"));
+    const picture = node.matches(".output:has(> :is(svg, img))");
+    if (!figure || !picture || this.#box.querySelector(":scope > figure")) return node;
+    const frame = figure.cloneNode(false);
+    frame.append(node, figure.querySelector(":scope > figcaption").cloneNode(true));
+    return frame;
   }
 
   #follow(box) {

@@ -2,7 +2,7 @@
 
 It has each part of `livepage.theme.folds`, `minutes` and `predictions` once: a prediction to choose
 and one to enter, what answers them after a widget, and a fold that holds a theorem, an equation, a
-program, a widget and the one word "archipelago".
+program, a widget and the one word "archipelago"; and a program whose picture has a caption.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ Six corrections in three rounds.
 """
 START = """## Prove
 
-See {prf:ref}`thm-in-fold` and {eq}`eq-inside`, [a section](#in-one-page), and what follows.
+See {numref}`fig-probe`, {prf:ref}`thm-in-fold` and {eq}`eq-inside`, [a section](#in-one-page).
 
 :::{admonition} Why the count is exact: the proof
 :class: fold-start
@@ -79,6 +79,16 @@ LAST = """## In one page
 Because of the margin.
 :::
 """
+PICTURE = """class Picture:
+    def _repr_html_(self):
+        path = '<path d="M0 9L9 0" stroke="currentColor"/>'
+        return f'<svg class="mlf" role="img" aria-label="Up" viewBox="0 0 9 9">{path}</svg>'
+
+
+print("drawn")
+Picture()"""
+FIGURE = {"name": "fig-probe", "caption": "A line that goes *up*."}
+METADATA = {"picture": {"mystnb": {"figure": FIGURE}}}
 Cell = tuple[str, str, str]  # kind, id, source
 CELLS: list[Cell] = [
     ("markdown", "title", TITLE),
@@ -89,6 +99,7 @@ CELLS: list[Cell] = [
     ("code", "inside", "print(1 + 1)"),
     ("code", "theorem", "from mlmath.widgets.jupyter import NovikoffTheorem\n\nNovikoffTheorem()"),
     ("markdown", "end", END),
+    ("code", "picture", PICTURE),
     ("markdown", "one-page", LAST),
 ]
 
@@ -98,7 +109,9 @@ def notebook(path: Path, cells: list[Cell]) -> Path:
     made = nbformat.v4.new_notebook()
     made.metadata |= {"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}}
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    made.cells = [new[kind](source, id=name) for kind, name, source in cells]
+    made.cells = [
+        new[kind](source, id=name, metadata=METADATA.get(name, {})) for kind, name, source in cells
+    ]
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(made, path)
     return path
