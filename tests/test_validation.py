@@ -8,18 +8,20 @@ import numpy as np
 import pytest
 
 from mlmath import validation
-from mlmath.backprop import MLP, symmetry_task, xavier
+from mlmath.autodiff.functional import dropout
+from mlmath.backprop import MLP, he, naive, symmetry_task, xavier
 from mlmath.boolean import count_threshold_functions, masks, parity, parity_network, truth_table
-from mlmath.datasets import letter, shifted, two_clouds, two_letters
+from mlmath.datasets import letter, noisy, shifted, two_clouds, two_letters
 from mlmath.dimension import KNeighbors, ball_volume, norm_law, points_in_ball
 from mlmath.foundations import LogisticRegression
 from mlmath.kernels import SVC, KernelPerceptron
 from mlmath.language_model import GPTConfig, parameter_count, training_flops, uniform_loss
+from mlmath.language_model.training import batches
 from mlmath.layers import Dropout
 from mlmath.lms import Adaline
 from mlmath.optimizers import cosine, step_decay
 from mlmath.perceptron import Perceptron
-from mlmath.separation import cover_count, dichotomies, separable_probability
+from mlmath.separation import cover_count, dichotomies, separable_probability, separable_share
 
 
 def test_what_is_right_comes_back_as_float64():
@@ -264,3 +266,25 @@ def test_every_seed_is_an_integer_or_a_generator(make, seed):
     """None would be a seed that nobody can know afterward."""
     with pytest.raises(ValueError, match=r"^seed must be "):
         make(seed)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rng: dropout([1.0], 0.5, rng),
+        lambda rng: noisy(letter("A"), 0.1, rng),
+        lambda rng: separable_share(3, 2, 1, rng),
+        lambda rng: next(batches(np.arange(9), 2, 1, rng)),
+        lambda rng: naive(1, 1, rng),
+        lambda rng: xavier(1, 1, rng),
+        lambda rng: he(1, 1, rng),
+    ],
+)
+def test_every_generator_may_be_given_as_its_seed_and_is_never_none(draw):
+    """As everywhere: equal seeds give equal numbers, and None is none."""
+    for value, same in zip(
+        np.ravel(draw(7)), np.ravel(draw(np.random.default_rng(7))), strict=True
+    ):
+        assert value == same
+    with pytest.raises(ValueError, match=r"^rng must be an integer, got None$"):
+        draw(None)

@@ -13,7 +13,7 @@ import numpy as np
 
 from mlmath.autodiff.activations import gelu, relu, sigmoid, tanh
 from mlmath.autodiff.tape import Array, TensorLike, floats, needs_grad, node
-from mlmath.validation import number
+from mlmath.validation import generator, number
 
 __all__ = [
     "binary_cross_entropy_with_logits",
@@ -223,7 +223,7 @@ def dropout(x: TensorLike, p: float, rng: np.random.Generator) -> Any:
     So the expectation stays.  Source: N. Srivastava et al., Journal of Machine Learning Research
     15 (2014), 1929-1958.
     """
-    p = number(p, "p", low=0, below=1)
+    p, rng = number(p, "p", low=0, below=1), generator(rng, "rng")
     a = floats(x, "x")
     if p == 0:
         return x

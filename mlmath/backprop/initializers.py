@@ -9,14 +9,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mlmath.validation import Floats, count
+from mlmath.validation import Floats, count, generator
 
 Initializer = Callable[[int, int, np.random.Generator], Floats]
 
 
 def naive(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
     """Return weights from N(0, 1), whatever the size of the layer: deep signals explode."""
-    return rng.normal(size=(count(n_out, "n_out"), count(n_in, "n_in")))
+    return generator(rng, "rng").normal(size=(count(n_out, "n_out"), count(n_in, "n_in")))
 
 
 def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
@@ -30,7 +30,7 @@ def xavier(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
     """
     n_out, n_in = count(n_out, "n_out"), count(n_in, "n_in")
     reach = math.sqrt(6 / (n_in + n_out))
-    return rng.uniform(-reach, reach, (n_out, n_in))
+    return generator(rng, "rng").uniform(-reach, reach, (n_out, n_in))
 
 
 def he(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
@@ -39,7 +39,7 @@ def he(n_out: int, n_in: int, rng: np.random.Generator) -> Floats:
     Source: K. He, X. Zhang, S. Ren and J. Sun, ICCV (2015), 1026-1034, equation 10.
     """
     n_out, n_in = count(n_out, "n_out"), count(n_in, "n_in")
-    return rng.normal(scale=math.sqrt(2 / n_in), size=(n_out, n_in))
+    return generator(rng, "rng").normal(scale=math.sqrt(2 / n_in), size=(n_out, n_in))
 
 
 INITIALIZERS: dict[str, Initializer] = {"naive": naive, "xavier": xavier, "he": he}

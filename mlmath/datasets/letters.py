@@ -69,7 +69,7 @@ def noisy(picture: Any, p: float, rng: np.random.Generator) -> Picture:
         raise ValueError("picture must hold only 0 and 1")
     if not 0 <= p <= 1:
         raise ValueError(f"p must lie in [0, 1], got {p}")
-    flips = rng.random(array.shape) < p
+    flips = generator(rng, "rng").random(array.shape) < p
     return np.asarray(array != flips, dtype=np.int64)
 
 

@@ -137,7 +137,6 @@ class KernelPerceptron(KernelMachine, TwoClasses):
         for epoch, i in self._steps(K, scores, X, s):
             self.alpha_[i] += 1
             self.mistakes_.add(epoch, i)
-        scores = self._learned(X, s)
         self.converged_ = bool((scores > 0).all())
         self.n_epochs_ = min(self.mistakes_[-1].epoch + 1, self.max_epochs)
         work = f"updates: {len(self.mistakes_):,}, epochs: {self.n_epochs_:,}"
@@ -170,6 +169,7 @@ class KernelPerceptron(KernelMachine, TwoClasses):
 
         They are sums in another order than `decision_function`'s, and differ from it by rounding.
         So where none is wrong, that function has the last word: learning goes on from its scores.
+        In the end they are its scores.
         """
         n = len(K)
         rng = generator(self.seed)
@@ -192,3 +192,4 @@ class KernelPerceptron(KernelMachine, TwoClasses):
                 if not rest.any():
                     break
                 at += 1 + int(rest.argmax())
+        scores[:] = self._learned(X, s)

@@ -50,7 +50,7 @@ def batches(
     n = len(ids)
     if n <= length:
         raise ValueError(f"tokens must be more than block_size = {length}, got {n}")
-    size = count(batch_size, "batch_size")
+    size, rng = count(batch_size, "batch_size"), generator(rng, "rng")
     return (_pieces(ids, rng.integers(0, n - length, size), length) for _ in repeat(None))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.separation.widest import widest_separator
-from mlmath.validation import Floats, count, points
+from mlmath.validation import Floats, count, generator, points
 
 
 def cover_count(n_points: int, n_dimensions: int) -> int:
@@ -56,7 +56,7 @@ def separable_share(
     trial for 100 points in 50 dimensions.
     """
     n, d = count(n_points, "n_points"), count(n_dimensions, "n_dimensions")
-    trials = count(trials, "trials")
+    trials, rng = count(trials, "trials"), generator(rng, "rng")
     y = np.ones(n)
     found = sum(widest_separator(rng.normal(size=(n, d)), y) is not None for _ in range(trials))
     share = found / trials
