@@ -221,7 +221,10 @@ def _adversary(A: _Signed) -> Callable[[Floats, float], int | None]:
             return int(wrong.argmax())
         v = np.append(w, b)
         ahead = forward + v @ u  # positive: each update has added at least the margin
-        cosine_squared = ahead * ahead / (squares + 2 * scores + v @ v)
+        longer = squares + 2 * scores + v @ v
+        # Where the margin is below rounding, an update may bring the machine back to zero.
+        cosine_squared = np.zeros(len(rows))
+        np.divide(ahead * ahead, longer, out=cosine_squared, where=longer > 0)
         return int(np.where(wrong, cosine_squared, np.inf).argmin())
 
     return rule

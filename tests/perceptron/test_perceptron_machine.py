@@ -10,8 +10,10 @@ from mlmath.datasets import two_clouds
 from mlmath.perceptron import (
     ORDERS,
     Perceptron,
+    augment,
     margin,
     novikoff_bound,
+    widest_separator,
 )
 
 AND = (np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 0, 0, 1]))
@@ -268,3 +270,12 @@ def test_an_error_names_the_argument_what_was_expected_and_what_came(call, messa
     with pytest.raises(ValueError) as error:
         call()
     assert str(error.value).startswith(message)
+
+
+def test_the_adversary_works_where_the_margin_is_below_rounding():
+    """On paper (1, 3), (2, 6), (3, 9) times a tenth lie on one line; in float64s not quite."""
+    X, y = [[0.1, 0.3], [0.2, 0.6], [0.3, 0.9]], [1, -1, 1]
+    assert widest_separator(augment(X), y) is not None
+    machine = Perceptron(20, "adversarial").fit(X, y)
+    assert not machine.converged_
+    assert machine.n_epochs_ == 20
