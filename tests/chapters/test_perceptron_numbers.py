@@ -50,25 +50,25 @@ def test_the_playground_swings_and_ends():
     out = playground(step=15)
     assert out["n_updates"] == 15
     assert out["converged"]
-    assert out["left"][[2, 3, 15]].tolist() == [1, 10, 0]
+    assert out["left"][[2, 3, 15]].tolist() == [4, 8, 0]
     assert (np.diff(out["left"]) > 0).any()
-    says("playground-seen", "After 2 updates a single point", "puts ten there", "after 15 updates")
-    last = out["corrected"][-6:]
+    says("playground-seen", "After 2 updates four points", "makes it eight", "after 15 updates")
+    last = out["updated"][-9:]
     labels = np.array(default_points())[:, 2]
     assert len(set(last.tolist())) == 2
     assert sorted(labels[list(set(last.tolist()))]) == [-1, 1]
     assert (last[1:] != last[:-1]).all()
-    says("playground-seen", "The last six updates go back and forth between a circle and a square")
+    says("playground-seen", "The last nine updates go back and forth between a circle and a square")
 
 
 def test_the_jaws_of_the_playground():
     out = get("perceptron.jaws").outputs({"updates": 15})
-    assert f"{out['radius']:.2f}" == "1.58"
-    assert f"{out['gamma']:.3f}" == "0.124"
-    assert f"{out['bound']:.1f}" == "162.7"
+    assert f"{out['radius']:.2f}" == "1.39"
+    assert f"{out['gamma']:.3f}" == "0.221"
+    assert f"{out['bound']:.1f}" == "39.6"
     assert out["made"] == 15
-    assert get("perceptron.jaws").outputs({"order": "adversarial"})["made"] == 37
-    says("jaws-seen", r"$\qR = 1.58$", r"$\qgamma = 0.124$", "$162.7$", "15 updates", "it takes 37")
+    assert get("perceptron.jaws").outputs({"order": "adversarial"})["made"] == 22
+    says("jaws-seen", r"$\qR = 1.39$", r"$\qgamma = 0.221$", "$39.6$", "15 updates", "it takes 22")
 
 
 def test_the_cards_have_more_than_one_line_and_not_the_best():
@@ -231,9 +231,9 @@ def test_fifty_cards_for_the_seeds_of_the_text_and_for_others():
 
 def test_the_letters_without_noise_and_with():
     retina = get("perceptron.retina")
-    out = retina.outputs({"noise": 0.0, "presentations": 400})
+    out = retina.outputs({"noise": 0.0, "shown": 400})
     w, (E, F) = out["weights"], out["patterns"]
-    assert out["corrections"][-1] == 9
+    assert out["updates"][-1] == 9
     assert set(w[(E == 1) & (F == 0)].tolist()) == {4}
     assert set(w[(E == 1) & (F == 1)].tolist()) == {-1}
     assert set(w[(E == 0) & (F == 0)].tolist()) == {0}
@@ -243,7 +243,7 @@ def test_the_letters_without_noise_and_with():
     # as the bar has, at least four in five belong to it, for each of a hundred seeds.
     for noise in (0.1, 0.3):
         for seed in range(100):
-            out = retina.outputs({"noise": noise, "seed": seed, "presentations": 400})
+            out = retina.outputs({"noise": noise, "seed": seed, "shown": 400})
             bar = np.flatnonzero((E == 1) & (F == 0))
             heaviest = np.argsort(-out["weights"])[: len(bar)]
             assert np.isin(heaviest, bar).mean() >= 0.8
