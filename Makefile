@@ -81,12 +81,14 @@ test: lint $(SITE)/.made ## run every check and test, those in a real browser to
 unit: $(DEV) ## run the tests that need neither the built site nor a browser
 	@$(PY) -m pytest --ignore=tests/site --ignore=tests/binder
 
-lint: $(DEV) ## check style and types
+lint: $(DEV) ## check style, types and the length of the pages
 	@echo "==> Style and types"
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m tools.javascript lint
+	@echo "==> Length of the pages"
+	@$(PY) -m tools.lengths
 
 format: $(DEV) ## put code and notebooks into their standard form
 	@$(PY) -m ruff check --fix --quiet . || true
