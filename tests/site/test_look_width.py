@@ -1,0 +1,79 @@
+"""On a phone nothing is wider than the text; only a code box scrolls, and only inside itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tools import notebooks
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 88  # characters of a line of code
+# What reaches beyond the text, and what scrolls sideways and is no program and no printed text.
+# Sections reach into the margin of the page with room for a focus ring, and paint nothing there.
+WIDER = """() => {
+  for (const fold of document.querySelectorAll(".text details")) fold.open = true;
+  const { left, right } = document.querySelector("article.text").getBoundingClientRect();
+  const name = (e) => {
+    const formula = e.querySelector("annotation") ?? e;
+    return `${e.tagName}.${e.getAttribute("class")} ${formula.textContent.trim().slice(0, 80)}`;
+  };
+  const all = [...document.querySelectorAll("article.text *")].filter((e) =>
+    !e.closest(".katex-mathml, .aloud, script, svg *") && e.checkVisibility());
+  const wider = all.filter((e) => !e.matches("section") && !e.closest("pre > *, .cm-scroller > *"))
+    .filter((e) => {
+      const box = e.getBoundingClientRect();
+      return box.width && box.height && (box.right > right + 1 || box.left < left - 1);
+    });
+  const scrolls = all.filter((e) => !e.matches("pre, .cm-scroller")
+    && e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX));
+  return [...wider.map((e) => "wider: " + name(e)), ...scrolls.map((e) => "scrolls: " + name(e))];
+}"""
+
+
+def pages() -> list[str]:
+    """Return every page of the book, by its table of contents."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    files = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [f"{file}.html" for file in (contents["root"], *files)]
+
+
+@pytest.mark.parametrize("path", pages())
+def test_nothing_is_wider_than_the_text_on_a_phone(new_page: Any, path: str) -> None:
+    page = new_page(path, width=390, height=844)
+    page.evaluate("document.fonts.ready.then(() => {})")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.text .mlw')].every(e => e.querySelector('.mlw-svg'))"
+    )
+    assert page.evaluate(WIDER) == []
+
+
+def test_what_is_too_wide_is_found(new_page: Any) -> None:
+    page = new_page("notation.html", width=390, height=844)
+    page.evaluate(
+        """() => document.querySelector(".text section").insertAdjacentHTML("beforeend",
+          `<p style="width: 400px">wide</p><div style="overflow-x: auto">
+           <table style="width: 500px"><tr><td>table</td></tr></table></div>
+           <pre>${"long ".repeat(99)}</pre>`)"""
+    )
+    found = page.evaluate(WIDER)
+    assert [line.split()[0] for line in found if "wide" in line[8:]] == ["wider:"]
+    assert [line.split()[0] for line in found if "DIV" in line] == ["scrolls:"]
+    assert not [line for line in found if "long" in line]
+
+
+@pytest.mark.parametrize("path", notebooks.notebooks(), ids=lambda path: path.stem)
+def test_no_line_of_code_is_longer_than_a_desktop_shows(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    long = [
+        (cell["id"], line)
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for line in "".join(cell["source"]).splitlines()
+        if len(line) > LONGEST
+    ]
+    assert long == []
