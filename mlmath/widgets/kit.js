@@ -21,7 +21,7 @@
 //   kit/plot.js      the box, the scales (linear, logarithmic) and the curves of a plot
 //   kit/labels.js    labels that keep clear of curves and of each other
 //   kit/panels.js    panels side by side, which stack on a phone
-//   kit/cells.js     a field of cells; kit/drawing.js lets the reader draw on it
+//   kit/grid.js      a field of cells; kit/drawing.js lets the reader draw on it
 //   kit/bars.js      a list of bars
 //   kit/space.js     points and edges in space, turned by hand
 //

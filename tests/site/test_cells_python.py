@@ -237,8 +237,14 @@ def test_a_cell_that_needs_others_says_which_and_does_not_run(own):
     assert told["done"]["ok"] is False
     assert told["outputs"] == []
     assert told["missing"] == [
-        {"name": "X", "cell": "hand-figure"}, {"name": "y", "cell": "hand-figure"},
-    ]  # fmt: skip
+        {"name": "X", "cell": "learn"},
+        {"name": "y", "cell": "learn"},
+        {
+            "name": "cards",
+            "cell": "by-hand-in-python",
+            "for": "learn",
+        },  # which makes X and y of them
+    ]
 
 
 def test_the_names_of_cells_can_be_asked_for(chapter):

@@ -1,12 +1,12 @@
 // Drawing on a field of cells, by mouse, pen, finger and keyboard.
 
-import { way } from "./cells.js";
+import { way } from "./grid.js";
 import { make } from "./parts.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
- * Let the reader draw on a field (kit/cells.js): drawing(field, { label, get, set }).  get() returns
+ * Let the reader draw on a field (kit/grid.js): drawing(field, { label, get, set }).  get() returns
  * the cells, zeros and ones row by row; set(cells) takes what was drawn.  A stroke writes what the
  * first cell under the pen was not.  Returns { load(cells), show() }; call show() in every draw.
  */

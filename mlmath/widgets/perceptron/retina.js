@@ -1,6 +1,6 @@
 // The retina: a field to draw on, the weights as an image, and how the machine reads the drawing.
 
-import { field } from "../kit/cells.js";
+import { field } from "../kit/grid.js";
 import { drawing } from "../kit/drawing.js";
 import { panels } from "../kit/panels.js";
 import { button, change, frame, make, onFrame, unpack } from "../kit.js";

@@ -1,6 +1,6 @@
 // What was: the letter last shown, and the updates counted over the letters.
 
-import { field } from "../../kit/cells.js";
+import { field } from "../../kit/grid.js";
 import { box, curves, scales } from "../../kit/plot.js";
 import { axes, make, svg } from "../../kit.js";
 
