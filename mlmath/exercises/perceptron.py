@@ -18,15 +18,9 @@ from mlmath.exercises.result import (
     run,
     vector,
     whole,
-)
-from mlmath.perceptron import (
-    Perceptron,
-    augment,
-    cover_count,
-    radius,
-    separable_as_written,
-    widest_separator,
-)
+)  # fmt: skip
+from mlmath.perceptron import Perceptron, augment, cover_count, radius
+from mlmath.separation import separable_as_written, widest_separator
 from mlmath.validation import Floats
 
 # The points for pencil and paper, presented in this order; the line passes through the origin.
@@ -40,8 +34,7 @@ BOUND_W = np.array([3, 4])
 
 MANY = 100  # updates asked for
 ENOUGH = 500  # epochs that are run at most, so that a check answers at once
-FEW_POINTS = 6
-LARGEST = 10
+FEW_POINTS, LARGEST = 6, 10  # as many points, with coordinates so large
 
 
 def check_update(update: Any) -> Result:

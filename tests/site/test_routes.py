@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from typing import Any
 from urllib.request import urlopen
 
@@ -12,36 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.livepage.theme import book
-from tools.serve import serving
 
 KEY = "mlm:predictions:chapters/01_probe"
 FOLD = ".fold > details"
 SEEN = "details.seen"
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 GAP, ROUNDS = "#predict-gap", "#predict-rounds"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
-    """The address of the small book's chapter, with the site's own mathematics behind it."""
-    folder = tmp_path_factory.mktemp("probe")
-    status, said = book.build(folder, book.CELLS)
-    assert status == 0, said
-    with serving(folder / "_build" / "html") as url:
-        yield url + book.PAGE
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def visit(new_page, address) -> Any:
-    """Open the chapter, at a fragment where given."""
-
-    def go(fragment: str = "", **options: Any) -> Any:
-        page = new_page(reduced_motion="reduce", **options)
-        page.goto(address + fragment)
-        return page
-
-    return go
 
 
 def is_open(page: Any, which: str) -> bool:
@@ -250,46 +224,6 @@ def test_a_widget_and_a_cell_in_a_closed_fold_are_right_once_it_opens(visit, wid
     # The same widget that was never folded up draws the same: every text where it is there.
     assert widget.locator(".mlw-summary").is_visible()
     assert page.locator(f"{FOLD} .cell-run").first.is_visible()
-
-
-FIGURE = '[data-cell="picture"] figure#fig-probe'
-
-
-def test_a_picture_of_a_program_has_a_number_and_a_caption(visit):
-    page = visit()
-    caption = page.locator(f"{FIGURE} > figcaption")
-    assert caption.text_content().strip().startswith("Fig. 1.1 A line that goes up.")
-    assert page.locator(f"{FIGURE} svg[aria-label=Up]").count() == 1
-    link = page.locator('.text a[href="#fig-probe"]').first
-    assert link.text_content() == "Fig. 1.1"
-
-
-def test_a_picture_drawn_again_keeps_its_number_and_caption(visit):
-    page = visit()
-    page.set_default_timeout(120_000)
-    page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
-    cell = page.locator('[data-cell="picture"]')
-    for code, drawn in ((book.PICTURE, 1), (f"{book.PICTURE}\n3", 0)):
-        before = cell.get_attribute("data-ran")
-        if not cell.locator(".cm-content").count():
-            cell.locator(".cell_input pre").first.click()
-        cell.locator(".cm-content").focus()
-        page.keyboard.press("Control+a")
-        page.keyboard.insert_text(code)
-        page.keyboard.press("Shift+Enter")
-        page.wait_for_function(
-            """before => {
-              const { ran, run } = document.querySelector('[data-cell="picture"]').dataset;
-              return ran !== before && run === "ok";
-            }""",
-            arg=before,
-        )
-        assert cell.locator(".output.stream").inner_text().strip() == "drawn"
-        assert cell.locator("svg[aria-label=Up]").count() == drawn
-        assert page.locator(f"{FIGURE}:has(svg) > figcaption").count() == drawn
-    assert cell.locator("figure").count() == 0  # a number without a picture says nothing
-    cell.get_by_role("button", name="Reset").click()
-    assert page.locator(f"{FIGURE}:has(svg) > figcaption").count() == 1
 
 
 def placed(page: Any) -> Any:
