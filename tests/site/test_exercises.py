@@ -58,7 +58,7 @@ def ready(new_page) -> Any:
     page = new_page(CHAPTER, reduced_motion="reduce")
     page.set_default_timeout(120_000)
     page.wait_for_function(READY)
-    imports = page.locator('.cell[data-cell="exercise-checks"] .cell_input pre').inner_text()
+    imports = page.locator('.cell[data-cell="exercise-checks"] .cell_input pre').text_content()
     assert run(page, "exercise-checks", IMPORTS + imports).get_attribute("data-run") == "ok"
     return page
 

@@ -29,6 +29,7 @@ PYTEST = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")
 # Files that only CPython runs, and a word in each that says why: a package that the browser lacks,
 # or a file of the repository.  Comparisons with other libraries are in tests/parity for that.
 NATIVE = {
+    "tests/autodiff/test_memory.py": "subprocess",
     "tests/datasets/test_datasets.py": "pkgutil",  # a page's wheel holds not all of them
     "tests/datasets/test_palmer.py": "palmerpenguins",
     "tests/test_palette.py": "notebook",
