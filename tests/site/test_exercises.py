@@ -69,9 +69,9 @@ def test_every_answer_of_the_catalogue_is_told_in_the_page_what_is_meant_for_it(
     # The right ones last, so that the progress shows that only they count.
     for status, case in sorted(cases, key=lambda pair: pair[0] == "passed"):
         if status != "passed":
-            assert ready.locator(LINE).inner_text().startswith("0 of")
+            assert ready.locator(LINE).text_content().startswith("0 of")
         check(ready, status, case)
-    assert ready.locator(LINE).inner_text() == f"1 of {EXERCISES} exercises solved"
+    assert ready.locator(LINE).text_content() == f"1 of {EXERCISES} exercises solved"
 
 
 def check(page: Any, status: str, case: Case) -> None:
@@ -79,7 +79,7 @@ def check(page: Any, status: str, case: Case) -> None:
     run(page, f"stub-{case.key}", case.code)
     result = run(page, f"check-{case.key}").locator("[data-exercise]")
     assert result.get_attribute("data-status") == status, case
-    assert case.said in result.inner_text(), case
+    assert case.said in result.text_content(), case
     assert result.get_attribute("role") == "status"
 
 
@@ -92,23 +92,23 @@ def test_the_catalogue_has_what_the_page_must_answer():
 def test_progress_shows_and_survives_a_reload(new_page):
     page = new_page(CHAPTER)
     line = page.locator(LINE)
-    assert line.inner_text() == f"0 of {EXERCISES} exercises solved"
+    assert line.text_content() == f"0 of {EXERCISES} exercises solved"
     assert page.get_by_role("button", name="Forget my progress").is_hidden()
     said(page, "not-yet")
-    assert line.inner_text().startswith("0 of")
+    assert line.text_content().startswith("0 of")
     said(page, "passed")
-    assert line.inner_text() == f"1 of {EXERCISES} exercises solved"
+    assert line.text_content() == f"1 of {EXERCISES} exercises solved"
     said(page, "passed")  # twice is once
-    assert line.inner_text().startswith("1 of")
+    assert line.text_content().startswith("1 of")
     said(page, "not-yet")  # what was solved stays solved
-    assert page.locator("#ex-update .exercise-mark").inner_text() == "✓ solved"
-    assert page.locator("#ex-cover .exercise-mark").inner_text() == "○ open"
+    assert page.locator("#ex-update .exercise-mark").text_content() == "✓ solved"
+    assert page.locator("#ex-cover .exercise-mark").text_content() == "○ open"
     # The exercise without a check has no mark.
     assert page.locator("#ex-press .exercise-mark").count() == 0
     assert json.loads(page.evaluate("key => localStorage.getItem(key)", KEY)) == ["update"]
     page.reload()
     page.wait_for_function("document.querySelector('.exercise-progress') !== null")
-    assert line.inner_text() == f"1 of {EXERCISES} exercises solved"
+    assert line.text_content() == f"1 of {EXERCISES} exercises solved"
 
 
 def test_progress_is_forgotten_when_asked_and_the_focus_is_kept(new_page):
@@ -117,7 +117,7 @@ def test_progress_is_forgotten_when_asked_and_the_focus_is_kept(new_page):
     forget = page.get_by_role("button", name="Forget my progress")
     forget.focus()
     page.keyboard.press("Enter")
-    assert page.locator(LINE).inner_text().startswith("0 of")
+    assert page.locator(LINE).text_content().startswith("0 of")
     assert page.evaluate("key => localStorage.getItem(key)", KEY) is None
     assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
 
@@ -128,7 +128,7 @@ def test_what_else_is_in_the_storage_does_no_harm(new_page, kept):
     page.evaluate("([key, value]) => localStorage.setItem(key, value)", [KEY, kept])
     page.goto(page.url.replace("intro.html", CHAPTER))
     page.wait_for_function("document.querySelector('.exercise-progress') !== null")
-    assert page.locator(LINE).inner_text().startswith("0 of")
+    assert page.locator(LINE).text_content().startswith("0 of")
 
 
 def test_another_tab_is_kept_up_to_date(new_page):
@@ -137,7 +137,7 @@ def test_another_tab_is_kept_up_to_date(new_page):
     other.goto(page.url)
     said(page, "passed")
     other.wait_for_function(
-        "document.querySelector('.exercise-progress').innerText.includes('1 of')"
+        "document.querySelector('.exercise-progress').textContent.includes('1 of')"
     )
 
 
