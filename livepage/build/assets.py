@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mlmath.widgets.javascript import slim
 from mlmath.widgets.modules import ModuleError, rewritten
 
 
@@ -62,7 +63,7 @@ class Assets:
             self._open.append(source)
             text = rewritten(source, address, computed=computed)
             self._open.pop()
-            path = self.add(source.name, text.encode())
+            path = self.add(source.name, slim(text).encode())
             self._modules[source] = path, list(dict.fromkeys([path, *needs]))
         return self._modules[source]
 

@@ -72,6 +72,7 @@ class _Scanner:
     opened: list[tuple[str, int]] = field(default_factory=list)  # bracket, place
     closed: tuple[str, int] = ("", 0)  # of the last bracket that closed: what opened it, and where
     comments: dict[int, int] = field(default_factory=dict)  # end -> start
+    templates: list[tuple[int, int]] = field(default_factory=list)  # texts in them
     value_end: int = -1  # of the last string, template or regular expression
 
     def fault(self, place: int, why: str) -> LexicalError:
@@ -126,6 +127,7 @@ class _Scanner:
     def template(self, place: int) -> int:
         """Pass over the text of a template, to its end or to the code in it."""
         end = self.passed(_TEMPLATE, place, "a template")
+        self.templates.append((place, end))
         if self.text[end - 1] == "{":
             self.opened.append(("${", end - 2))
         else:
@@ -184,3 +186,30 @@ def words(text: str, *wanted: str) -> list[Word]:
     """
     pattern = rf"[\"'`/()\[\]{{}}]|(?<![\w$#\\])(?:{'|'.join(wanted)})(?![\w$])"
     return _Scanner(text).words(re.compile(pattern))
+
+
+def slim(text: str) -> str:
+    """Return a source without comments and indents, but for comments that keep a license ("/*!").
+
+    A comment over several lines leaves a line break, since a statement may end there.
+    Raises ``LexicalError`` where the source is no JavaScript.
+    """
+    scanner = _Scanner(text)
+    scanner.words(re.compile(r"[\"'`/()\[\]{}]"))
+    kept = [*scanner.templates]
+    cuts = []
+    for end, start in scanner.comments.items():
+        if text.startswith("/*!", start):
+            kept.append((start, end))
+        else:
+            cuts.append((start, end, "\n" if "\n" in text[start:end] else " "))
+    kept += [(start, end) for start, end, _ in cuts]
+    inside = {place for start, end in kept for place in range(start, end)}
+    for found in re.finditer(r"(?<=[^\\]\n)\s+", text):  # the backslash: a string goes on
+        if found.start() not in inside:
+            cuts.append((found.start(), found.end(), ""))
+    parts, place = [], 0
+    for start, end, instead in sorted(cuts):
+        parts += [text[place:start], instead]
+        place = end
+    return "".join([*parts, text[place:]])

@@ -5,7 +5,7 @@ The expected places were found by reading.
 
 import pytest
 
-from mlmath.widgets.javascript import LexicalError, line_of, words
+from mlmath.widgets.javascript import LexicalError, line_of, slim, words
 
 # Each source, and how often "import" stands in it as code.
 SOURCES = {
@@ -82,3 +82,24 @@ def test_what_is_no_javascript_is_an_error_that_names_the_line(source, message):
 
 def test_lines_are_counted_from_one():
     assert [line_of("a\nb\n", place) for place in (0, 1, 2, 4)] == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("a; // b\nc;", "a;  \nc;"),
+        ("// all of it\na;", " \na;"),
+        ("f({\n  /* x */\n\n  a,\n});", "f({\n \na,\n});"),
+        ("a /* one\ntwo */ b", "a \n b"),
+        (
+            "'// no'; `/* no ${b /* yes */} */`; /[/*]/ / 2",
+            "'// no'; `/* no ${b  } */`; /[/*]/ / 2",
+        ),
+        ("`one\n  two ${\n  b} three\n  four`", "`one\n  two ${\nb} three\n  four`"),
+        ("'one\\\n  two'", "'one\\\n  two'"),
+        ("/*! license */\na;", "/*! license */\na;"),
+    ],
+)
+def test_comments_and_indents_go_and_nothing_else(source, left):
+    """By hand; texts, templates and regular expressions keep what looks like a comment."""
+    assert slim(source) == left
