@@ -3,8 +3,8 @@
 import { bars } from "./kit/bars.js";
 import { seedNumber } from "./kit/controls.js";
 import { panels } from "./kit/panels.js";
-import { button, frame, listen, make, onFrame, unique, unpack } from "./kit.js";
-import { PICTURE_STYLE, picture } from "./theorem/picture.js";
+import { button, frame, listen, make, onFrame, svg, unique, unpack } from "./kit.js";
+import { PICTURE_STYLE, paint } from "./theorem/picture.js";
 
 const STYLE = `${PICTURE_STYLE}
 .mlt-body { padding: 0.75rem; }
@@ -92,12 +92,13 @@ function render({ model, el, signal }) {
   words.append(note, time, caption);
   side.append(list, proof);
   body.append(words);
-  const draw = picture(plane);
+  const stage = svg(plane, { width: 352, height: 352, minHeight: 240, role: "img", label: " " });
 
   onFrame(model, ui.signal, () => {
     const out = unpack(model.get("outputs"));
     seed.show(model.get("seed"));
-    draw(out);
+    paint(stage, JSON.parse(out.marks));
+    stage.root.attr("aria-label", out.caption);
     caption.textContent = out.caption;
     claim.textContent = out.claim;
     numbers.textContent = `${out.left_text} ${out.relation} ${out.right_text}`;
