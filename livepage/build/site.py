@@ -14,6 +14,7 @@ from livepage.build import precompile, wheel
 from livepage.build.assets import Assets
 from livepage.build.pyodide import fetch
 from livepage.theme import equations
+from livepage.theme.aids import slim_style
 from mlmath import widgets
 
 LIVEPAGE = Path(__file__).parents[1]
@@ -23,6 +24,10 @@ CELLS = [WORKER / "__init__.py", WORKER / "widgets.py", *sorted((WORKER / "cells
 MORE = "more.zip"  # all modules, for what a page's wheel does not hold; worker.js knows this name
 KIT = Path(widgets.__file__).with_name("kit.css")
 STYLES = [KIT, PAGE / "live.css", PAGE / "cells" / "cells.css"]
+
+
+def _style() -> str:
+    return slim_style("".join(path.read_text("utf-8") for path in STYLES))
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class Site:
             host=assets.add_module(PAGE / "host.js", computed=True),
             views=views,
             parts=parts,
-            style=assets.add("live.css", b"".join(path.read_bytes() for path in STYLES)),
+            style=assets.add("live.css", _style().encode()),
             shared=shared,
             wheels={
                 slug: (assets.add_folder("mlmath", {name: ours[f"{slug}.whl"]}) + name, held[slug])

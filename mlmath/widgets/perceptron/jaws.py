@@ -22,7 +22,7 @@ from mlmath.perceptron import Mistake, Perceptron, augment, jaws, radius, widest
 from mlmath.widgets.perceptron.playground import LIMIT, ORDERS, check_points, default_points
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed
 
-CURVE = 48  # samples of each jaw on each kind of axis
+CURVE = 24  # samples of each jaw on each kind of axis
 SCALES = {
     "whole": "The whole jaws",
     "near": "Close up: this run",
