@@ -50,7 +50,7 @@ def slim_style(style: str) -> str:
 
 def write_scripts(folder: Path) -> None:
     """Write the scripts, made small, into a folder of static files."""
-    for name in (*SCRIPTS, "book.js", "search.js"):  # the template of the search page asks for that one
+    for name in (*SCRIPTS, "book.js", "search.js"):  # the template of the search page asks for it
         source = (HERE / "scripts" / name).read_text("utf-8")
         (folder / name).write_text(slim(source), "utf-8")
 

@@ -77,9 +77,9 @@ def test_search_opens_by_key_and_finds(new_page):
     field = page.locator("#book-search input")
     field.wait_for()
     page.wait_for_function("document.activeElement.id === 'book-search-words'")
-    page.keyboard.type("theorem")
+    page.keyboard.type("photocells")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search.html?q=theorem")
+    page.wait_for_url("**/search.html?q=photocells")
     page.locator("#search-results li a").first.wait_for()
     assert "01_perceptron.html" in page.locator("#search-results li a").first.get_attribute("href")
 
