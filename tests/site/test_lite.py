@@ -135,7 +135,7 @@ def test_a_chapter_runs_and_its_widgets_answer(site, new_page, chapter: Chapter)
 def test_the_laboratory_opens_a_chapter_and_runs_it(site, new_page) -> None:
     page = new_page(address("lab", FIRST))
     idle(page)
-    cell = page.locator(".jp-CodeCell").first
+    cell = page.locator(".jp-CodeCell").filter(has_text="def by_hand").first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     output = cell.locator(".jp-OutputArea-output").first
