@@ -1,7 +1,7 @@
 // The retina: a field to draw on, the weights as an image, and how the machine reads the drawing.
 
-import { field } from "../kit/grid.js";
 import { drawing } from "../kit/drawing.js";
+import { field } from "../kit/grid.js";
 import { panels } from "../kit/panels.js";
 import { button, change, frame, make, onFrame, unpack } from "../kit.js";
 import { lastShown, updatesSoFar } from "./retina/past.js";
