@@ -16,6 +16,7 @@ from livepage.build.pyodide import fetch
 from livepage.theme import equations
 from livepage.theme.aids import slim_style
 from mlmath import widgets
+from mlmath.widgets.javascript import slim
 
 LIVEPAGE = Path(__file__).parents[1]
 PAGE, WORKER = LIVEPAGE / "page", LIVEPAGE / "worker"
@@ -72,15 +73,17 @@ class Site:
         contents |= compiled
         contents["pyodide-lock.json"] = fetch.site_lock(lock, contents).encode()
         shared = {
-            "worker": assets.add("worker.js", (WORKER / "worker.js").read_bytes()),
+            "worker": assets.add(
+                "worker.js", slim((WORKER / "worker.js").read_text("utf-8")).encode()
+            ),
             "bridge": assets.add("bridge.py", (WORKER / "bridge.py").read_bytes()),
             "cells": assets.add("cells.zip", ours["cells.zip"]),
             "pyodide": assets.add_folder("pyodide", contents),
         }
-        lent = {name: path.read_bytes() for name, path in wheel.data(root).items()}
+        lazy = {name: path.read_bytes() for name, path in wheel.data(root).items()}
         data = {
             place: (assets.add(place.rpartition("/")[2], content), len(content))
-            for place, content in {MORE: ours[MORE], **lent}.items()
+            for place, content in {MORE: ours[MORE], **lazy}.items()
         }
         parts = {"cells": assets.add_module(PAGE / "cells" / "cells.js")[0]}
         for part in ("run", "outputs", "editor", "keep"):

@@ -18,14 +18,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from mlmath import palette
+from mlmath.widgets.javascript import slim
 
 HERE = Path(__file__).parent
 SCRIPTS = ("previews.js", "arrive.js", "exercises.js", "predict.js")
 # What only a page that has it needs a script for.
 NEEDS = {"exercises.js": 'class="exercise ', "predict.js": '<fieldset class="predict'}
-
-# A remark on a line of its own, and the space before a line: a browser can do without.
-REMARK = re.compile(r"^[ \t]*(?:(?://|/\*\*).*)?\n|^[ \t]+", re.MULTILINE)
 
 # In a style sheet: remarks, and the space that sets its signs apart.
 STYLE_REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -33,14 +31,6 @@ STYLE_SPACE = re.compile(r"\s*([{};,])\s*")
 
 # The shapes of palette.QUANTITIES that have no letter; all other quantities are letters.
 SHAPES = {"positive": "●", "negative": "■"}
-
-
-def slim(script: str) -> str:
-    """Return a script without its remarks and its indentation.
-
-    It holds no text of several lines, in which either would count.
-    """
-    return REMARK.sub("", script)
 
 
 def slim_style(style: str) -> str:

@@ -21,7 +21,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
 from mlmath import widgets
-from mlmath.widgets.snapshot import travel_bytes
+from mlmath.widgets.snapshot import serialize
 
 # id -> (name of the widget, state of its work); plain widgets have the state None
 _states: dict[str, tuple[str, Any]] = {}
@@ -56,7 +56,7 @@ def _work(message: Mapping[str, Any]) -> dict[str, Any]:
         _states[identity] = (name, state)
     if outputs is None:
         raise ValueError(f"message must hold inputs or the command advance, got {sorted(message)}")
-    sent = travel_bytes(outputs)
+    sent = serialize(outputs)
     if identity in _followers:
         _followers[identity](message.get("inputs", {}), sent)
     return sent

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from mlmath import widgets
-from mlmath.widgets.snapshot import snapshot, travel_bytes
+from mlmath.widgets.snapshot import serialize, snapshot
 from mlmath.widgets.spec import Outputs, Widget, check_shared
 
 epoch = 0  # of the worker: ids of widgets must differ from those that an earlier one has made
@@ -50,7 +50,7 @@ class LiveWidget:
             )
         set_ = super().__setattr__
         set_("_inputs", self.widget.inputs(**inputs).values())
-        set_("outputs", travel_bytes(self.widget.begin(self._inputs)[1]))
+        set_("outputs", serialize(self.widget.begin(self._inputs)[1]))
         set_("_links", [])  # (field, other widget)
         set_("_shown", [])  # ids on the page, newest last
         set_("_observers", [])
@@ -72,7 +72,7 @@ class LiveWidget:
         if value == self._inputs[name]:
             return
         inputs = self.widget.inputs(**{**self._inputs, name: value}).values()
-        outputs = travel_bytes(self.widget.begin(inputs)[1])
+        outputs = serialize(self.widget.begin(inputs)[1])
         for one in self._linked(name):
             one._take({name: inputs[name]}, outputs if one is self else None)
             if (update := _update) is not None:
@@ -93,7 +93,7 @@ class LiveWidget:
         before = dict(self._inputs)
         self._inputs.update(changed)
         if outputs is None and changed:
-            outputs = travel_bytes(self.widget.begin(self._inputs)[1])
+            outputs = serialize(self.widget.begin(self._inputs)[1])
         if outputs is not None:
             super().__setattr__("outputs", outputs)
         for handler, names in list(self._observers):

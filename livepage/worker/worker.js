@@ -74,7 +74,7 @@ function fetched(address) {
 // A file that stays on the site until Python first opens it: data, and an archive of modules.
 // Emscripten's own lazy files are not used: they trust what a host says of sizes and ranges, which it may say of the
 // compressed file, and end Python where the file does not come; here open() raises OSError.
-function lend(FS, path, address, size) {
+function lazyFile(FS, path, address, size) {
   FS.mkdirTree(path.slice(0, path.lastIndexOf("/"))); // the wheel may hold no other file of that folder
   FS.writeFile(path, new Uint8Array(size)); // so that it has its size before it is here
   const { node } = FS.lookupPath(path);
@@ -119,7 +119,7 @@ async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] })
   postMessage({ progress: 0.75 });
   const [archive, source] = await ours;
   python.unpackArchive(archive, "wheel", { extractDir: HOME });
-  for (const [place, address, size] of data) lend(python.FS, `${HOME}/${place}`, address, size);
+  for (const [place, address, size] of data) lazyFile(python.FS, `${HOME}/${place}`, address, size);
   python.FS.writeFile(`${HOME}/bridge.py`, source);
   bridge = python.pyimport("bridge");
   bridge.look_in(`${HOME}/${MORE}`);

@@ -8,6 +8,7 @@ Source: ECMAScript 2025, section 12, lexical grammar.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _REGEX = re.compile(r"/(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/\w*")
 _WORD_BEFORE = re.compile(r"[\w$]*\Z")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*[\s\S]*?\*/)*")
 _TOKEN = re.compile(r"[\w$]+|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|\S|\Z")
+_BREAK = re.compile(r"[ \t]*\n\s*")
+_KEPT = "\ufdd0"  # stands for a text that stays as it is: no character, so in no source
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}", "${": "}"}
 # After these words a value begins, so a slash begins a regular expression and a brace an object.
 _BEFORE_VALUE = {
@@ -72,7 +75,7 @@ class _Scanner:
     opened: list[tuple[str, int]] = field(default_factory=list)  # bracket, place
     closed: tuple[str, int] = ("", 0)  # of the last bracket that closed: what opened it, and where
     comments: dict[int, int] = field(default_factory=dict)  # end -> start
-    templates: list[tuple[int, int]] = field(default_factory=list)  # texts in them
+    texts: list[tuple[int, int]] = field(default_factory=list)  # strings, templates and their like
     value_end: int = -1  # of the last string, template or regular expression
 
     def fault(self, place: int, why: str) -> LexicalError:
@@ -127,7 +130,7 @@ class _Scanner:
     def template(self, place: int) -> int:
         """Pass over the text of a template, to its end or to the code in it."""
         end = self.passed(_TEMPLATE, place, "a template")
-        self.templates.append((place, end))
+        self.texts.append((place, end))
         if self.text[end - 1] == "{":
             self.opened.append(("${", end - 2))
         else:
@@ -149,6 +152,7 @@ class _Scanner:
         if self.divides(place):
             return place + 1
         self.value_end = self.passed(_REGEX, place, "a regular expression")
+        self.texts.append((place, self.value_end))
         return self.value_end
 
     def words(self, pattern: re.Pattern[str]) -> list[Word]:
@@ -157,7 +161,9 @@ class _Scanner:
         while match := pattern.search(self.text, place):
             sign, place = match[0], match.start()
             if sign in ("'", '"'):
-                place = self.value_end = self.passed(_STRING, place, "a string")
+                self.value_end = self.passed(_STRING, place, "a string")
+                self.texts.append((place, self.value_end))
+                place = self.value_end
             elif sign == "`":
                 place = self.template(place + 1)
             elif sign == "/":
@@ -189,27 +195,25 @@ def words(text: str, *wanted: str) -> list[Word]:
 
 
 def slim(text: str) -> str:
-    """Return a source without comments and indents, but for comments that keep a license ("/*!").
+    """Return a source without comments, indents and empty lines.
 
-    A comment over several lines leaves a line break, since a statement may end there.
-    Raises ``LexicalError`` where the source is no JavaScript.
+    What keeps a license ("/*!") stays.  A comment over several lines leaves a line break, since a
+    statement may end there.  Raises ``LexicalError`` where the source is no JavaScript.
     """
     scanner = _Scanner(text)
     scanner.words(re.compile(r"[\"'`/()\[\]{}]"))
-    kept = [*scanner.templates]
-    cuts = []
+    spans = [(start, end, True) for start, end in scanner.texts]
     for end, start in scanner.comments.items():
-        if text.startswith("/*!", start):
-            kept.append((start, end))
+        spans.append((start, end, text.startswith("/*!", start)))
+    code, texts, place = [], [], 0
+    for start, end, kept in sorted(spans):
+        code.append(text[place:start])
+        if kept:
+            code.append(_KEPT)
+            texts.append(text[start:end])
         else:
-            cuts.append((start, end, "\n" if "\n" in text[start:end] else " "))
-    kept += [(start, end) for start, end, _ in cuts]
-    inside = {place for start, end in kept for place in range(start, end)}
-    for found in re.finditer(r"(?<=[^\\]\n)\s+", text):  # the backslash: a string goes on
-        if found.start() not in inside:
-            cuts.append((found.start(), found.end(), ""))
-    parts, place = [], 0
-    for start, end, instead in sorted(cuts):
-        parts += [text[place:start], instead]
+            code.append("\n" if "\n" in text[start:end] else " ")
         place = end
-    return "".join([*parts, text[place:]])
+    code.append(text[place:])
+    left = _BREAK.sub("\n", "".join(code)).lstrip().split(_KEPT)
+    return "".join(itertools.chain.from_iterable(zip(left, [*texts, ""], strict=True)))

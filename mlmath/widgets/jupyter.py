@@ -19,7 +19,7 @@ import traitlets
 from mlmath import palette
 from mlmath.widgets import class_name, get
 from mlmath.widgets.modules import joined
-from mlmath.widgets.snapshot import snapshot, travel_bytes
+from mlmath.widgets.snapshot import serialize, snapshot
 from mlmath.widgets.spec import Widget, check_shared
 
 HERE = Path(__file__).parent
@@ -73,7 +73,7 @@ class LiveWidget(anywidget.AnyWidget):
         self._turn = 0
         self._links: list[dict[str, str]] = []
         self._state, outputs = self.widget.begin(inputs)  # raises ValueError on a bad input
-        super().__init__(spec=self.widget.spec(), outputs=travel_bytes(outputs), **inputs)
+        super().__init__(spec=self.widget.spec(), outputs=serialize(outputs), **inputs)
         self._computed = self.inputs  # what `outputs` belongs to
         self.observe(lambda change: self._compute(), names)
         self.on_msg(lambda widget, content, buffers: self._command(content))
@@ -120,7 +120,7 @@ class LiveWidget(anywidget.AnyWidget):
             self._turn += 1
             self.error = f"{type(error).__name__}: {error}"
             return
-        self._answer(travel_bytes(outputs))
+        self._answer(serialize(outputs))
 
     def _answer(self, outputs: dict[str, Any]) -> None:
         # A front end fires no event for an equal value, and some take all binary values for

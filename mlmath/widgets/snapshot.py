@@ -15,7 +15,7 @@ import numpy as np
 from mlmath.widgets.spec import Outputs, Widget
 
 
-def travel_bytes(outputs: Outputs) -> dict[str, Any]:
+def serialize(outputs: Outputs) -> dict[str, Any]:
     """Return outputs with each array as {dtype, shape, data: bytes}, little-endian."""
     return {
         name: {
@@ -30,7 +30,7 @@ def travel_bytes(outputs: Outputs) -> dict[str, Any]:
 
 
 def _text(value: Any) -> Any:
-    """Return one output of `travel_bytes` as JSON can hold it: bytes as base64."""
+    """Return one output of `serialize` as JSON can hold it: bytes as base64."""
     if not isinstance(value, Mapping):
         return value
     data = base64.b64encode(value["data"]).decode()
@@ -51,7 +51,7 @@ def snapshot(
     widget : the widget.
     id : its name on the page, "playground-1".
     inputs : plain JSON values.
-    outputs : as `travel_bytes` returns them.
+    outputs : as `serialize` returns them.
     links : {"field": ..., "with": id of another widget} for each input shared with it.
     """
     record = {

@@ -175,13 +175,13 @@ class Widget:
         }
 
     def begin(self, values: Mapping[str, Any]) -> tuple[Any, Outputs]:
-        """Validate the inputs and compute: return (state, outputs), ready to travel.
+        """Validate the inputs and compute: return (state, outputs), checked.
 
         The state goes to `go_on`; for a widget with `compute` it is None.
         """
         inputs = self.inputs(**values)
         if self.compute is not None:
-            return None, travel(self.compute(inputs))
+            return None, check_outputs(self.compute(inputs))
         assert self.start is not None  # held by __post_init__
         return self.go_on(self.start(inputs))
 
@@ -190,10 +190,10 @@ class Widget:
         if self.advance is None:
             raise ValueError(f"{self.name} has no advance: it computes at once")
         state, outputs = self.advance(state)
-        return state, travel(outputs)
+        return state, check_outputs(outputs)
 
     def outputs(self, values: Mapping[str, Any]) -> Outputs:
-        """Validate the inputs, compute, and return the outputs ready to travel."""
+        """Validate the inputs, compute, and return the outputs checked."""
         return self.begin(values)[1]
 
 
@@ -207,8 +207,8 @@ def check_shared(field: str, *live: Any) -> None:
             )
 
 
-def travel(outputs: Outputs) -> Outputs:
-    """Check that outputs can travel: C-contiguous float32 or int32 arrays, numbers, strings."""
+def check_outputs(outputs: Outputs) -> Outputs:
+    """Return outputs, checked to be C-contiguous float32 or int32 arrays, numbers or strings."""
     if not isinstance(outputs.get("summary"), str):
         raise TypeError(f"outputs must hold summary, a sentence, got {outputs.get('summary')!r}")
     for name, value in outputs.items():

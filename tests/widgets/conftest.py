@@ -15,7 +15,7 @@ import pytest
 
 from mlmath.widgets import get
 from mlmath.widgets.jupyter import module, style
-from mlmath.widgets.snapshot import snapshot, travel_bytes
+from mlmath.widgets.snapshot import serialize, snapshot
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -92,7 +92,7 @@ def mount(new_page: Callable[..., Page]) -> Mount:
 
         def compute(text: str) -> str:
             try:
-                reply = snapshot(widget, "", {}, travel_bytes(work(json.loads(text))))
+                reply = snapshot(widget, "", {}, serialize(work(json.loads(text))))
             except Exception as error:
                 return json.dumps({"error": f"{type(error).__name__}: {error}"})
             inner = reply.partition('class="mlw-snapshot">')[2].partition("</script>")[0]
@@ -104,7 +104,7 @@ def mount(new_page: Callable[..., Page]) -> Mount:
             PAGE.format(
                 theme=scheme,
                 style=style(),
-                snapshot=snapshot(widget, "one", values, travel_bytes(widget.outputs(values))),
+                snapshot=snapshot(widget, "one", values, serialize(widget.outputs(values))),
             )
         )
         page.evaluate("status => document.documentElement.dataset.status = status", status)

@@ -87,16 +87,17 @@ def test_lines_are_counted_from_one():
 @pytest.mark.parametrize(
     ("source", "left"),
     [
-        ("a; // b\nc;", "a;  \nc;"),
-        ("// all of it\na;", " \na;"),
-        ("f({\n  /* x */\n\n  a,\n});", "f({\n \na,\n});"),
-        ("a /* one\ntwo */ b", "a \n b"),
+        ("a; // b\nc;", "a;\nc;"),
+        ("// all of it\na;", "a;"),
+        ("f({\n  /* x */\n\n  a,\n});", "f({\na,\n});"),
+        ("a /* one\ntwo */ b", "a\nb"),
         (
             "'// no'; `/* no ${b /* yes */} */`; /[/*]/ / 2",
             "'// no'; `/* no ${b  } */`; /[/*]/ / 2",
         ),
         ("`one\n  two ${\n  b} three\n  four`", "`one\n  two ${\nb} three\n  four`"),
         ("'one\\\n  two'", "'one\\\n  two'"),
+        ("let a;  \n\n\n  b = /[ ]\\/ /;\n", "let a;\nb = /[ ]\\/ /;\n"),
         ("/*! license */\na;", "/*! license */\na;"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mlmath.widgets import get
-from mlmath.widgets.snapshot import snapshot, travel_bytes
+from mlmath.widgets.snapshot import serialize, snapshot
 
 WIDGET = get("perceptron.playground")
 
@@ -40,7 +40,7 @@ def test_it_holds_everything_bit_for_bit() -> None:
     inputs = WIDGET.inputs().values() | {"order": "random", "seed": 3}
     outputs = WIDGET.outputs(inputs)
     links = [{"field": "points", "with": "playground-1"}]
-    page = Reader(snapshot(WIDGET, "playground-2", inputs, travel_bytes(outputs), links))
+    page = Reader(snapshot(WIDGET, "playground-2", inputs, serialize(outputs), links))
     assert page.elements[0] == (
         "div", {"class": "mlw", "id": "playground-2", "data-widget": "perceptron.playground"}
     )  # fmt: skip
@@ -68,6 +68,6 @@ def test_no_string_can_end_the_script() -> None:
 
 
 def test_bytes_are_little_endian() -> None:
-    travelled = travel_bytes({"a": np.array([1, 2], np.int32), "summary": "Two."})
-    assert travelled["a"] == {"dtype": "int32", "shape": [2], "data": b"\1\0\0\0\2\0\0\0"}
-    assert travelled["summary"] == "Two."
+    serialized = serialize({"a": np.array([1, 2], np.int32), "summary": "Two."})
+    assert serialized["a"] == {"dtype": "int32", "shape": [2], "data": b"\1\0\0\0\2\0\0\0"}
+    assert serialized["summary"] == "Two."

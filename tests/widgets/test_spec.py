@@ -1,4 +1,4 @@
-"""Inputs validate themselves, a spec is plain JSON, outputs are fit to travel."""
+"""Inputs validate themselves, a spec is plain JSON, outputs are checked."""
 
 import json
 import math
@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 
 from mlmath.widgets import REGISTRY, get
-from mlmath.widgets.spec import Inputs, Widget, choice, data, number, player, toggle, travel
+from mlmath.widgets.spec import (
+    Inputs,
+    Widget,
+    check_outputs,
+    choice,
+    data,
+    number,
+    player,
+    toggle,
+)
 
 
 def check_pair(name: str, value: Any) -> list[float]:
@@ -113,9 +122,9 @@ def test_live_widget_advances_from_its_inputs() -> None:
         ({"a": None}, r"outputs\['a'\] must be an array, a number or a string, got NoneType"),
     ],
 )
-def test_outputs_that_cannot_travel(outputs: dict[str, Any], message: str) -> None:
+def test_outputs_that_no_host_can_take(outputs: dict[str, Any], message: str) -> None:
     with pytest.raises(TypeError, match=message):
-        travel({"summary": "Ok."} | outputs if outputs else outputs)
+        check_outputs({"summary": "Ok."} | outputs if outputs else outputs)
 
 
 @pytest.mark.parametrize("name", REGISTRY)

@@ -137,7 +137,7 @@ function hide() {
   shown = null;
 }
 
-function later() {
+function hideLater() {
   clearTimeout(timer);
   wanted = null;
   timer = setTimeout(hide, LATE);
@@ -152,10 +152,10 @@ if (text && tip.showPopover) {
     timer = setTimeout(show, SOON, link, event);
   });
   text.addEventListener("pointerout", (event) => {
-    if (reference(event) && event.pointerType !== "touch") later();
+    if (reference(event) && event.pointerType !== "touch") hideLater();
   });
   tip.addEventListener("pointerenter", () => clearTimeout(timer));
-  tip.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && later());
+  tip.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && hideLater());
   text.addEventListener("focusin", (event) => {
     const link = reference(event);
     if (link?.matches(":focus-visible")) show(link, event);

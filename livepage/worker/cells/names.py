@@ -38,7 +38,7 @@ class _Reader(ast.NodeVisitor):
     def __init__(self) -> None:
         self.defined: dict[str, None] = {}
         self.used: dict[str, None] = {}
-        self.later: dict[str, None] = {}  # what bodies of functions read
+        self.deferred: dict[str, None] = {}  # what bodies of functions read
         self.local: list[set[str]] = []  # names of comprehensions and classes being read
 
     def _read(self, name: str) -> None:
@@ -157,7 +157,7 @@ class _Reader(ast.NodeVisitor):
                 and symbol.is_referenced()
                 and not any(name in scope for scope in self.local)
             ):
-                self.later[name] = None
+                self.deferred[name] = None
 
 
 def read(code: str) -> Names:
@@ -167,8 +167,8 @@ def read(code: str) -> Names:
         reader.visit(ast.parse(code))
     except (SyntaxError, ValueError, RecursionError):
         return Names()
-    late = [name for name in reader.later if name not in reader.defined]
-    used = dict.fromkeys([*reader.used, *late])
+    deferred = [name for name in reader.deferred if name not in reader.defined]
+    used = dict.fromkeys([*reader.used, *deferred])
     return Names(list(reader.defined), [name for name in used if name not in BUILTINS])
 
 
