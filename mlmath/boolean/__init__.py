@@ -16,6 +16,7 @@ from mlmath.boolean.networks import (
     Network,
     parity_network,
     parity_tree,
+    table_network,
     xor_network,
 )
 from mlmath.boolean.polynomial import (
@@ -29,6 +30,7 @@ from mlmath.boolean.polynomial import (
     signed_sums,
 )
 from mlmath.boolean.threshold import ThresholdUnit, threshold_certificate, threshold_weights
+from mlmath.boolean.windows import count_pieces, strips, view_table, window_views
 
 __all__ = [
     "Alternative",
@@ -41,6 +43,7 @@ __all__ = [
     "ThresholdUnit",
     "boolean_function",
     "check_certificate",
+    "count_pieces",
     "count_threshold_functions",
     "functions_of_two",
     "gordan_alternative",
@@ -53,9 +56,13 @@ __all__ = [
     "parity_tree",
     "polynomial_threshold",
     "signed_sums",
+    "strips",
+    "table_network",
     "tabulate",
     "threshold_certificate",
     "threshold_weights",
     "truth_table",
+    "view_table",
+    "window_views",
     "xor_network",
 ]

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mlmath.boolean.functions import Table, binary_rows, n_inputs, truth_table
+from mlmath.boolean.functions import Table, binary_rows, boolean_function, n_inputs, truth_table
 
 
 class Layer(NamedTuple):
@@ -62,6 +62,32 @@ def xor_network() -> Network:
     The hidden units are OR and AND; the output is on where OR is and AND is not.  Chapter: XOR.
     """
     return Network((_layer([[1, 1], [1, 1]], [1, 2]), _layer([[1, -1]], [1])))
+
+
+def table_network(f: Any) -> Network:
+    r"""Return two layers that compute a function, with a hidden unit for each input that gives 1.
+
+    The hidden unit of the input a is on at a and nowhere else: its weights are
+    $2 a_j - 1$, so that its sum is largest, the number of ones in a, at a alone, and that is its
+    threshold.  The output unit is on where any hidden unit is.
+
+    Parameters
+    ----------
+    f : outputs 0 or 1, shape (2^n,), with at least one 1 and n of at least 1.
+
+    Raises
+    ------
+    ValueError : f has not 2^n entries, an entry is not 0 or 1, n is 0, or no output is 1.
+
+    Source: W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous
+    activity", Bulletin of Mathematical Biophysics 5 (1943), 115-133, for units that compute any
+    proposition.  Chapter: XOR.
+    """
+    f, n = boolean_function(f)
+    ones = truth_table(n)[f == 1]  # (n_hidden, n)
+    if n == 0 or not len(ones):
+        raise ValueError(f"f must have at least one input and one output 1, got {f.tolist()}")
+    return Network((_layer(2 * ones - 1, ones.sum(axis=1)), _layer([[1] * len(ones)], [1])))
 
 
 def parity_network(n: int) -> Network:

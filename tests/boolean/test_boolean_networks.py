@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from mlmath.boolean import parity, parity_network, parity_tree, truth_table, xor_network
+from mlmath.boolean import (
+    parity,
+    parity_network,
+    parity_tree,
+    table_network,
+    truth_table,
+    xor_network,
+)
 
 
 def test_xor_by_hand_every_layer_shown():
@@ -58,11 +65,32 @@ def test_two_bits_give_the_network_of_xor():
             assert np.array_equal(ours.thresholds, theirs.thresholds)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_a_unit_for_each_input_that_gives_one_computes_every_function(n):
+    for number in range(1, 2**2**n):
+        f = [number >> i & 1 for i in range(2**n)]
+        network = table_network(f)
+        assert network.outputs().tolist() == f
+        hidden = network.activations(truth_table(n))[1]
+        assert hidden.shape == (2**n, sum(f))
+        assert (hidden.sum(axis=0) == 1).all()  # each unit is on at one input, its own
+
+
+def test_the_table_of_xor_by_hand():
+    hidden, output = table_network([0, 1, 1, 0]).layers
+    assert hidden.weights.tolist() == [[-1, 1], [1, -1]]
+    assert hidden.thresholds.tolist() == [1, 1]
+    assert output.weights.tolist() == [[1, 1]]
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: parity_network(0), "n must be at least 1, got 0"),
         (lambda: parity_network(17), "n must be at most 16, got 17"),
+        (lambda: table_network([0, 0]),
+         "f must have at least one input and one output 1, got [0, 0]"),
+        (lambda: table_network([1]), "f must have at least one input and one output 1, got [1]"),
         (lambda: parity_tree(2.0),  # type: ignore[arg-type]
          "n must be an integer, got 2.0"),
         (lambda: xor_network()([[1, 0, 1]]), "X must have shape (n_rows, 2), got (1, 3)"),
