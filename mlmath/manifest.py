@@ -154,5 +154,11 @@ def written(root: Path) -> list[Page]:
 
 def modules(layer: str) -> dict[str, ModuleType]:
     """Return {slug: the module mlmath.<layer>.<slug>} of the pages that have one, in order."""
-    names = {found.slug: f"mlmath.{layer}.{found.slug}" for found in PAGES}
-    return {slug: import_module(name) for slug, name in names.items() if find_spec(name)}
+    found = {page.slug: module(layer, page.slug) for page in PAGES}
+    return {slug: one for slug, one in found.items() if one is not None}
+
+
+def module(layer: str, slug: str) -> ModuleType | None:
+    """Return the module mlmath.<layer>.<slug>, or None where the page has none."""
+    name = f"mlmath.{layer}.{slug}"
+    return import_module(name) if find_spec(name) else None

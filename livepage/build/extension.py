@@ -23,7 +23,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from livepage.build import contents, wheel
+from livepage.build import contents, record, wheel
 from livepage.build.execution import ExecutionError, Executions, Source
 from livepage.build.pyodide.fetch import PyodideError
 from livepage.build.site import Site
@@ -174,6 +174,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("livepage_code", "", "env", [str])
     app.add_config_value("livepage_assets", "", "html", [str])
     contents.setup(app)
+    record.setup(app)
     app.connect("config-inited", configure, priority=400)
     app.connect("env-get-outdated", find_outdated)
     app.connect("env-before-read-docs", execute)

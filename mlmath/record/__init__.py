@@ -1,7 +1,8 @@
 """The record: every theorem of the book checked, every result reproduced, in this very build.
 
 A page adds itself by its theorems in `mlmath.theorems.slug.THEOREMS` and its results in
-`mlmath.record.slug.RESULTS`; the manifest says in which order the pages come.
+`mlmath.record.slug.RESULTS`; the manifest says in which order the pages come.  What belongs to one
+page is computed without importing another's modules, so that a change to those leaves it alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -46,20 +47,43 @@ class Table(str):
         return str(self)
 
 
-def all_theorems() -> list[Theorem]:
-    """Return the theorems of all pages, in the book's order."""
-    return [t for page in manifest.modules("theorems").values() for t in page.THEOREMS.values()]
+def theorems_of(slug: str) -> list[Theorem]:
+    """Return a page's theorems, in its order."""
+    found = manifest.module("theorems", slug)
+    return list(found.THEOREMS.values()) if found else []
 
 
-def all_results() -> list[Result]:
-    """Return the results of all pages, in the book's order."""
-    return [result for page in manifest.modules("record").values() for result in page.RESULTS]
+def results_of(slug: str) -> list[Result]:
+    """Return the results that a page reproduces, in its order."""
+    found = manifest.module("record", slug)
+    return list(found.RESULTS) if found else []
 
 
-def theorems(seeds: Iterable[int] = SEEDS) -> Table:
-    """Check every theorem on the instance of each seed, and without each of its premises."""
+def pages(seeds: Iterable[int] = SEEDS) -> Table:
+    """Return the whole record, a section for each page; the build makes a cell of each."""
     seeds = list(seeds)
-    rows = [row for t in all_theorems() for row in theorem_rows(t, survey(t, seeds))]
+    tables = {found.title: page(found.slug, seeds) for found in manifest.PAGES}
+    return Table("\n\n".join(f"## {title}\n\n{text}" for title, text in tables.items() if text))
+
+
+def page(slug: str, seeds: Iterable[int] = SEEDS) -> Table:
+    """Return a page's part of the record: its theorems, then its results, "" without either.
+
+    Raises ValueError where the manifest has no such page.
+    """
+    manifest.page(slug)
+    tables = []
+    if ours := theorems_of(slug):
+        tables.append(theorems(ours, seeds))
+    if found := results_of(slug):
+        tables.append(results(found))
+    return Table("\n\n".join(tables))
+
+
+def theorems(of: Iterable[Theorem], seeds: Iterable[int] = SEEDS) -> Table:
+    """Check theorems on the instance of each seed, and without each of their premises."""
+    seeds = list(seeds)
+    rows = [row for t in of for row in theorem_rows(t, survey(t, seeds))]
     return table(("theorem", "instances", "held", "sharpest and slackest case"), rows)
 
 
@@ -86,14 +110,14 @@ def theorem_rows(theorem: Theorem, found: Survey) -> list[tuple[str, ...]]:
     return rows
 
 
-def results() -> Table:
-    """Compute every reproduced result again."""
+def results(of: Iterable[Result]) -> Table:
+    """Compute reproduced results again."""
     rows = []
-    for result in all_results():
+    for result in of:
         found = result.measure()
         mark = "✓" if found.agrees else "✗"
         rows.append((result.claim, f"{result.published} ({result.source})", f"{mark} {found.text}"))
-    return table(("result", "published", "measured in this build"), rows)
+    return table(("result", "published", "measured"), rows)
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:

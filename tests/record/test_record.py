@@ -3,28 +3,29 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from mlmath import record
+from mlmath import manifest, record
 from mlmath.perceptron import augment, widest_separator
 from mlmath.record import Measured, Result
 from mlmath.record import perceptron as chapter
+from mlmath.record import stored as storing
+from mlmath.record.stored import recipe, stored
 from mlmath.theorems.theorem import survey
+from tests import book
 
 ROOT = Path(__file__).resolve().parents[2]
 BIBLIOGRAPHY = (ROOT / "references.bib").read_text(encoding="utf-8")
 
 
-def cells() -> dict[str, str]:
-    """Return {id: source} of the chapter's code cells."""
-    text = (ROOT / "chapters" / "01_perceptron.ipynb").read_text(encoding="utf-8")
-    return {c["id"]: "".join(c["source"]) for c in json.loads(text)["cells"]}
+CELLS = book.sources(manifest.page("perceptron"))
 
 
-@pytest.mark.parametrize("result", record.all_results(), ids=lambda r: r.claim)
+@pytest.mark.parametrize("result", book.RESULTS, ids=lambda r: r.claim)
 def test_every_result_is_reproduced(result: Result) -> None:
     found = result.measure()
     assert found.agrees, found.text
@@ -32,18 +33,18 @@ def test_every_result_is_reproduced(result: Result) -> None:
 
 
 def test_every_theorem_is_listed_with_every_premise() -> None:
-    table = str(record.theorems(range(3)))
-    for theorem in record.all_theorems():
+    table = str(record.theorems(book.THEOREMS, range(3)))
+    for theorem in book.THEOREMS:
         assert table.count(f"{{prf:ref}}`{theorem.label}`") == 1
         assert theorem.claim in table
         for premise in theorem.premises:
             assert f"without “{premise}” | ✗ 0 of 3 |" in table
-    assert table.count("| every premise kept | ✓ 3 of 3 |") == len(record.all_theorems())
+    assert table.count("| every premise kept | ✓ 3 of 3 |") == len(book.THEOREMS)
 
 
 def test_a_survey_by_hand() -> None:
     """Seeds 1 and 3 of Novikoff's bound: 3 updates of 19.04, 1 of 156.3."""
-    theorem = record.all_theorems()[0]
+    theorem = book.THEOREMS[0]
     found = survey(theorem, [1, 3])
     assert (found.tried, found.held) == (2, 2)
     assert (found.sharpest[0], found.slackest[0]) == (1, 3)
@@ -55,10 +56,70 @@ def test_a_survey_by_hand() -> None:
         survey(theorem, [])
 
 
-def test_what_fails_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_fails_is_marked() -> None:
     bad = Result("A claim", "1", "somebody", lambda: Measured("2", False))
-    monkeypatch.setattr(record, "all_results", lambda: [bad])
-    assert str(record.results()).splitlines()[-1] == "| A claim | 1 (somebody) | ✗ 2 |"
+    assert str(record.results([bad])).splitlines()[-1] == "| A claim | 1 (somebody) | ✗ 2 |"
+
+
+def test_the_whole_record_has_a_section_for_each_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pages stand in for those of the book: one with both tables, one with results alone."""
+    theorem = book.THEOREMS[0]
+    good = Result("A claim", "1", "somebody", lambda: Measured("1", True))
+    modules = {
+        ("theorems", "boolean"): SimpleNamespace(THEOREMS={"one": theorem}),
+        ("record", "boolean"): SimpleNamespace(RESULTS=[good]),
+        ("record", "lms"): SimpleNamespace(RESULTS=[good, good]),
+    }
+    monkeypatch.setattr(manifest, "module", lambda layer, slug: modules.get((layer, slug)))
+    first, second, third = record.page("boolean", [1]), record.page("lms"), record.page("kepler")
+    tables = first.split("\n\n")
+    assert [table.splitlines()[0].split(" | ")[0] for table in tables] == ["| theorem", "| result"]
+    assert second.count("| A claim |") == 2
+    assert third == ""
+    titles = [manifest.page(slug).title for slug in ("boolean", "lms")]
+    assert record.pages([1]) == f"## {titles[0]}\n\n{first}\n\n## {titles[1]}\n\n{second}"
+    with pytest.raises(ValueError, match="slug must be one of"):
+        record.page("nowhere")
+
+
+@pytest.mark.parametrize("slug", manifest.modules("record"))
+def test_what_is_stored_is_what_the_page_says_can_be_stored(slug: str) -> None:
+    measures = getattr(manifest.module("record", slug), "STORED", ())
+    path = ROOT / "mlmath" / "record" / f"{slug}.json"
+    found = json.loads(path.read_text("utf-8")) if path.is_file() else {"values": {}}
+    assert list(found["values"]) == [measure.__name__ for measure in measures]
+    if measures:
+        assert found["recipe"] == recipe(slug)
+
+
+def test_storing_runs_the_recipe_and_asking_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+
+    def long() -> list[float]:
+        runs.append(1)
+        return [0.5, 2.0]
+
+    long.__module__ = "mlmath.record.lms"
+    monkeypatch.setattr(storing, "_file", lambda slug: tmp_path / f"{slug}.json")
+    pages = {"lms": SimpleNamespace(STORED=(long,))}
+    monkeypatch.setattr(manifest, "module", lambda layer, slug: pages.get(slug))
+    with pytest.raises(ValueError, match=r"long must have been stored: python -m .* lms does it"):
+        storing.stored(long)
+    storing.store("lms")
+    assert storing.stored(long) == [0.5, 2.0]
+    assert runs == [1]
+    with pytest.raises(ValueError, match=r"slug must be that of a page .*, got 'kepler'"):
+        storing.store("kepler")
+
+
+def test_the_stored_shares_are_those_that_are_drawn() -> None:
+    """For the two dimensions that are quick."""
+    shares = stored(chapter.half_shares)
+    for d in (2, 5):
+        drawn = [chapter.share_separable(2 * d, d, seed) for seed in range(5)]
+        assert shares[str(d)] == pytest.approx(sum(drawn) / 5)
 
 
 def test_a_cell_with_a_bar_or_a_break() -> None:
@@ -70,9 +131,9 @@ def test_a_cell_with_a_bar_or_a_break() -> None:
 
 
 def test_every_source_is_in_the_bibliography() -> None:
-    text = " ".join(r.source for r in record.all_results())
+    text = " ".join(r.source for r in book.RESULTS)
     keys = {k for found in re.findall(r"\{cite:\w\}`([^`]+)`", text) for k in found.split(",")}
-    keys |= {key for theorem in record.all_theorems() for key in theorem.sources}
+    keys |= {key for theorem in book.THEOREMS for key in theorem.sources}
     assert keys
     assert [key for key in keys if f"{{{key}," not in BIBLIOGRAPHY] == []
 
@@ -81,7 +142,7 @@ def test_the_functions_are_those_that_the_chapter_shows() -> None:
     """The same draws, the same numbers: the chapter's cells are run here."""
     space: dict[str, Any] = {"np": np, "augment": augment, "widest_separator": widest_separator}
     for name in ("cover-simulate", "fifty-cards", "fifty-cards-learn"):
-        exec(cells()[name], space)
+        exec(CELLS[name], space)
     for n, d, seed in ((4, 2, 0), (10, 5, 3)):
         assert space["share_separable"](n, d, seed) == chapter.share_separable(n, d, seed)
     for seed in (0, 7):
@@ -90,7 +151,7 @@ def test_the_functions_are_those_that_the_chapter_shows() -> None:
 
 def test_the_cards_are_those_of_the_chapter() -> None:
     space: dict[str, dict[str, tuple[int, int, int]]] = {}
-    exec(cells()["by-hand-in-python"].splitlines()[0], space)
+    exec(CELLS["by-hand-in-python"].splitlines()[0], space)
     rows = np.array(list(space["cards"].values()))
     np.testing.assert_array_equal(rows[:, :2], chapter.CARDS)
     np.testing.assert_array_equal(rows[:, 2], chapter.LABELS)

@@ -3,10 +3,8 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +14,8 @@ import pytest
 import mlmath
 from livepage.build import assets, extension, wheel
 from livepage.build.pyodide.fetch import Lock
+from tests.livepage.build.small import Book, new_book
 
-ROOT = Path(__file__).resolve().parents[3]
-CONF = """
-import sys
-from pathlib import Path
-
-HERE = Path(__file__).parent
-sys.path.insert(0, {root!r})
-from livepage.build import precompile, site, wheel
-from livepage.build.pyodide import fetch
-
-# Stand-ins for what would take a network and a minute: Pyodide's files, and byte code.
-if not (HERE / "real").exists():
-    fetch.ensure = lambda say: {{file.name: HERE / "stub" for file in fetch.Lock.read().files}}
-precompile.compiled = lambda archives, runtime, say: dict(archives)
-wheel.package = lambda: HERE / "mlmath"
-site.STYLES = [HERE / "look.css"]
-
-extensions = ["myst_nb", "livepage"]
-exclude_patterns = ["_build", "mlmath"]
-html_theme = "basic"
-nb_execution_mode = "cache"
-nb_execution_raise_on_error = True
-"""
 SPECIFIER = re.compile(r'^(?:import|export)\b.*\bfrom "(\.[^"]+)";$', re.MULTILINE)
 CODE = """
 with open("runs", "a") as file:
@@ -49,54 +25,23 @@ Playground()
 """
 
 
-@dataclass
-class Book:
-    """A project in a folder of its own, built by the sphinx of this environment."""
+def runs_of(book: Book) -> int:
+    """Return how often the notebook of the live page has run."""
+    return len((book.folder / "runs").read_text())
 
-    folder: Path
-    said: str = ""
 
-    def build(self, **environment: str) -> int:
-        command = [sys.executable, "-m", "sphinx", "-b", "html", ".", "_build/html"]
-        # The kernel imports the book's own copy of mlmath, which the tests change.
-        path = os.pathsep.join(
-            filter(None, [str(self.folder), str(ROOT), os.environ.get("PYTHONPATH")])
-        )
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": path, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        self.said = done.stdout + done.stderr
-        return done.returncode
-
-    @property
-    def html(self) -> Path:
-        return self.folder / "_build" / "html"
-
-    @property
-    def runs(self) -> int:
-        return len((self.folder / "runs").read_text())
-
-    def config(self) -> dict[str, Any]:
-        text = (self.html / "sub" / "live.html").read_text("utf-8")
-        found = re.search(r'<script type="application/json" id="livepage">(.*?)</script>', text)
-        assert found
-        config: dict[str, Any] = json.loads(found[1])
-        return config
+def config_of(book: Book) -> dict[str, Any]:
+    text = (book.html / "sub" / "live.html").read_text("utf-8")
+    found = re.search(r'<script type="application/json" id="livepage">(.*?)</script>', text)
+    assert found
+    config: dict[str, Any] = json.loads(found[1])
+    return config
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory) -> Book:
-    folder = tmp_path_factory.mktemp("book")
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(Path(mlmath.__file__).parent, folder / "mlmath", ignore=ignore)
-    (folder / "conf.py").write_text(CONF.format(root=str(ROOT)))
-    (folder / "stub").write_bytes(b"stands for a file of Pyodide")
-    (folder / "look.css").write_text(".mlw {}")
+    made = new_book(tmp_path_factory.mktemp("book"))
+    folder = made.folder
     (folder / "index.md").write_text("# Plain\n\nNo widget.\n\n```{toctree}\nsub/live\n```\n")
     notebook = nbformat.v4.new_notebook()
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
@@ -106,14 +51,13 @@ def book(tmp_path_factory) -> Book:
     ]
     (folder / "sub").mkdir()
     nbformat.write(notebook, folder / "sub" / "live.ipynb")
-    made = Book(folder)
     assert made.build() == 0, made.said
     return made
 
 
 def test_a_page_with_widgets_names_files_that_exist(book):
     page = book.html / "sub" / "live.html"
-    config = book.config()
+    config = config_of(book)
     addresses = [config[key] for key in ("worker", "bridge", "wheel")]
     addresses += [config["pyodide"] + file.name for file in Lock.read().files]
     addresses += [config["pyodide"] + "pyodide-lock.json", *config["views"].values()]
@@ -152,44 +96,44 @@ def test_the_snapshot_is_there_and_the_widget_state_is_not(book):
 
 def test_the_published_lock_lists_the_shipped_packages_only(book):
     lock = json.loads(
-        (book.html / "sub" / book.config()["pyodide"] / "pyodide-lock.json").read_text()
+        (book.html / "sub" / config_of(book)["pyodide"] / "pyodide-lock.json").read_text()
     )
     assert sorted(lock["packages"]) == sorted(Lock.read().packages)
 
 
 def test_the_published_wheel_is_versioned(book):
-    name = Path(book.config()["wheel"]).name
+    name = Path(config_of(book)["wheel"]).name
     assert name == f"mlmath-{mlmath.__version__}-py3-none-any.whl"
 
 
 def test_builds_again_only_what_changed(book):
     """In the order of the story: nothing, a style, the mathematics."""
     page = book.html / "sub" / "live.html"
-    assert book.runs == 1
-    written, before = page.stat().st_mtime_ns, book.config()
+    assert runs_of(book) == 1
+    written, before = page.stat().st_mtime_ns, config_of(book)
 
     assert book.build() == 0, book.said
-    assert book.runs == 1
+    assert runs_of(book) == 1
     assert page.stat().st_mtime_ns == written
     assert "0 added, 0 changed, 0 removed" in book.said
 
     (book.folder / "look.css").write_text(".mlw { color: red }")
     assert book.build() == 0, book.said
-    assert book.runs == 1, "a style changes no output"
+    assert runs_of(book) == 1, "a style changes no output"
     styles = re.findall(r'href="([^"]*live/live\.[^"]+\.css)"', page.read_text("utf-8"))
     assert "red" in (page.parent / styles[0]).read_text()
 
     unused = book.folder / "mlmath" / "kepler" / "motion.py"
     unused.write_text(f"{unused.read_text()}# changed\n")
     assert book.build() == 0, book.said
-    assert book.runs == 1, "no notebook has imported it"
-    before = book.config()
+    assert runs_of(book) == 1, "no notebook has imported it"
+    before = config_of(book)
 
     used = book.folder / "mlmath" / "widgets" / "spec.py"
     used.write_text(f"{used.read_text()}# changed\n")
     assert book.build() == 0, book.said
-    assert book.runs == 2, "a module that the notebook has imported may change its output"
-    after = book.config()
+    assert runs_of(book) == 2, "a module that the notebook has imported may change its output"
+    after = config_of(book)
     assert after["wheel"] != before["wheel"]
     assert after["data"].pop("more.zip") != before["data"].pop("more.zip"), "it holds all modules"
     assert {k: v for k, v in after.items() if k != "wheel"} == {
@@ -198,7 +142,7 @@ def test_builds_again_only_what_changed(book):
     assert not (page.parent / before["wheel"]).exists(), "what no page names is gone"
 
     assert book.build() == 0, book.said
-    assert book.runs == 2
+    assert runs_of(book) == 2
 
 
 def test_a_flipped_byte_stops_the_build_and_names_the_file(book, tmp_path):
