@@ -84,7 +84,7 @@ def test_verify_before_python_is_there_is_kept(new_page, site):
 
 def plain(cell):
     """Return a table's cell as the page shows it: no roles, straight quotes, single spaces."""
-    text = re.sub(r"\{[\w:]+\}`[^`]*`", "", cell.replace("<br>", " "))
+    text = re.sub(r"\{[\w:]+\}`[^`]*`|`", "", cell.replace("<br>", " "))
     return re.sub(r"\s+", " ", text.translate(str.maketrans("“”’", '""\''))).strip(" ,")
 
 
