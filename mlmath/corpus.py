@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ import mlmath
 from mlmath.validation import number
 
 Text = TypeVar("Text", bound=Sequence[Any] | NDArray[Any])
+LENGTH = 1_032_610  # characters
+DIGEST = "524ff44db1aa602c3d18faf572281575cd3e928084ddd3ede9d823e4b4ad54ec"  # sha256
 
 
 @cache
@@ -22,9 +25,24 @@ def shakespeare() -> str:
 
     Source: the plays in modern spelling from the package `shakespeare` 0.6, in the public domain;
     `data/README.md` names the edition and what was changed.
+
+    Raises
+    ------
+    ValueError : the file is not the one that came with `mlmath`; a model of another text would
+        learn, and give other numbers than the book's.
     """
-    path = Path(mlmath.__file__).parent / "data" / "shakespeare.txt"
-    return path.read_bytes().decode("ascii")
+    return _as_shipped(Path(mlmath.__file__).parent / "data" / "shakespeare.txt")
+
+
+def _as_shipped(path: Path) -> str:
+    content = path.read_bytes()
+    if sha256(content).hexdigest() != DIGEST:
+        ends = ", its lines ending in a carriage return" if b"\r" in content else ""
+        raise ValueError(
+            f"{path.name} must hold the {LENGTH:,} characters that came with mlmath, "
+            f"got {len(content):,} others{ends}: fetch the file again"
+        )
+    return content.decode("ascii")
 
 
 def train_validation(text: Text, share: float = 0.9) -> tuple[Text, Text]:

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from mlmath.corpus import shakespeare, train_validation
+from mlmath.corpus import _as_shipped, shakespeare, train_validation
 
 
 def test_the_text_is_the_one_that_its_script_wrote():
@@ -18,6 +18,18 @@ def test_the_text_is_the_one_that_its_script_wrote():
     digest = hashlib.sha256(text.encode("ascii")).hexdigest()
     assert digest == "524ff44db1aa602c3d18faf572281575cd3e928084ddd3ede9d823e4b4ad54ec"
     assert set(text) == set(string.ascii_letters + "\n !\"'(),-.:;?")
+
+
+def test_a_file_that_was_changed_on_its_way_is_refused(tmp_path):
+    """A clone that translates line ends adds a character to each of 37,453 lines."""
+    path = tmp_path / "shakespeare.txt"
+    text = shakespeare()
+    path.write_bytes(text.replace("\n", "\r\n").encode("ascii"))
+    with pytest.raises(ValueError, match=r"1,032,610 .* got 1,070,063 .* carriage return"):
+        _as_shipped(path)
+    path.write_bytes(text[:-1].encode("ascii"))
+    with pytest.raises(ValueError, match="got 1,032,609 others: fetch"):
+        _as_shipped(path)
 
 
 def test_the_loss_before_learning_is_that_of_the_well_known_experiment():
