@@ -30,8 +30,8 @@ export class Engine {
   #seq = 0; // counts requests
   #lines = new Map(); // client -> its pending jobs, in order
   #begun = new Set(); // clients whose inputs this worker has seen
-  #flight = null; // { client, job, seq, timers }, or { cell, seq, began }, or { answer, seq }
-  #queue = []; // cells, and questions about them, that wait for their turn
+  #flight = null; // { client, job, seq, timers }, or { cell, seq, began }
+  #queue = []; // cells that wait for their turn
   #ran = new Set(); // clients of cells that this or an earlier worker has run
   #yielding = false; // a cell had the last turn: widgets have the next
   #cells;
@@ -85,24 +85,15 @@ export class Engine {
 
   /** Run a cell after all that were asked for before. */
   run(cell) {
-    if (this.#flight?.cell === cell || this.#queue.some((job) => job.cell === cell)) return;
-    this.#queue.push({ cell });
+    if (this.#flight?.cell === cell || this.#queue.includes(cell)) return;
+    this.#queue.push(cell);
     this.wake();
     this.#next();
   }
 
   /** Take a cell that has not begun out of the queue. */
   cancel(cell) {
-    this.#queue = this.#queue.filter((job) => job.cell !== cell);
-  }
-
-  /** Ask which names each of [{ id, code }] defines and uses: a promise of what Python finds. */
-  analyze(cells) {
-    return new Promise((answer, refuse) => {
-      this.#queue.push({ cells, answer, refuse });
-      this.wake();
-      this.#next();
-    });
+    this.#queue = this.#queue.filter((waiting) => waiting !== cell);
   }
 
   /** End the request under way, which only the end of the worker can; start another worker. */
@@ -153,13 +144,9 @@ export class Engine {
   }
 
   // A cell may take as long as it likes: the reader has a button to stop it.
-  #send({ cell, cells, answer, refuse }) {
+  #send(cell) {
     const request = { epoch: this.#epoch, seq: ++this.#seq };
-    this.#flight = { cell, answer, refuse, seq: request.seq, began: performance.now() };
-    if (!cell) {
-      this.#worker.postMessage({ ...request, analyze: true, cells });
-      return;
-    }
+    this.#flight = { cell, seq: request.seq, began: performance.now() };
     this.#ran.add(cell);
     const run = { ...request, cell: cell.id, code: cell.code(), page: this.#cells() };
     this.#worker.postMessage(run);
@@ -195,20 +182,19 @@ export class Engine {
     } else if (data.failed || data.fatal) this.#died(data.failed ?? data.fatal);
     else if (data.epoch === this.#epoch && data.seq === this.#flight?.seq) {
       if (this.#flight.client) this.#give(this.#land().client, data);
-      else if (!this.#hearCell(this.#flight, data)) return; // and more will come
+      else if (!this.#hearCell(this.#flight.cell, data)) return; // and more will come
       this.#next();
     } else if (data.update) this.#update(data.update, data.inputs);
   }
 
   // Pass on what came of a cell; tell whether it is over.
-  #hearCell({ cell, answer }, data) {
+  #hearCell(cell, data) {
     if (data.output) cell.output(data.output);
     else if (data.missing) cell.missing(data.missing);
     else if (data.loading !== undefined) cell.loading(data.loading, data.progress);
     else {
       this.#land();
-      if (cell) cell.done(data.ok, data.seconds, "");
-      else answer(data.analysis);
+      cell.done(data.ok, data.seconds, "");
       return true;
     }
     return false;
@@ -223,8 +209,7 @@ export class Engine {
       flight.cell.output({ output_type: "error", ...error, traceback: [error.evalue] });
       flight.cell.done(false, seconds, why);
     }
-    for (const { cell } of queue) cell?.done(false, 0, why);
-    for (const job of [flight, ...queue]) job?.refuse?.(new Error(error.evalue));
+    for (const cell of queue) cell.done(false, 0, why);
     for (const cell of this.#ran) cell.forgotten();
   }
 

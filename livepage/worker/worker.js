@@ -10,8 +10,6 @@
 // answers repeat cell, epoch and seq: { output } and { loading, progress } as they come,
 // { missing: [{ name, cell }] } when other cells have to run before it, and last
 // { done: true, ok, seconds }.
-// { analyze: true, epoch, seq, cells: [{ id, code }] } is answered by
-// { epoch, seq, analysis: { id: { defines, uses } } }.
 // { forget: id } has no answer: that widget has left the page.  { update: id, inputs } comes unasked
 // when Python code has set inputs of a widget.
 
@@ -232,11 +230,6 @@ async function run({ cell, epoch, seq, code, page }) {
   tell({ done: true, ...JSON.parse(result) });
 }
 
-async function analyze({ epoch, seq, cells: asked }) {
-  const module = await prepared();
-  postMessage({ epoch, seq, analysis: JSON.parse(module.analysis(JSON.stringify(asked))) });
-}
-
 self.onmessage = async ({ data }) => {
   try {
     if (data.start) {
@@ -244,7 +237,6 @@ self.onmessage = async ({ data }) => {
       postMessage({ ready: true });
       setTimeout(warm, 0, data.start.widgets);
     } else if (data.cell) await run(data);
-    else if (data.analyze) await analyze(data);
     else if (data.forget) bridge.forget(data.forget);
     else ask(data);
   } catch (error) {

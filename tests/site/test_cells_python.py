@@ -247,13 +247,6 @@ def test_a_cell_that_needs_others_says_which_and_does_not_run(own):
     ]
 
 
-def test_the_names_of_cells_can_be_asked_for(chapter):
-    found = chapter.page.evaluate(
-        "document.livepage.engine.analyze([{ id: 'a', code: 'b = c + len(d)' }])"
-    )
-    assert found == {"a": {"defines": ["b"], "uses": ["c", "d"]}}
-
-
 def test_input_warnings_and_await(chapter):
     found = error(chapter.run("input('Name? ')"))
     assert found["evalue"].startswith("input() cannot ask on this page")

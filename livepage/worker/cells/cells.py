@@ -9,11 +9,12 @@ import ast
 import builtins
 import importlib.util
 import inspect
+import io
 import json
 import linecache
-import re
 import sys
 import time
+import tokenize
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from types import CodeType, ModuleType
@@ -26,7 +27,6 @@ from livepage.worker.cells.errors import describe
 from livepage.worker.cells.streams import Pace, Stream
 
 SHOWN = 200  # outputs of one cell besides what it prints
-analysis = names.analysis
 
 main = ModuleType("__main__")
 _lock: dict[str, Any] = {}  # Pyodide's packages by name: what may be imported on this page
@@ -259,10 +259,21 @@ def _figures(outputs: _Outputs) -> Iterator[dict[str, str]]:
             outputs.stderr.write(f"A figure could not be drawn: {error}\n")
 
 
+def _quiet(code: str) -> bool:
+    """Tell whether code that parses ends on a semicolon, whatever comment comes after it.
+
+    As Jupyter and Pyodide read it: one inside a comment or a string is none.
+    """
+    silent = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER)
+    tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    last = next((token for token in reversed(tokens) if token.type not in silent), None)
+    return last is not None and last.string == ";"
+
+
 async def _execute(code: str, name: str) -> None:
     tree = ast.parse(code, name)
     last = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not re.search(r";\s*$", code):
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not _quiet(code):
         last = ast.Expression(tree.body.pop().value)  # type: ignore[attr-defined]
     await _evaluate(compile(tree, name, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True))
     if last is None:

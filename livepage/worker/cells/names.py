@@ -7,7 +7,6 @@ unless the cell defines it anywhere.
 
 import ast
 import builtins
-import json
 import symtable
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -210,9 +209,3 @@ def missing(
                 asked.add(source)
                 waiting.append((source, above[: above.index(source)], names[source].uses))
     return found
-
-
-def analysis(cells: str) -> str:
-    """Return {id: {defines, uses}} for [{id, code}], both as JSON."""
-    read_all = {cell["id"]: vars(read(cell["code"])) for cell in json.loads(cells)}
-    return json.dumps(read_all)

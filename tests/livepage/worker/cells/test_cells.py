@@ -24,6 +24,27 @@ def test_names_stay_and_the_last_expression_is_shown():
     assert run("") == ([], True)
 
 
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [  # by hand, and as IPython's rule has it
+        ("1 + 1;", None),
+        ("1 + 1;  # quiet", None),
+        ("1 + 1 ; \n\n# quiet\n", None),
+        ("'''a\nb''';", None),
+        ("1 + 1  # a;", "2"),
+        ("1 + 1\n# quiet;", "2"),
+        ("'a;'", "'a;'"),
+        ("'''a\n;'''", r"'a\n;'"),
+        ("a = 1; a", "1"),
+        ("(1 +\n 1)  # ;\n", "2"),
+    ],
+)
+def test_a_semicolon_at_the_end_of_the_code_keeps_quiet(code, value):
+    outputs, ok = run(code)
+    assert ok
+    assert shown(outputs) == ([] if value is None else [value])
+
+
 def test_outputs_keep_their_order():
     code = "import sys\nprint('a')\nprint('b', file=sys.stderr)\ndisplay('c', 4)\nprint('d')\n'e'"
     outputs, _ = run(code)

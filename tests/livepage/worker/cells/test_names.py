@@ -67,11 +67,3 @@ def test_missing_names_come_with_the_nearest_cell_above_that_defines_them():
     assert missing("three") == [{"name": "X", "cell": "two"}]
     run(PAGE["two"])
     assert missing("three") == [], "what only a cell below defines is an ordinary NameError"
-
-
-def test_analysis_answers_for_many_cells():
-    asked = json.dumps([{"id": "a", "code": "b = c"}, {"id": "d", "code": "("}])
-    assert json.loads(cells.analysis(asked)) == {
-        "a": {"defines": ["b"], "uses": ["c"]},
-        "d": {"defines": [], "uses": []},
-    }
