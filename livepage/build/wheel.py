@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 import mlmath
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
-NOT_PYTHON = {".js", ".css", ".json", ".LICENSE", ".pyc", ".md"}
+NOT_PYTHON = {".js", ".ts", ".css", ".json", ".LICENSE", ".pyc", ".md"}
 LARGE = 100_000  # bytes; a larger file would lengthen every page's start
 LAYERS = ("widgets", "theorems", "exercises")  # what a page's Python may be asked for at its start
 # What the bridge and the worker use, whatever the page.

@@ -20,7 +20,13 @@ _REGEX = re.compile(r"/(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/\w*")
 _WORD_BEFORE = re.compile(r"[\w$]*\Z")
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*[\s\S]*?\*/)*")
 _TOKEN = re.compile(r"[\w$]+|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|\S|\Z")
-_BREAK = re.compile(r"[ \t]*\n\s*")
+# Space that says nothing: around a line break, in which no statement can end, around a sign.  Not
+# around < and >, which next to others could become a comment, nor + and -, which could become ++.
+_SPARE = (
+    (re.compile(r"[ \t]*\n\s*"), "\n"),
+    (re.compile(r"(?<=[({\[,;:?=&|])\n|(?<==>)\n|\n(?=[)}\]]|\.\D)"), ""),
+    (re.compile(r"[ \t]*(=>|[(){}\[\],;:?=&|])[ \t]*"), r"\1"),
+)
 _KEPT = "\ufdd0"  # stands for a text that stays as it is: no character, so in no source
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}", "${": "}"}
 # After these words a value begins, so a slash begins a regular expression and a brace an object.
@@ -195,7 +201,7 @@ def words(text: str, *wanted: str) -> list[Word]:
 
 
 def slim(text: str) -> str:
-    """Return a source without comments, indents and empty lines.
+    """Return a source without comments, and without space that says nothing.
 
     What keeps a license ("/*!") stays.  A comment over several lines leaves a line break, since a
     statement may end there.  Raises ``LexicalError`` where the source is no JavaScript.
@@ -215,5 +221,8 @@ def slim(text: str) -> str:
             code.append("\n" if "\n" in text[start:end] else " ")
         place = end
     code.append(text[place:])
-    left = _BREAK.sub("\n", "".join(code)).lstrip().split(_KEPT)
+    slim = "".join(code).lstrip()
+    for spare, instead in _SPARE:
+        slim = spare.sub(instead, slim)
+    left = slim.split(_KEPT)
     return "".join(itertools.chain.from_iterable(zip(left, [*texts, ""], strict=True)))

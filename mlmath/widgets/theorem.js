@@ -6,6 +6,15 @@ import { panels } from "./kit/panels.js";
 import { button, frame, listen, make, onFrame, svg, unique, unpack } from "./kit.js";
 import { PICTURE_STYLE, paint } from "./theorem/picture.js";
 
+/** @import { ChoiceField, Ints, NumberField, Render } from "./kit/types.d.ts" */
+
+/**
+ * What theorem.py computes.
+ * @typedef {{ claim: string, left: number, right: number, left_name: string, right_name: string,
+ *   left_text: string, right_text: string, relation: string, holds: boolean, whole: number,
+ *   held: Ints, steps: string, steps_held: Ints, note: string, marks: string, caption: string }} Out
+ */
+
 const STYLE = `${PICTURE_STYLE}
 .mlt-body { padding: 0.75rem; }
 .mlt-body .mlw-svg { max-width: 22rem; margin: auto; }
@@ -29,15 +38,19 @@ const STYLE = `${PICTURE_STYLE}
   min-width: 11.5rem; color: var(--mlw-soft); font-size: 0.875rem; }
 `;
 
+/** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
-  const fields = Object.fromEntries(model.get("spec").fields.map((field) => [field.name, field]));
+  /** @type {{ seed: NumberField, drop: ChoiceField }} */
+  const fields = /** @type {any} */ (
+    Object.fromEntries(model.get("spec").fields.map((field) => [field.name, field]))
+  );
   const premises = Object.keys(fields.drop.options).filter((name) => name);
 
   // How long an answer takes: from the wish to the outputs, where Python did not have to start first.
   let since = 0;
   let took = "";
-  const ask = (values) => {
+  const ask = (/** @type {object} */ values) => {
     since = ["ready", "busy"].includes(model.get("status") ?? "ready") ? performance.now() : 0;
     ui.set(values);
   };
@@ -95,6 +108,7 @@ function render({ model, el, signal }) {
   const stage = svg(plane, { width: 352, height: 352, minHeight: 240, role: "img", label: " " });
 
   onFrame(model, ui.signal, () => {
+    /** @type {Out} */
     const out = unpack(model.get("outputs"));
     seed.show(model.get("seed"));
     paint(stage, JSON.parse(out.marks));
@@ -104,7 +118,7 @@ function render({ model, el, signal }) {
     numbers.textContent = `${out.left_text} ${out.relation} ${out.right_text}`;
     verdict.textContent = out.holds ? "\u2713 holds" : "\u2717 fails";
     relation.classList.toggle("mlt-fails", !out.holds);
-    const bar = (which) => ({
+    const bar = (/** @type {"left" | "right"} */ which) => ({
       name: out[`${which}_name`],
       text: out[`${which}_text`],
       value: out[which],
@@ -124,12 +138,12 @@ function render({ model, el, signal }) {
     rows.forEach(({ premise, row, mark, breaker }, i) => {
       const held = out.held.values[i];
       const again = model.get("drop") === premise;
-      breaker.lastChild.textContent = again ? "Again" : "Break it";
+      breaker.children[0].textContent = again ? "Again" : "Break it";
       breaker.setAttribute(
         "aria-label",
         `${again ? "Again without" : "Break it: drop"} \u201c${premise}\u201d`,
       );
-      row.dataset.held = held;
+      row.dataset.held = `${held}`;
       if (held) mark.replaceChildren(`\u2713 ${premise}`);
       else
         mark.replaceChildren(

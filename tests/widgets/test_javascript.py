@@ -87,20 +87,23 @@ def test_lines_are_counted_from_one():
 @pytest.mark.parametrize(
     ("source", "left"),
     [
-        ("a; // b\nc;", "a;\nc;"),
+        ("a; // b\nc;", "a;c;"),
+        ("a // b\n(c);", "a\n(c);"),
         ("// all of it\na;", "a;"),
-        ("f({\n  /* x */\n\n  a,\n});", "f({\na,\n});"),
+        ("f({\n  /* x */\n\n  a,\n});", "f({a,});"),
+        ("f(/* x */ a)\n  .b();", "f(a).b();"),
         ("a /* one\ntwo */ b", "a\nb"),
+        ("a = b + +c - -d < !--e ? { f } : (g) =>\n  h", "a=b + +c - -d < !--e?{f}:(g)=>h"),
         (
             "'// no'; `/* no ${b /* yes */} */`; /[/*]/ / 2",
-            "'// no'; `/* no ${b  } */`; /[/*]/ / 2",
+            "'// no';`/* no ${b} */`;/[/*]/ / 2",
         ),
         ("`one\n  two ${\n  b} three\n  four`", "`one\n  two ${\nb} three\n  four`"),
-        ("'one\\\n  two'", "'one\\\n  two'"),
-        ("let a;  \n\n\n  b = /[ ]\\/ /;\n", "let a;\nb = /[ ]\\/ /;\n"),
+        ("'one\\\n  two ( three )'", "'one\\\n  two ( three )'"),
         ("/*! license */\na;", "/*! license */\na;"),
+        ("let a;  \n\n\n  b = /[ ]\\/ = /;\n", "let a;b=/[ ]\\/ = /;"),
     ],
 )
-def test_comments_and_indents_go_and_nothing_else(source, left):
+def test_comments_and_spare_space_go_and_nothing_else(source, left):
     """By hand; texts, templates and regular expressions keep what looks like a comment."""
     assert slim(source) == left

@@ -5,12 +5,13 @@
 book brings, puts them into the environment when they are first needed, and again when the lock
 changes.  To change a version: edit ``package.json``, then ``python -m tools.javascript relock``.
 
-    python -m tools.javascript lint      style: what `make lint` runs
+    python -m tools.javascript lint      style and types: what `make lint` runs
     python -m tools.javascript format    the standard form: what `make format` runs
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,11 @@ from livepage.build.pyodide.clients import node, npm_command
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FOLDERS = ("livepage", "mlmath", "tests", "tools")
+# What is checked as one program: its folders, and where its scripts run.
+BROWSER = ["ESNext", "DOM", "DOM.Iterable", "DOM.AsyncIterable"]
+PROJECTS: dict[str, tuple[list[str], list[str], list[str]]] = {  # folders, libraries, types
+    "widgets": (["mlmath/widgets"], BROWSER, []),
+}
 TOOLS = Path(sys.prefix) / "javascript"  # beside the environment's Python packages
 
 
@@ -70,3 +76,34 @@ def style(*, write: bool) -> int:
     """Check form, lint and order of imports, or put right what can be put right."""
     options = ["--config-path", str(HERE), "--error-on-warnings", *(["--write"] if write else [])]
     return run("@biomejs/biome/bin/biome", "check", *options, *map(str, sources()))
+
+
+def types() -> int:
+    """Check the types, which stand in JSDoc comments; return the exit code."""
+    return max(run("typescript/bin/tsc", "--project", str(project(name))) for name in PROJECTS)
+
+
+def project(name: str) -> Path:
+    """Write what TypeScript is to check as one program; return the path."""
+    folders, libraries, types = PROJECTS[name]
+    options = {
+        "noEmit": True,
+        "allowJs": True,
+        "checkJs": True,
+        "strict": True,
+        "target": "ESNext",
+        "module": "ESNext",
+        "moduleResolution": "Bundler",
+        "moduleDetection": "force",  # the browser is told of each that it is a module
+        "lib": libraries,
+        "types": types,
+        "typeRoots": ["./node_modules/@types"],
+        # What a bundle was made from has its types in the packages that were bundled.
+        "paths": {"*": ["./node_modules/*", "./node_modules/@types/*"]},
+    }
+    # A declaration that stands beside a bundle is taken in its place.
+    found = [f"{ROOT}/{folder}/**/*{end}" for folder in folders for end in (".js", ".mjs", ".d.ts")]
+    bundles = [str(p.with_suffix("").with_suffix(".js")) for p in ROOT.rglob("*.lock.json")]
+    path = TOOLS / f"{name}.json"
+    path.write_text(json.dumps({"compilerOptions": options, "include": found, "exclude": bundles}))
+    return path

@@ -8,7 +8,7 @@ from tools import javascript
 def main(arguments: list[str]) -> int:
     """Run one of the commands; return its exit code."""
     commands = {
-        "lint": lambda: javascript.style(write=False),
+        "lint": lambda: javascript.style(write=False) or javascript.types(),
         "format": lambda: javascript.style(write=True),
     }
     if arguments == ["relock"]:

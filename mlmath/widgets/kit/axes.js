@@ -2,13 +2,19 @@
 
 import { d3 } from "../vendor/d3.js";
 
+/** @import { Layer, Scale, Stage } from "./types.d.ts" */
+
 /**
  * Draw or update axes for scales x and y; call it in every draw.
  * Options: xLabel, yLabel, xTicks, yTicks (counts), xFormat, yFormat, grid (true by default),
  * inside (the numbers stand inside the picture).
+ * @param {Stage} stage
+ * @param {{ x: Scale, y: Scale, xLabel?: string, yLabel?: string, xTicks?: number, yTicks?: number,
+ *   xFormat?: string, yFormat?: string, grid?: boolean, inside?: boolean }} options
  */
 export function axes(stage, options) {
   const { x, y, xLabel, yLabel, xTicks, yTicks, xFormat, yFormat, grid = true, inside } = options;
+  /** @type {Layer} */
   let g = stage.root.select("g.mlw-axes");
   if (g.empty()) {
     g = stage.root
@@ -19,6 +25,7 @@ export function axes(stage, options) {
     g.append("text").attr("class", "mlw-axis-label mlw-axis-label-x");
     g.append("text").attr("class", "mlw-axis-label mlw-axis-label-y");
   }
+  const part = (/** @type {string} */ name) => /** @type {Layer} */ (g.select(name));
   const [left, right] = x.range();
   const [bottom, top] = y.range();
   const across = xTicks ?? Math.max(2, Math.round((right - left) / 90));
@@ -34,15 +41,15 @@ export function axes(stage, options) {
     .ticks(up, yFormat)
     .tickSizeOuter(0)
     .tickPadding(inside ? -6 : 6);
-  g.select(".mlw-x").attr("transform", `translate(0,${bottom})`).call(axisX.tickSize(0));
-  g.select(".mlw-y").attr("transform", `translate(${left},0)`).call(axisY.tickSize(0));
+  part(".mlw-x").attr("transform", `translate(0,${bottom})`).call(axisX.tickSize(0));
+  part(".mlw-y").attr("transform", `translate(${left},0)`).call(axisY.tickSize(0));
   if (inside) g.selectAll(".mlw-y .tick text").attr("text-anchor", "start").attr("dy", "-0.35em");
   if (grid) {
     const bare = () => "";
     axisX.tickSize(top - bottom).tickFormat(bare);
     axisY.tickSize(left - right).tickFormat(bare);
-    g.select(".mlw-grid-x").attr("transform", `translate(0,${bottom})`).call(axisX);
-    g.select(".mlw-grid-y").attr("transform", `translate(${left},0)`).call(axisY);
+    part(".mlw-grid-x").attr("transform", `translate(0,${bottom})`).call(axisX);
+    part(".mlw-grid-y").attr("transform", `translate(${left},0)`).call(axisY);
   }
   g.select(".mlw-axis-label-x")
     .attr("x", right - (inside ? 6 : 0))

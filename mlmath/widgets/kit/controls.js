@@ -3,9 +3,16 @@
 import { button, make } from "./parts.js";
 import { format, longest } from "./values.js";
 
+/** @import { ChoiceField, NumberField, ToggleField } from "./types.d.ts" */
+
 // Each control returns { node, show(value) }.  show() is never called while the reader's hand is
 // on that control, so nothing that arrives late can move it.
 
+/**
+ * @param {NumberField} field
+ * @param {string} id
+ * @param {(value: number) => void} set
+ */
 export function slider(field, id, set) {
   const input = make("input", {
     type: "range",
@@ -15,11 +22,11 @@ export function slider(field, id, set) {
     max: field.high,
     step: field.step,
   });
-  const text = (number) => format(number, field.step, field.unit);
+  const text = (/** @type {number} */ number) => format(number, field.step, field.unit);
   const value = make("output", { class: "mlw-value mlw-steady", for: id });
   value.dataset.widest = longest([text(field.low), text(field.high)]);
-  const show = (number) => {
-    input.value = number;
+  const show = (/** @type {number} */ number) => {
+    input.valueAsNumber = number;
     value.textContent = text(number);
     input.setAttribute("aria-valuetext", value.textContent);
     fill(input);
@@ -34,13 +41,19 @@ export function slider(field, id, set) {
 }
 
 // The part of the track left of the thumb, which CSS draws as a gradient.
+/** @param {HTMLInputElement} input */
 export function fill(input) {
   const [low, high] = [Number(input.min), Number(input.max)];
   const share = high > low ? (input.valueAsNumber - low) / (high - low) : 0;
   input.style.setProperty("--mlw-fill", String(share));
 }
 
-/** A seed: the number of the draw that is shown, which may be typed over, and a button for the next. */
+/**
+ * A seed: the number of the draw that is shown, which may be typed over, and a button for the next.
+ * @param {NumberField} field
+ * @param {string} id
+ * @param {(value: number) => void} set
+ */
 export function seed(field, id, set) {
   const { input, show, next } = seedNumber(field, id, set);
   const label = make("label", { for: id, class: "mlw-label" }, field.label);
@@ -51,7 +64,12 @@ export function seed(field, id, set) {
   return { node, show, input };
 }
 
-/** The number of a seed alone; next() is the seed after it, the first after the last. */
+/**
+ * The number of a seed alone; next() is the seed after it, the first after the last.
+ * @param {NumberField} field
+ * @param {string} id
+ * @param {(value: number) => void} set
+ */
 export function seedNumber(field, id, set) {
   const input = make("input", {
     type: "number",
@@ -65,33 +83,43 @@ export function seedNumber(field, id, set) {
   let now = field.default;
   input.addEventListener("change", () => {
     if (input.checkValidity() && input.value) set(input.valueAsNumber);
-    else input.value = now;
+    else input.valueAsNumber = now;
   });
-  const show = (number) => {
+  const show = (/** @type {number} */ number) => {
     now = number;
-    if (document.activeElement !== input) input.value = number; // not under the reader's hand
+    if (document.activeElement !== input) input.valueAsNumber = number; // not under the reader's hand
   };
   const next = () => (now >= field.high ? field.low : now + 1);
   return { input, show, next };
 }
 
+/**
+ * @param {ChoiceField} field
+ * @param {string} id
+ * @param {(value: string) => void} set
+ */
 export function select(field, id, set) {
   const input = make("select", { id, class: "mlw-select" });
   for (const [value, text] of Object.entries(field.options)) {
     input.append(make("option", { value }, text));
   }
   input.addEventListener("change", () => set(input.value));
-  const show = (value) => {
+  const show = (/** @type {string} */ value) => {
     input.value = value;
   };
   const label = make("label", { for: id, class: "mlw-label" }, field.label);
   return { node: make("div", { class: "mlw-field mlw-field-select" }, label, input), show, input };
 }
 
+/**
+ * @param {ToggleField} field
+ * @param {string} id
+ * @param {(value: boolean) => void} set
+ */
 export function toggle(field, id, set) {
   const input = make("input", { type: "checkbox", role: "switch", id, class: "mlw-switch" });
   input.addEventListener("change", () => set(input.checked));
-  const show = (value) => {
+  const show = (/** @type {boolean} */ value) => {
     input.checked = value;
   };
   const label = make("label", { for: id, class: "mlw-label" }, field.label);

@@ -3,12 +3,17 @@
 import { way } from "./grid.js";
 import { make } from "./parts.js";
 
+/** @import { Cells } from "./types.d.ts" */
+
+/** @type {Record<string, [x: number, y: number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
  * Let the reader draw on a field (kit/grid.js): drawing(field, { label, get, set }).  get() returns
  * the cells, zeros and ones row by row; set(cells) takes what was drawn.  A stroke writes what the
  * first cell under the pen was not.  Returns { load(cells), show() }; call show() in every draw.
+ * @param {Cells} field
+ * @param {{ label: string, get: () => number[], set: (cells: number[]) => void }} options
  */
 export function drawing(field, { label, get, set }) {
   const { node, root, rows, columns } = field;
@@ -21,31 +26,37 @@ export function drawing(field, { label, get, set }) {
   const voice = make("span", { class: "mlw-hidden", "aria-live": "polite" });
   node.after(voice);
 
+  /** @type {number[]} */
   let cells = [];
   let here = columns * Math.floor((rows - 1) / 2) + Math.floor((columns - 1) / 2);
+  /** @type {{ value: number, at: number } | null} */
   let stroke = null; // while the pen is down: the value it writes and the cell it is on
-  const row = (i) => Math.floor(i / columns);
-  const column = (i) => i % columns;
+  const row = (/** @type {number} */ i) => Math.floor(i / columns);
+  const column = (/** @type {number} */ i) => i % columns;
 
-  const send = (next) => {
+  const send = (/** @type {number[]} */ next) => {
     cells = next;
     field.lit(cells);
     set(cells);
   };
-  const write = (places, value) => {
+  const write = (/** @type {number[]} */ places, /** @type {number} */ value) => {
     const next = [...cells];
     for (const i of places) next[i] = value;
     send(next);
   };
-  const move = (to, speak = true) => {
+  const move = (/** @type {number} */ to, speak = true) => {
     here = to;
     cursor.attr("x", column(here)).attr("y", row(here));
     if (!speak) return;
     const state = cells[here] ? "on" : "off";
     voice.textContent = `row ${row(here) + 1}, column ${column(here) + 1}, ${state}`;
   };
+  /**
+   * @param {number} place
+   * @param {number} count
+   */
   const within = (place, count) => Math.min(count - 1, Math.max(0, place));
-  const under = (event) => {
+  const under = (/** @type {PointerEvent} */ event) => {
     const { left, top, width, height } = node.getBoundingClientRect();
     const x = within(Math.floor(((event.clientX - left) / width) * columns), columns);
     return x + columns * within(Math.floor(((event.clientY - top) / height) * rows), rows);

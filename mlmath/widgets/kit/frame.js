@@ -7,6 +7,8 @@ import { belongs } from "./redraw.js";
 import { facts, sentence } from "./said.js";
 import { change, listen, unpack } from "./values.js";
 
+/** @import { Control, Field, Frame, Render, Spec, ViewModel } from "./types.d.ts" */
+
 const STATUS = {
   snapshot: "",
   starting: "Starting Python\u2026",
@@ -27,6 +29,9 @@ const STATUS = {
  *   say(text) sets the sentence, else it shows outputs.summary; quiet(on) while something plays
  *   set(values), button(parent, {...}, onClick), signal, cleanup
  * Nothing in it moves when values change: whatever varies keeps the room of its widest text.
+ * @param {Render} render
+ * @param {{ local?: string[] }} [options]
+ * @returns {Frame}
  */
 export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   const ending = new AbortController();
@@ -59,6 +64,7 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   );
 
   let spoken = false;
+  /** @type {Frame} */
   const ui = {
     model,
     root,
@@ -74,7 +80,7 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
       spoken = true;
       summary.say(text);
     },
-    control: (name) => root.querySelector(`[data-field="${name}"]`),
+    control: (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-field="${name}"]`)),
     // A control that has no use just now is not seen, and keeps its place.
     offer(name, on) {
       ui.control(name).style.visibility = on ? "" : "hidden";
@@ -104,11 +110,12 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
     status.setAttribute("aria-live", stale ? "polite" : "off");
     if (status.textContent !== text) status.textContent = text;
     error.hidden = !message;
-    error.firstChild.textContent = message;
+    error.children[0].textContent = message;
   };
 
   // Inputs newer than the picture: until Python has answered, the page says so.
-  const followed = (field) => field.kind === "player" || local.includes(field.name);
+  const followed = (/** @type {Field} */ field) =>
+    field.kind === "player" || local.includes(field.name);
   for (const field of spec.fields.filter((f) => !followed(f))) {
     listen(model, `change:${field.name}`, signal, () => {
       root.setAttribute("data-stale", "");
@@ -133,7 +140,11 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
   return ui;
 }
 
-/** What shows when Python could not answer, with two ways back. */
+/**
+ * What shows when Python could not answer, with two ways back.
+ * @param {ViewModel} model
+ * @param {Spec} spec
+ */
 function errors(model, spec) {
   const error = make("div", { class: "mlw-error", role: "alert", hidden: true });
   const ways = make("div", { class: "mlw-buttons" });
@@ -146,14 +157,21 @@ function errors(model, spec) {
   return error;
 }
 
+/**
+ * @param {Frame} ui
+ * @param {Element} parent
+ * @param {Field} field
+ * @param {string} id
+ */
 function addControl(ui, parent, field, id) {
   const { model, signal } = ui;
-  const set = (value) => change(model, { [field.name]: value });
-  const makers = { number: slider, seed, choice: select, toggle, player };
+  const set = (/** @type {any} */ value) => change(model, { [field.name]: value });
+  /** @type {Record<string, (field: any, id: string, set: (value: any) => void) => Control>} */
+  const makers = { number: slider, seed, choice: select, toggle };
   const kind = field.look ?? field.kind;
   // Data are made in the picture, and a view may make any control itself.
-  if (!makers[kind] || field.control === false) return;
-  const control = kind === "player" ? player(field, id, ui) : makers[kind](field, id, set);
+  if (kind === "data" || field.control === false) return;
+  const control = field.kind === "player" ? player(field, id, ui) : makers[kind](field, id, set);
   let held = false;
   const show = () => {
     if (!held) control.show(model.get(field.name));

@@ -3,7 +3,13 @@
 
 import { d3 } from "../vendor/d3.js";
 
-/** The path of all cells that are not zero, as unit squares. */
+/** @import { Cells } from "./types.d.ts" */
+
+/**
+ * The path of all cells that are not zero, as unit squares.
+ * @param {ArrayLike<number>} cells
+ * @param {number} columns
+ */
 export function litPath(cells, columns) {
   let d = "";
   for (let i = 0; i < cells.length; i++) {
@@ -15,11 +21,14 @@ export function litPath(cells, columns) {
 /**
  * Numbers as marks whose area is in proportion to their size, `most` filling a cell nearly: a circle
  * for each positive one, a square for each negative one.  Returns the paths { plus, minus }.
+ * @param {ArrayLike<number>} values
+ * @param {number} columns
+ * @param {number} most
  */
 export function signedPaths(values, columns, most) {
   const paths = { plus: "", minus: "" };
   if (!(most > 0)) return paths;
-  const short = (number) => Number(number.toFixed(3));
+  const short = (/** @type {number} */ number) => Number(number.toFixed(3));
   for (let i = 0; i < values.length; i++) {
     if (!values[i]) continue;
     const side = short(0.94 * Math.sqrt(Math.min(1, Math.abs(values[i]) / most)));
@@ -33,7 +42,12 @@ export function signedPaths(values, columns, most) {
   return paths;
 }
 
-/** The cells on the straight way from one to another, without the first: a stroke has no gaps. */
+/**
+ * The cells on the straight way from one to another, without the first: a stroke has no gaps.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} columns
+ */
 export function way(from, to, columns) {
   const [x, y] = [from % columns, Math.floor(from / columns)];
   const [dx, dy] = [(to % columns) - x, Math.floor(to / columns) - y];
@@ -48,12 +62,16 @@ export function way(from, to, columns) {
  * field(parent, { rows, columns, lines, ...attributes of the <svg> }) adds a field; `lines` (true by
  * default) rules it.  Returns { node, root (d3 selection), rows, columns, lit(cells),
  * signed(values, most) }.
+ * @param {Element} parent
+ * @param {{ rows: number, columns: number, lines?: boolean, [attribute: string]: any }} options
+ * @returns {Cells}
  */
 export function field(parent, { rows, columns, lines = true, ...attributes }) {
   const root = d3.select(parent).append("svg").attr("viewBox", `0 0 ${columns} ${rows}`);
   root.attr("class", "mlw-cells").style("aspect-ratio", `${columns} / ${rows}`);
   for (const [name, value] of Object.entries(attributes)) root.attr(name, value);
-  const path = (kind) => root.append("path").attr("class", `mlw-cells-${kind}`);
+  const path = (/** @type {string} */ kind) =>
+    root.append("path").attr("class", `mlw-cells-${kind}`);
   const [lit, plus, minus] = ["lit", "plus", "minus"].map(path);
   if (lines) {
     const across = Array.from({ length: rows - 1 }, (_, i) => `M0 ${i + 1}H${columns}`);
@@ -61,7 +79,7 @@ export function field(parent, { rows, columns, lines = true, ...attributes }) {
     path("lines").attr("d", [...across, ...down].join(""));
   }
   return {
-    node: root.node(),
+    node: /** @type {SVGSVGElement} */ (root.node()),
     root,
     rows,
     columns,

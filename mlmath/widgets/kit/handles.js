@@ -3,11 +3,19 @@
 
 import { draggable, keys } from "./move.js";
 
-/** Where a thing comes to rest: within its limits, on whole hundredths when the step is 0.02. */
+/** @import { Chosen, Handles, Layer, Point, Scale } from "./types.d.ts" */
+
+/**
+ * Where a thing comes to rest: within its limits, on whole hundredths when the step is 0.02.
+ * @param {Point} place
+ * @param {{ limits: { x: Point, y: Point }, step: number }} options
+ * @returns {Point}
+ */
 export function rest([px, py], { limits, step }) {
   const digits = 10 ** (String(step).split(".")[1] ?? "").length;
-  const within = (value, [low, high]) => Math.min(high, Math.max(low, value));
-  const tidy = (value) => Math.round(value * digits) / digits + 0; // + 0 turns -0 into 0
+  const within = (/** @type {number} */ value, /** @type {Point} */ [low, high]) =>
+    Math.min(high, Math.max(low, value));
+  const tidy = (/** @type {number} */ value) => Math.round(value * digits) / digits + 0; // + 0 turns -0 into 0
   return [tidy(within(px, limits.x)), tidy(within(py, limits.y))];
 }
 
@@ -26,15 +34,22 @@ export function rest([px, py], { limits, step }) {
  * Returns { draw(n), focus(i), active, rest(x, y) }: draw(n) in every draw; rest says where a thing
  * put there would be.  Tab reaches one of them, Page Up
  * and Page Down go to the others, the arrow keys move it, Delete removes it.
+ * @param {Layer} layer
+ * @param {{ x: Scale, y: Scale, limits: { x: Point, y: Point }, step: number, axis?: "x" | "y",
+ *   at: (i: number) => number[], move: (i: number, x: number, y: number) => void,
+ *   remove?: (i: number) => void, label: (i: number) => string, shape: (g: Chosen) => void,
+ *   wire?: (g: Chosen) => void }} options
  */
 export function handles(layer, options) {
   const { x, y, axis, limits, step, at, move, remove, label, shape, wire } = options;
   let count = 0;
+  /** @type {() => Chosen} */
   const all = () => layer.selectAll(".mlw-handle");
-  const to = (i, px, py) => {
+  const to = (/** @type {number} */ i, /** @type {number} */ px, /** @type {number} */ py) => {
     const [sx, sy] = at(i);
-    move(i, ...self.rest(axis === "y" ? sx : px, axis === "x" ? sy : py));
+    move(i, ...rest([axis === "y" ? sx : px, axis === "x" ? sy : py], options));
   };
+  /** @type {Handles} */
   const self = {
     rest: (px, py) => rest([px, py], options),
     active: 0, // the one that Tab reaches
@@ -62,7 +77,7 @@ export function handles(layer, options) {
     },
   };
 
-  const make = (enter) => {
+  const make = (/** @type {Chosen} */ enter) => {
     const g = enter
       .append("g")
       .attr("class", "mlw-handle")
@@ -82,11 +97,11 @@ export function handles(layer, options) {
       move: (px, py, i) => to(i, x.invert(px), y.invert(py)),
     });
     keys(g, { arrow: (dx, dy, i) => to(i, at(i)[0] + dx * step, at(i)[1] + dy * step), remove });
-    g.on("focus", (_event, i) => {
+    g.on("focus", (/** @type {FocusEvent} */ _event, /** @type {number} */ i) => {
       self.active = i;
     });
-    g.on("keydown.turn", (event, i) => {
-      const by = { PageUp: -1, PageDown: 1 }[event.key];
+    g.on("keydown.turn", (/** @type {KeyboardEvent} */ event, /** @type {number} */ i) => {
+      const by = Number(event.key === "PageDown") - Number(event.key === "PageUp");
       if (!by || count < 2) return;
       event.preventDefault();
       self.focus((i + by + count) % count);

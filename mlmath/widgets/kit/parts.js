@@ -1,7 +1,15 @@
 // Parts: elements, icons, buttons.
 
+/** @import { Look } from "./types.d.ts" */
+
 const SVG = "http://www.w3.org/2000/svg";
-/** Make an element: make("button", { class: "mlw-button", type: "button" }, "Text", child...). */
+/**
+ * Make an element: make("button", { class: "mlw-button", type: "button" }, "Text", child...).
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {(Node | string)[]} children
+ */
 export function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -12,6 +20,7 @@ export function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** @type {Record<string, string>} */
 const ICONS = {
   reset: "M5 5v14M19 5 9 12l10 7z",
   back: "M15 5l-7 7 7 7",
@@ -26,6 +35,7 @@ const ICONS = {
   restart: "M5 12a7 7 0 1 0 2.4-5.3M5 4v5h5",
 };
 
+/** @param {string} name */
 export function icon(name) {
   const node = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
@@ -40,6 +50,9 @@ export function icon(name) {
 /**
  * A button: button(parent, { text, icon, label, toggle }, onClick).
  * With `label` the text is only an icon and the label is its name; `toggle` gives aria-pressed.
+ * @param {Element} parent
+ * @param {Look} look
+ * @param {(event: MouseEvent) => void} onClick
  */
 export function button(parent, { text = "", icon: picture, label, pressed, kind }, onClick) {
   const node = make("button", {
@@ -58,7 +71,10 @@ export function button(parent, { text = "", icon: picture, label, pressed, kind 
 
 let made = 0;
 
-/** An id that is unique on the page. */
+/**
+ * An id that is unique on the page.
+ * @param {string} stem
+ */
 export function unique(stem) {
   return `${stem}-${++made}`;
 }
@@ -66,6 +82,9 @@ export function unique(stem) {
 /**
  * A row of options of which one is chosen, for the view's own modes:
  * choices(parent, { legend, name, options: [{ value, text, icon }], value }, onChange).
+ * @param {Element} parent
+ * @param {{ legend: string, value: string, options: { value: string, text: string, icon?: string }[] }} choice
+ * @param {(value: string) => void} onChange
  */
 export function choices(parent, { legend, options, value }, onChange) {
   const group = make("fieldset", { class: "mlw-choices" });

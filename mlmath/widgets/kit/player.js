@@ -4,13 +4,19 @@ import { fill } from "./controls.js";
 import { button, icon, make } from "./parts.js";
 import { change, listen, unpack } from "./values.js";
 
+/** @import { Control, Frame, PlayerField } from "./types.d.ts" */
+
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Call beat() every `period()` milliseconds, on animation frames, until stop(). */
+/**
+ * Call beat() every `period()` milliseconds, on animation frames, until stop().
+ * @param {() => number} period
+ * @param {() => void} beat
+ */
 function metronome(period, beat) {
   let asked = 0;
   let last = 0;
-  const tick = (now) => {
+  const tick = (/** @type {number} */ now) => {
     asked = requestAnimationFrame(tick);
     if (now - last < period()) return;
     last = now;
@@ -31,12 +37,18 @@ function metronome(period, beat) {
   };
 }
 
+/**
+ * @param {Element} row
+ * @param {ReturnType<typeof metronome>} clock
+ * @param {(on: boolean) => void} quiet
+ */
 function playButton(row, clock, quiet) {
   const node = button(row, { text: "Play", icon: "play", kind: "play" }, () => {
     if (clock.running) stop();
     else start();
   });
-  const face = (name, text) => node.replaceChildren(icon(name), make("span", {}, text));
+  const face = (/** @type {string} */ name, /** @type {string} */ text) =>
+    node.replaceChildren(icon(name), make("span", {}, text));
   const start = () => {
     quiet(true);
     clock.start();
@@ -53,11 +65,17 @@ function playButton(row, clock, quiet) {
 
 // The buttons, and a range from 0 to outputs[field.limit].  At the right end the
 // value is field.high, "as far as it goes", so the picture stays at the end when the data change.
+/**
+ * @param {PlayerField} field
+ * @param {string} id
+ * @param {Frame} ui
+ * @returns {Control}
+ */
 export function player(field, id, ui) {
   const { model, signal } = ui;
   const limit = () => Math.max(0, Math.round(unpack(model.get("outputs"))[field.limit] ?? 0));
   const at = () => Math.min(model.get(field.name), limit());
-  const go = (step) => {
+  const go = (/** @type {number} */ step) => {
     const value = step >= limit() ? field.high : Math.max(0, step);
     if (value !== model.get(field.name)) change(model, { [field.name]: value });
     else show();
@@ -67,8 +85,8 @@ export function player(field, id, ui) {
   const value = make("output", { class: "mlw-value mlw-steady", for: id });
   value.dataset.widest = `${field.high} of ${field.high}`;
   const show = () => {
-    range.max = Math.max(1, limit());
-    range.value = at();
+    range.max = `${Math.max(1, limit())}`;
+    range.valueAsNumber = at();
     value.textContent = `${at()} of ${limit()}`;
     range.setAttribute("aria-valuetext", `${at()} of ${limit()}`);
     fill(range);
@@ -80,7 +98,7 @@ export function player(field, id, ui) {
     if (at() >= limit()) stop();
   });
   const row = make("div", { class: "mlw-buttons" });
-  const manual = (step) => () => {
+  const manual = (/** @type {() => number} */ step) => () => {
     stop();
     go(step());
   };
@@ -95,7 +113,7 @@ export function player(field, id, ui) {
     manual(() => at() - 1),
   );
   const stop = playButton(row, clock, ui.quiet);
-  row.lastChild.addEventListener("click", () => {
+  row.lastChild?.addEventListener("click", () => {
     if (clock.running && at() >= limit()) go(0); // play from the end starts over
   });
   button(
@@ -120,6 +138,7 @@ export function player(field, id, ui) {
 }
 
 // For widgets with start and advance: each beat sends one command and waits for its outputs.
+/** @param {Frame} ui */
 export function livePlayer(ui) {
   const { model, signal } = ui;
   let waiting = false;

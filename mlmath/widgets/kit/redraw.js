@@ -2,9 +2,16 @@
 
 import { listen } from "./values.js";
 
+/** @import { ViewModel } from "./types.d.ts" */
+
+/** @type {WeakMap<AbortSignal, HTMLElement>} */
 const roots = new WeakMap(); // signal -> the root element that frame() made for this render
 
-/** Remember which root belongs to a render, known by its signal. */
+/**
+ * Remember which root belongs to a render, known by its signal.
+ * @param {AbortSignal} signal
+ * @param {HTMLElement} root
+ */
 export function belongs(signal, root) {
   roots.set(signal, root);
 }
@@ -13,10 +20,14 @@ export function belongs(signal, root) {
  * Call draw() in the next animation frame after any change of inputs, status or size, once however
  * many changes there were; at once when outputs arrive, which wait for each other already.
  * Counts the pictures drawn from new outputs in data-drawn on the widget's root.
+ * @param {ViewModel} model
+ * @param {AbortSignal} signal
+ * @param {() => void} draw
  */
 export function onFrame(model, signal, draw) {
   const root = roots.get(signal);
   let asked = 0;
+  /** @type {object | undefined} */
   let drawn; // the outputs last drawn
   const paint = () => {
     cancelAnimationFrame(asked);
@@ -24,7 +35,8 @@ export function onFrame(model, signal, draw) {
     if (signal.aborted) return;
     const outputs = model.get("outputs");
     draw();
-    if (root && outputs && outputs !== drawn) root.dataset.drawn = Number(root.dataset.drawn) + 1;
+    if (root && outputs && outputs !== drawn)
+      root.dataset.drawn = `${Number(root.dataset.drawn) + 1}`;
     drawn = outputs;
   };
   const ask = () => {

@@ -14,13 +14,13 @@ export function sentence(widest = "") {
   node.dataset.widest = widest;
   return {
     node,
-    say(text) {
+    say(/** @type {string} */ text) {
       if (said.textContent === text) return;
       said.textContent = text;
-      node.dataset.widest = longest([node.dataset.widest, text]);
+      node.dataset.widest = longest([node.dataset.widest ?? "", text]);
     },
     // While something plays, the sentence changes too fast to be read aloud.
-    quiet(on) {
+    quiet(/** @type {boolean} */ on) {
       node.setAttribute("aria-live", on ? "off" : "polite");
       if (on) return;
       const text = said.textContent;
@@ -38,7 +38,13 @@ export function sentence(widest = "") {
  */
 export function facts() {
   const node = make("dl", { class: "mlw-facts", hidden: true });
+  /** @type {Map<string, HTMLElement>} */
   const known = new Map();
+  /**
+   * @param {string} name
+   * @param {string} text
+   * @param {{ quantity?: string, widest?: string }} [look]
+   */
   const fact = (name, text, { quantity, widest } = {}) => {
     let dd = known.get(name);
     if (!dd) {

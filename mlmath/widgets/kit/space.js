@@ -3,6 +3,8 @@
 import { draggable, keys } from "./move.js";
 import { IDENTITY, seen, turned } from "./rotation.js";
 
+/** @import { Rotation, Scene, Stage } from "./types.d.ts" */
+
 const KEY = Math.PI / 36; // an arrow key turns by five degrees
 const START = turned(IDENTITY, 0.6, -0.35);
 
@@ -13,19 +15,23 @@ const START = turned(IDENTITY, 0.6, -0.35);
  *          ...] }) draws these, far things first and fainter; an edge goes from point to point
  *   turn(right, up) turns it by so many radians; home() back to how it was.
  * By hand: drag; by keyboard: the arrow keys (with Shift five times as far), and Home.
+ * @param {Stage} stage
+ * @param {{ label: string, reach?: number }} options
  */
 export function space(stage, { label, reach = 1.2 }) {
   const { root } = stage;
   const ground = root.append("rect").attr("class", "mlw-space-ground");
   const things = root.append("g").attr("aria-hidden", "true");
+  /** @type {Rotation} */
   let matrix = START;
+  /** @type {Scene} */
   let scene = { points: [], edges: [] };
 
   const paint = () => {
     const scale = Math.min(stage.width, stage.height) / 2 / reach;
     const places = scene.points.map((point) => seen(matrix, point));
-    const x = (i) => stage.width / 2 + scale * places[i][0];
-    const y = (i) => stage.height / 2 - scale * places[i][1];
+    const x = (/** @type {number} */ i) => stage.width / 2 + scale * places[i][0];
+    const y = (/** @type {number} */ i) => stage.height / 2 - scale * places[i][1];
     const edges = scene.edges.map(([i, j, look = {}], n) => ({
       key: `edge ${n}`,
       depth: (places[i][2] + places[j][2]) / 2,
@@ -60,10 +66,10 @@ export function space(stage, { label, reach = 1.2 }) {
       .attr("text-anchor", "middle")
       .attr("x", ({ i }) => x(i))
       .attr("y", ({ i }) => y(i) - 11)
-      .text(({ name }) => name);
+      .text(({ name }) => name ?? "");
     ground.attr("width", stage.width).attr("height", stage.height);
   };
-  const turn = (right, up) => {
+  const turn = (/** @type {number} */ right, /** @type {number} */ up) => {
     matrix = turned(matrix, right, up);
     paint();
   };
@@ -92,13 +98,19 @@ export function space(stage, { label, reach = 1.2 }) {
   return {
     turn,
     home,
-    draw(next) {
+    draw(/** @type {Scene} */ next) {
       scene = next;
       paint();
     },
   };
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {boolean} [square]
+ */
 function mark(x, y, r, square) {
   if (square) return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
   return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;

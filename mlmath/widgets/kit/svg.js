@@ -2,16 +2,27 @@
 
 import { d3 } from "../vendor/d3.js";
 
+/** @import { Stage } from "./types.d.ts" */
+
 /**
  * An SVG whose units are CSS pixels, so that text stays legible at every width.
  * Returns { node, root (d3 selection), width, height }; width and height follow the container
  * (height keeps the proportion width:height within minHeight) and onFrame redraws on a change.
+ * @param {Element} parent
+ * @param {{ width?: number, height?: number, minHeight?: number, label: string, role?: string }} options
+ * @returns {Stage}
  */
 export function svg(parent, { width = 640, height = 420, minHeight = 280, label, role = "group" }) {
   const root = d3.select(parent).append("svg").attr("class", "mlw-svg");
   root.attr("role", role).attr("aria-label", label);
-  const stage = { node: root.node(), root, width, height, ratio: height / width };
-  const fit = (available) => {
+  const stage = {
+    node: /** @type {SVGSVGElement} */ (root.node()),
+    root,
+    width,
+    height,
+    ratio: height / width,
+  };
+  const fit = (/** @type {number} */ available) => {
     if (!(available > 0)) return false; // not laid out yet, or hidden
     const w = Math.round(available);
     const h = Math.round(Math.min(height * 1.15, Math.max(minHeight, w * stage.ratio)));

@@ -1,8 +1,15 @@
 // Values: what the model holds, as a view wants it.
 
+/** @import { Outputs, Sent, ViewModel } from "./types.d.ts" */
+
+/** @type {WeakMap<object, Outputs>} */
 const unpacked = new WeakMap();
 
-/** Outputs as numbers, strings and {shape, values: typed array}; cached for each outputs object. */
+/**
+ * Outputs as numbers, strings and {shape, values: typed array}; cached for each outputs object.
+ * @param {Sent | undefined} outputs
+ * @returns {any} the outputs of this widget, which its view describes
+ */
 export function unpack(outputs) {
   if (!outputs) return {};
   if (!unpacked.has(outputs)) {
@@ -12,6 +19,7 @@ export function unpack(outputs) {
   return unpacked.get(outputs);
 }
 
+/** @param {Sent[string]} value */
 function typed(value) {
   if (value === null || typeof value !== "object" || !value.dtype) return value;
   const Type = value.dtype === "int32" ? Int32Array : Float32Array;
@@ -30,28 +38,46 @@ function typed(value) {
   return { shape: value.shape, values };
 }
 
-/** Set inputs and send them at once: change(model, { step: 3 }). */
+/**
+ * Set inputs and send them at once: change(model, { step: 3 }).
+ * @param {ViewModel} model
+ * @param {Record<string, any>} values
+ */
 export function change(model, values) {
   for (const [name, value] of Object.entries(values)) model.set(name, value);
   model.save_changes();
 }
 
-/** model.on that ends with the signal. One event name a call, as hosts differ on lists. */
+/**
+ * model.on that ends with the signal. One event name a call, as hosts differ on lists.
+ * @param {ViewModel} model
+ * @param {string} event
+ * @param {AbortSignal} signal
+ * @param {() => void} callback
+ */
 export function listen(model, event, signal, callback) {
   model.on(event, callback);
   signal.addEventListener("abort", () => model.off(event, callback), { once: true });
 }
 
-const decimals = (step) => (String(step).split(".")[1] ?? "").length;
+const decimals = (/** @type {number} */ step) => (String(step).split(".")[1] ?? "").length;
 
-/** A number as the reader sees it: as many decimals as the step has, a real minus sign, a unit. */
+/**
+ * A number as the reader sees it: as many decimals as the step has, a real minus sign, a unit.
+ * @param {number} value
+ * @param {number} [step]
+ * @param {string} [unit]
+ */
 export function format(value, step = 1, unit = "") {
   const text = Number(value).toFixed(decimals(step));
   const signed = /[1-9]/.test(text) ? text.replace("-", "\u2212") : text.replace("-", ""); // no -0
   return unit ? `${signed}\u00a0${unit}` : signed;
 }
 
-/** The longest of some texts, the first of several. */
+/**
+ * The longest of some texts, the first of several.
+ * @param {string[]} texts
+ */
 export function longest(texts) {
   return texts.reduce((best, text) => (text.length > best.length ? text : best), "");
 }

@@ -4,12 +4,20 @@ import { axes, frame, make, onFrame, svg, unpack } from "../kit.js";
 import { jawsPicture, jawsScales, PICTURE_STYLE } from "./jaws/picture.js";
 import { cursor, READING_STYLE, readout } from "./jaws/reading.js";
 
+/** @import { Render } from "../kit/types.d.ts" */
+
 const STYLE = `${PICTURE_STYLE}${READING_STYLE}
 .mlw-svg .mlw-jaws-under { fill: var(--mlw-soft); font-size: 13px; }
 `;
 // What the axes show while there is nothing to draw.
-const BLANK = { radius: 1, reach: 4, curve_k: { values: [0, 4] }, curve_upper: { values: [0, 2] } };
+const BLANK = {
+  radius: 1,
+  reach: 4,
+  curve_k: { values: Float32Array.of(0, 4) },
+  curve_upper: { values: Float32Array.of(0, 2) },
+};
 
+/** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal }, { local: ["scale"] });
   ui.picture.append(make("style", {}, STYLE));

@@ -4,12 +4,23 @@ import { handles } from "../kit/handles.js";
 import { axes, choices, d3, format, frame, make, onFrame, svg, unpack } from "../kit.js";
 import { key, PLANE_STYLE, plane } from "./playground/plane.js";
 
+/** @import { Floats, Ints, Point, Render } from "../kit/types.d.ts" */
+
+/**
+ * What playground.py computes: for each update the weights and bias, the mistakes, the margin.
+ * @typedef {{ weights: Floats, updated: Ints, wrong: Ints, left: Ints, margin: Floats,
+ *   n_updates: number, sentences: string }} Out
+ * @typedef {[x: number, y: number, label: number]} Labeled
+ */
+
 const WIDE = 3; // the picture shows [-1.5, 1.5] x [-1, 1], as many pixels a unit both ways
 const HIGH = 2;
 // Where points may go: at the very edge they would be cut in half.
+/** @type {{ x: Point, y: Point }} */
 const EDGE = { x: [-1.45, 1.45], y: [-0.95, 0.95] };
 const NUDGE = 0.02; // an arrow key moves a point by this much
 const MOST = 80;
+/** @type {Record<number, string>} */
 const CLASS = { 1: "circle", "-1": "square" };
 
 const STYLE = `${PLANE_STYLE}
@@ -23,6 +34,7 @@ const STYLE = `${PLANE_STYLE}
 .pg-wrong .pg-cross { display: inline; }
 `;
 
+/** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
@@ -37,12 +49,19 @@ function render({ model, el, signal }) {
   const y = d3.scaleLinear();
   const layers = plane(stage);
   let chosen = 1; // what a click on empty ground adds: 1, -1, or 0 to remove
+  /** @type {number | null} */
   let pressed = null; // the point that the first click of a double click met
 
   // ------------------------------------------------------------------ changing the points
 
+  /** @type {() => Labeled[]} */
   const points = () => model.get("points");
-  const put = (list) => ui.set({ points: list });
+  const put = (/** @type {Labeled[]} */ list) => ui.set({ points: list });
+  /**
+   * @param {number} px
+   * @param {number} py
+   * @param {number} label
+   */
   const add = (px, py, label) => {
     if (points().length >= MOST) {
       ui.say(`There are ${MOST} points already: remove one to make room.`);
@@ -52,15 +71,16 @@ function render({ model, el, signal }) {
     draw();
     focus(points().length - 1);
   };
-  const remove = (i) => {
+  const remove = (/** @type {number} */ i) => {
     put(points().filter((_, j) => j !== i));
     draw();
     focus(i);
   };
-  const focus = (i) => {
+  const focus = (/** @type {number} */ i) => {
     if (hands.focus(i)) return;
+    /** @type {HTMLElement | null} */
     const other = addButton.disabled ? ui.tools.querySelector("input:checked") : addButton;
-    other.focus({ preventScroll: true });
+    other?.focus({ preventScroll: true });
   };
 
   const hands = handles(layers.points, {
@@ -81,11 +101,11 @@ function render({ model, el, signal }) {
       g.append("path").attr("class", "pg-cross").attr("d", "M-3 -3 3 3M3 -3-3 3");
     },
     wire(g) {
-      g.on("click", (event, i) => {
+      g.on("click", (/** @type {MouseEvent} */ event, /** @type {number} */ i) => {
         if (event.detail === 1) pressed = i;
         if (!chosen) remove(i);
       });
-      g.on("dblclick", (_event, i) => {
+      g.on("dblclick", (/** @type {MouseEvent} */ _event, /** @type {number} */ i) => {
         if (pressed === i) remove(i); // else the first of the two clicks has just made it
       });
     },
@@ -105,15 +125,16 @@ function render({ model, el, signal }) {
     (value) => {
       chosen = Number(value);
       stage.node.classList.toggle("pg-removing", chosen === 0);
-      addButton.querySelector("span").textContent = chosen < 0 ? "Add square" : "Add circle";
+      words.textContent = chosen < 0 ? "Add square" : "Add circle";
       addButton.disabled = chosen === 0;
     },
   );
   const addButton = ui.button(ui.tools, { text: "Add circle", icon: "add" }, () =>
     add(...clearing(points()), chosen),
   );
-  addButton.querySelector("span").dataset.widest = "Add square";
-  addButton.querySelector("span").classList.add("mlw-steady");
+  const words = addButton.children[1];
+  words.setAttribute("data-widest", "Add square");
+  words.classList.add("mlw-steady");
   ui.button(ui.tools, { text: "Start over", icon: "restart" }, () => {
     hands.active = 0;
     ui.set(Object.fromEntries(model.get("spec").fields.map((f) => [f.name, f.default])));
@@ -128,9 +149,11 @@ function render({ model, el, signal }) {
 
   // --------------------------------------------------------------------------- drawing
 
+  /** @type {Int32Array | null} */
   let wrong = null; // which points are mistakes, where the outputs know the points
 
   function draw() {
+    /** @type {Out} */
     const out = unpack(model.get("outputs"));
     const k = Math.min(model.get("step"), out.n_updates);
     const list = points();
@@ -167,9 +190,14 @@ function render({ model, el, signal }) {
     ui.offer("seed", model.get("order") === "random");
   }
 
+  /**
+   * @param {Out} out
+   * @param {number} k
+   * @param {boolean} known
+   */
   function tell(out, k, known) {
     const [w1, w2, b] = out.weights.values.subarray(3 * k, 3 * k + 3);
-    const number = (value) => format(value, 0.01);
+    const number = (/** @type {number} */ value) => format(value, 0.01);
     const margin = out.margin.values[k];
     ui.fact("mistakes", known ? String(out.left.values[k]) : "\u2026", {
       quantity: "e",
@@ -191,12 +219,18 @@ function render({ model, el, signal }) {
   return ui.cleanup;
 }
 
-/** A place near the middle where no point stands yet. */
+/**
+ * A place near the middle where no point stands yet.
+ * @param {Labeled[]} points
+ * @returns {Point}
+ */
 function clearing(points) {
-  const free = (px, py) => points.every((p) => Math.hypot(p[0] - px, p[1] - py) > 0.11);
+  const free = (/** @type {number} */ px, /** @type {number} */ py) =>
+    points.every((p) => Math.hypot(p[0] - px, p[1] - py) > 0.11);
   for (let ring = 0; ring < 12; ring++) {
     for (let turn = 0; turn < 8; turn++) {
       const angle = (turn * Math.PI) / 4;
+      /** @type {Point} */
       const at = [0.12 * ring * Math.cos(angle), 0.12 * ring * Math.sin(angle)];
       if (free(...at) && Math.abs(at[1]) <= EDGE.y[1]) return at;
     }

@@ -7,6 +7,16 @@ import { button, change, frame, make, onFrame, unpack } from "../kit.js";
 import { lastShown, updatesSoFar } from "./retina/past.js";
 import { scores, signed, verdict } from "./retina/scores.js";
 
+/** @import { Floats, Frame, Ints, Render } from "../kit/types.d.ts" */
+
+/**
+ * What retina.py computes.
+ * @typedef {{ first: string, second: string, patterns: Ints, samples: Ints, weights: Ints,
+ *   bias: number, seen: Ints, seen_letter: string, seen_wrong: boolean, updates: Ints, last: number,
+ *   test_scores: Ints, test_labels: Ints, tests: number, correct: number, score: number,
+ *   reading: string }} Out
+ */
+
 const SHAPE = { rows: 20, columns: 20 };
 const CELLS = SHAPE.rows * SHAPE.columns;
 const STYLE = `
@@ -52,13 +62,20 @@ const STYLE = `
 }
 `;
 
-/** Buttons that put a letter, a noisy copy of it, or nothing, on the field. */
+/**
+ * Buttons that put a letter, a noisy copy of it, or nothing, on the field.
+ * @param {Frame} ui
+ * @param {Element} parent
+ * @param {ReturnType<typeof drawing>} drawn
+ */
 function buttons(ui, parent, drawn) {
   const line = make("div", { class: "mlw-retina-row" });
   parent.append(line);
   const turn = [0, 0]; // which of the noisy copies comes next
+  /** @type {() => Out} */
   const outputs = () => unpack(ui.model.get("outputs"));
-  const part = (array, at) => Array.from(array.values.slice(at, at + CELLS));
+  const part = (/** @type {Ints} */ array, /** @type {number} */ at) =>
+    Array.from(array.values.slice(at, at + CELLS));
   const clean = [0, 1].map((which) =>
     button(line, { text: "?" }, () => drawn.load(part(outputs().patterns, which * CELLS))),
   );
@@ -70,12 +87,17 @@ function buttons(ui, parent, drawn) {
     }),
   );
   button(line, { text: "Clear" }, () => drawn.load(new Array(CELLS).fill(0)));
+  /**
+   * @param {HTMLElement} node
+   * @param {string} text
+   * @param {string} label
+   */
   const write = (node, text, label) => {
     if (node.textContent === text) return;
-    node.querySelector("span").textContent = text;
+    node.children[0].textContent = text;
     node.setAttribute("aria-label", label);
   };
-  return ({ first, second }) => {
+  return (/** @type {Out} */ { first, second }) => {
     [first, second].forEach((name, which) => {
       write(clean[which], name, `${name}: load this letter`);
       write(noisy[which], `Noisy ${name}`, `Noisy ${name}: load a noisy copy`);
@@ -83,10 +105,13 @@ function buttons(ui, parent, drawn) {
   };
 }
 
-/** The weights as an image: circles speak for the first letter, squares for the second. */
+/**
+ * The weights as an image: circles speak for the first letter, squares for the second.
+ * @param {Element} figure
+ */
 function weightsImage(figure) {
   const cells = field(figure, { ...SHAPE, role: "img", "aria-label": "Weights" });
-  const entry = (kind) => {
+  const entry = (/** @type {string} */ kind) => {
     const text = make("span");
     const mark = kind ? [make("span", { class: `mlw-retina-mark ${kind}` })] : [];
     return { node: make("li", {}, ...mark, text), text };
@@ -94,7 +119,7 @@ function weightsImage(figure) {
   const [plus, minus, b] = [entry("plus"), entry("minus"), entry("")];
   figure.append(make("ul", { class: "mlw-retina-key" }, plus.node, minus.node, b.node));
 
-  return ({ weights, bias, first, second }) => {
+  return (/** @type {Out} */ { weights, bias, first, second }) => {
     const most = weights.values.reduce((a, w) => Math.max(a, Math.abs(w)), 0);
     cells.signed(weights.values, most);
     plus.text.textContent = `for ${first}`;
@@ -110,13 +135,17 @@ function weightsImage(figure) {
   };
 }
 
+/** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
   const whole = make("div", { class: "mlw-retina" });
   ui.picture.append(whole);
-  const symbol = (name, text = name) => make("b", { class: `q-${name}` }, text);
-  const caption = (text, name) => [make("figcaption", {}, text, symbol(name))];
+  const symbol = (/** @type {string} */ name, text = name) =>
+    make("b", { class: `q-${name}` }, text);
+  const caption = (/** @type {string} */ text, /** @type {string} */ name) => [
+    make("figcaption", {}, text, symbol(name)),
+  ];
 
   // What must wait for Python; the drawing does not.
   const row = panels(whole, { draw: "", weights: "", load: "", says: "", scores: "", past: "" });
@@ -150,6 +179,7 @@ function render({ model, el, signal }) {
 
   onFrame(model, ui.signal, () => {
     drawn.show();
+    /** @type {Out} */
     const out = unpack(model.get("outputs"));
     if (out.weights) for (const draw of parts) draw(out);
   });

@@ -2,6 +2,9 @@
 
 import { d3 } from "../kit.js";
 
+/** @import { Stage } from "../kit/types.d.ts" */
+/** @typedef {[kind: string, quantity: string, style: string, text: string, ...at: number[]]} Mark */
+
 export const PICTURE_STYLE = `
 .mlt-mark { --c: var(--mlw-ink); fill: none; stroke: var(--c); stroke-width: 2; }
 .mlt-area { fill: var(--c); fill-opacity: 0.16; stroke: none; }
@@ -13,11 +16,16 @@ export const PICTURE_STYLE = `
 .mlw-svg .mlt-text { fill: var(--c); font-size: 14px; font-weight: 600; text-anchor: middle; }
 `;
 
-/** The outline of a mark, for x and y from the picture's units to pixels. */
+/**
+ * The outline of a mark, for x and y from the picture's units to pixels.
+ * @param {Mark} mark
+ * @param {(a: number) => number} x
+ * @param {(b: number) => number} y
+ */
 function outline([kind, , , , ...at], x, y) {
   const points = at.flatMap((a, i) => (i % 2 ? [] : [[x(a), y(at[i + 1])]]));
   const [[px, py]] = points;
-  const round = (rx, ry = rx, [cx, cy] = [px, py]) =>
+  const round = (/** @type {number} */ rx, ry = rx, [cx, cy] = [px, py]) =>
     `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0z`;
   if (kind === "disc") return round(x(at[2]) - x(0), y(0) - y(at[3]));
   if (kind === "circle") return round(5.5);
@@ -30,16 +38,21 @@ function outline([kind, , , , ...at], x, y) {
   const length = Math.hypot(qx - px, qy - py);
   if (length < 9) return line;
   const [ux, uy] = [(9 * (qx - px)) / length, (9 * (qy - py)) / length];
-  const barb = (s) => `M${qx} ${qy}l${-ux - s * 0.5 * uy} ${-uy + s * 0.5 * ux}`;
+  const barb = (/** @type {number} */ s) =>
+    `M${qx} ${qy}l${-ux - s * 0.5 * uy} ${-uy + s * 0.5 * ux}`;
   return line + barb(1) + barb(-1);
 }
 
-/** Draw the marks in their order, and their labels above all. */
+/**
+ * Draw the marks in their order, and their labels above all.
+ * @param {Stage} stage
+ * @param {Mark[]} marks
+ */
 export function paint(stage, marks) {
   const size = Math.min(stage.width, stage.height) / 2;
-  const x = (a) => stage.width / 2 + a * size;
-  const y = (b) => stage.height / 2 - b * size;
-  const color = ([, quantity]) => (quantity ? `var(--q-${quantity})` : null);
+  const x = (/** @type {number} */ a) => stage.width / 2 + a * size;
+  const y = (/** @type {number} */ b) => stage.height / 2 - b * size;
+  const color = (/** @type {Mark} */ [, quantity]) => (quantity ? `var(--q-${quantity})` : null);
   stage.root
     .selectAll("path")
     .data(marks)
@@ -48,6 +61,7 @@ export function paint(stage, marks) {
     .style("--c", color)
     .attr("d", (mark) => outline(mark, x, y));
   const labels = marks.filter((mark) => mark[3]);
+  /** @type {(value: number, reach: number, end: number) => number} */
   const clamp = (value, reach, end) => Math.max(reach, Math.min(end - reach, value));
   stage.root
     .selectAll("text")
@@ -57,8 +71,8 @@ export function paint(stage, marks) {
     .style("--c", color)
     .text((mark) => mark[3])
     .each(function (mark) {
-      const [a, b] = mark.slice(-2);
-      const reach = this.getComputedTextLength() / 2 + 6;
+      const [a, b] = /** @type {number[]} */ (mark.slice(-2));
+      const reach = /** @type {SVGTextElement} */ (this).getComputedTextLength() / 2 + 6;
       const away = mark[0] === "text" ? 5 : b < 0 ? 27 : -17; // a label of a mark stands beside it
       d3.select(this)
         .attr("x", clamp(x(a), reach, stage.width))

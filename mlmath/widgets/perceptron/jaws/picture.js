@@ -4,6 +4,18 @@ import { along, place } from "../../kit/labels.js";
 import { box, curves, scales } from "../../kit/plot.js";
 import { d3 } from "../../kit.js";
 
+/** @import { Box, Curve, Floats, Ints, Label, Layer, Scales, Spot, Stage } from "../../kit/types.d.ts" */
+
+/**
+ * What jaws.py computes, and how much of the run is `shown`.
+ * @typedef {Pick<Floats, "values">} Numbers
+ * @typedef {{ length: Floats, along: Floats, upper: Floats, lower: Floats, curve_k: Numbers,
+ *   curve_upper: Numbers, curve_lower: Numbers, updated: Ints, radius: number, gamma: number,
+ *   bound: number, reach: number, made: number, stopped: boolean, shown: number }} Run
+ * @typedef {Curve & { xs: number[], ys: number[] }} Line
+ * @typedef {Scales & { end: number, log: boolean }} JawsScales
+ */
+
 export const PICTURE_STYLE = `
 .mlw-jaws-upper { fill: var(--q-R); opacity: 0.17; }
 .mlw-jaws-lower { fill: var(--q-gamma); opacity: 0.18; }
@@ -17,11 +29,17 @@ export const PICTURE_STYLE = `
 `;
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const bound = (value) =>
+const bound = (/** @type {number} */ value) =>
   new Intl.NumberFormat("en-US", { maximumFractionDigits: value < 999.95 ? 1 : 0 }).format(value);
-export const count = (k) => `${whole.format(k)} update${k === 1 ? "" : "s"}`;
+export const count = (/** @type {number} */ k) => `${whole.format(k)} update${k === 1 ? "" : "s"}`;
 
-/** Scales of the plot for the axes that the reader chose; `end` is the last k that is shown. */
+/**
+ * Scales of the plot for the axes that the reader chose; `end` is the last k that is shown.
+ * @param {Run} out
+ * @param {string} kind
+ * @param {Stage} stage
+ * @returns {JawsScales}
+ */
 export function jawsScales(out, kind, stage) {
   const inside = box(stage);
   const upper = out.curve_upper.values;
@@ -43,20 +61,33 @@ export function jawsScales(out, kind, stage) {
   return { ...s, end, log };
 }
 
-/** The curves of the picture, as kit/plot.js takes them. */
+/**
+ * The curves of the picture, as kit/plot.js takes them.
+ * @param {Run} out
+ * @param {JawsScales} s
+ * @returns {Line[]}
+ */
 function lines(out, s) {
   const from = s.log ? 1 : 0;
   const places = Array.from(out.curve_k.values, (k, i) => [k, i])
     .filter(([k]) => k >= from - 1e-6 && k <= s.end * (1 + 1e-6))
     .map(([, i]) => i);
+  /**
+   * @param {"upper" | "lower"} name
+   * @param {string} quantity
+   */
   const jaw = (name, quantity) => ({
     name,
     quantity,
     style: `mlw-jaws-line ${name}`,
     xs: places.map((i) => out.curve_k.values[i]),
-    ys: places.map((i) => out[`curve_${name}`].values[i]),
+    ys: places.map((i) => out[/** @type {const} */ (`curve_${name}`)].values[i]),
   });
   const shown = Math.max(0, out.shown + 1 - from);
+  /**
+   * @param {"along" | "length"} name
+   * @param {string} quantity
+   */
   const run = (name, quantity) => ({
     name,
     quantity,
@@ -71,24 +102,27 @@ function lines(out, s) {
   return [jaw("upper", "R"), lower, run("along", "wstar"), run("length", "w")];
 }
 
-/** Draw everything into a layer for the scales s; `out.shown` says how far the run has come. */
+/**
+ * Draw everything into a layer for the scales s; `out.shown` says how far the run has come.
+ * @param {Layer} layer
+ */
 export function jawsPicture(layer) {
   const part = () => layer.append("g");
   const [areas, edges, dots, flags, words] = [part(), part(), part(), part(), part()];
 
-  return (out, s) => {
+  return (/** @type {Run} */ out, /** @type {JawsScales} */ s) => {
     const list = lines(out, s);
     const [upper, lower, ...runs] = list;
+    /** @type {(curve: Line) => [number[], number[]]} */
     const edge = (curve) => [curve.xs.map((k) => s.x(k)), curve.ys.map((v) => s.y(v))];
-    const area = (curve, beyond) => {
+    const area = (/** @type {Line} */ curve, /** @type {number} */ beyond) => {
       const [xs, ys] = edge(curve);
-      return (
-        d3
-          .area()
-          .x((i) => xs[i])
-          .y0(beyond)
-          .y1((i) => ys[i])(xs.map((_, i) => i)) ?? ""
+      const between = d3.area(
+        (/** @type {number} */ i) => xs[i],
+        beyond,
+        (i) => ys[i],
       );
+      return between(xs.map((_, i) => i)) ?? "";
     };
     const closed = out.bound && out.bound < s.end ? s.x(out.bound) : s.right;
     const shapes = [
@@ -132,7 +166,7 @@ export function jawsPicture(layer) {
       .attr("y2", s.bottom);
 
     const taken = list.flatMap((curve) => along(...edge(curve)));
-    taken.push(...upright.map(({ x, y }) => [x - 3, y, x + 3, s.bottom]));
+    taken.push(...upright.map(/** @returns {Box} */ ({ x, y }) => [x - 3, y, x + 3, s.bottom]));
     const labels = place([...notes(out, s, stop), ...names(list, s, closed)], {
       taken,
       inside: [s.left, s.top, s.right, s.bottom],
@@ -145,12 +179,16 @@ export function jawsPicture(layer) {
       .style("fill", (d) => (d.quantity ? `var(--q-${d.quantity})` : null))
       .attr("x", (d) => d.x)
       .attr("y", (d) => d.y)
-      .attr("text-anchor", (d) => d.anchor)
+      .attr("text-anchor", (d) => d.anchor ?? null)
       .text((d) => d.text);
   };
 }
 
-/** The marks of a run: one for each update where they are far enough apart, else the last alone. */
+/**
+ * The marks of a run: one for each update where they are far enough apart, else the last alone.
+ * @param {Line} run
+ * @param {JawsScales} s
+ */
 function mark({ name, quantity, xs, ys }, s) {
   const all = xs.map((k, i) => ({ name, quantity, x: s.x(k), y: s.y(ys[i]), value: ys[i] }));
   const shown = all.filter(({ value }) => !s.log || value > 0);
@@ -158,12 +196,20 @@ function mark({ name, quantity, xs, ys }, s) {
   return shown.length <= 120 && (!b || b.x - a.x >= 4) ? shown : shown.slice(-1);
 }
 
-/** The names of the curves: of the jaws outside the opening, of the run where it ends. */
+/**
+ * The names of the curves: of the jaws outside the opening, of the run where it ends.
+ * @param {Line[]} list
+ * @param {JawsScales} s
+ * @param {number} closed
+ * @returns {Label[]}
+ */
 function names([upper, lower, alongW, length], s, closed) {
+  /** @type {(curve: Line, text: string, rise: number, shares: number[]) => Label} */
   const on = (curve, text, rise, shares) => {
+    /** @type {Spot[]} */
     const places = shares.map((share) => {
       const x = s.left + share * (Math.min(closed, s.right) - s.left);
-      const far = (j) => Math.abs(s.x(curve.xs[j]) - x);
+      const far = (/** @type {number} */ j) => Math.abs(s.x(curve.xs[j]) - x);
       const i = curve.xs.reduce((best, _, j) => (far(j) < far(best) ? j : best), 0);
       return {
         x: s.x(curve.xs[i]),
@@ -173,14 +219,15 @@ function names([upper, lower, alongW, length], s, closed) {
     });
     return { text, quantity: curve.quantity, places };
   };
+  /** @type {(curve: Line, text: string, high: boolean) => Label} */
   const end = (curve, text, high) => {
     const last = curve.xs.length - 1;
     const [x, y] = [s.x(curve.xs[last]), s.y(curve.ys[last])];
     // The longer one stands above the shorter one, beside the end of the run or before it.
     const sides = high ? [-8, 4, -18, -28] : [18, 6, 28, 38];
     const places = [
-      ...sides.map((dy) => ({ x: x + 9, y: y + dy, anchor: "start" })),
-      ...sides.map((dy) => ({ x: x - 9, y: y + dy, anchor: "end" })),
+      ...sides.map(/** @returns {Spot} */ (dy) => ({ x: x + 9, y: y + dy, anchor: "start" })),
+      ...sides.map(/** @returns {Spot} */ (dy) => ({ x: x - 9, y: y + dy, anchor: "end" })),
     ];
     return { text, quantity: curve.quantity, places };
   };
@@ -191,8 +238,15 @@ function names([upper, lower, alongW, length], s, closed) {
   return labels;
 }
 
-/** What the flags say: where the machine stopped, and where the jaws close. */
+/**
+ * What the flags say: where the machine stopped, and where the jaws close.
+ * @param {Run} out
+ * @param {JawsScales} s
+ * @param {number | null} stop
+ * @returns {Label[]}
+ */
 function notes(out, s, stop) {
+  /** @type {Label[]} */
   const list = [];
   if (out.bound) {
     const inside = out.bound <= s.end;
@@ -213,6 +267,7 @@ function notes(out, s, stop) {
     });
   }
   if (stop === null) return list;
+  /** @type {Omit<Spot, "y">[]} */
   const sides = [
     { x: stop + 7, anchor: "start" },
     { x: stop - 7, anchor: "end" },

@@ -3,6 +3,9 @@
 import { d3, make } from "../../kit.js";
 import { count } from "./picture.js";
 
+/** @import { Stage } from "../../kit/types.d.ts" */
+/** @import { JawsScales, Run } from "./picture.js" */
+
 export const READING_STYLE = `
 .mlw-jaws-rule { stroke: var(--mlw-soft); stroke-width: 1; }
 .mlw-jaws-hit { fill: transparent; outline: none; touch-action: pan-y; }
@@ -23,6 +26,7 @@ export const READING_STYLE = `
 `;
 
 // The four numbers of the chain, smallest first: [output, symbol, palette's color].
+/** @type {["lower" | "along" | "length" | "upper", string, string][]} */
 const CHAIN = [
   ["lower", "k\u03b3", "gamma"],
   ["along", "w\u00b7w*", "wstar"],
@@ -31,10 +35,13 @@ const CHAIN = [
 ];
 const three = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const number = (value) =>
+const number = (/** @type {number} */ value) =>
   (Math.abs(value) >= 999.5 ? whole : three).format(value).replace(/^-/, "\u2212");
 
-/** The chain of the proof in numbers. Returns show(out, k), which fills it and says it in words. */
+/**
+ * The chain of the proof in numbers. Returns show(out, k), which fills it and says it in words.
+ * @param {Element} parent
+ */
 export function readout(parent) {
   const when = make("p", { class: "mlw-jaws-when" });
   const chain = make("ul", { class: "mlw-jaws-chain" });
@@ -59,7 +66,7 @@ export function readout(parent) {
   }
   parent.append(make("div", { class: "mlw-jaws-read" }, when, chain));
 
-  return (out, k) => {
+  return (/** @type {Run} */ out, /** @type {number} */ k) => {
     const there = CHAIN.filter(([name]) => out.made && out[name].values.length);
     const texts = new Map(there.map(([name]) => [name, number(out[name].values[k])]));
     for (const [name, value] of values) value.textContent = texts.get(name) ?? "\u2013";
@@ -70,7 +77,11 @@ export function readout(parent) {
   };
 }
 
-/** Where the reader points, by pointer or keyboard; nowhere is the last update that is shown. */
+/**
+ * Where the reader points, by pointer or keyboard; nowhere is the last update that is shown.
+ * @param {Stage} stage
+ * @param {() => void} redraw
+ */
 export function cursor(stage, redraw) {
   const rule = stage.root.append("line").attr("class", "mlw-jaws-rule");
   const dots = stage.root.append("g");
@@ -82,10 +93,12 @@ export function cursor(stage, redraw) {
     .attr("aria-label", "Read the numbers of an update")
     .attr("aria-orientation", "horizontal")
     .attr("aria-valuemin", 0);
+  /** @type {number | null} */
   let at = null;
-  let now = null; // { out, s } as last drawn
-  const to = (k) => {
-    at = k === null ? null : Math.min(now.out.shown, Math.max(0, Math.round(k)));
+  /** @type {{ out: Run, s: JawsScales } | undefined} */
+  let now; // as last drawn
+  const to = (/** @type {number | null} */ k) => {
+    at = k === null || !now ? null : Math.min(now.out.shown, Math.max(0, Math.round(k)));
     redraw();
   };
   hit.on("pointermove pointerdown", (event) => {
@@ -95,6 +108,7 @@ export function cursor(stage, redraw) {
   hit.on("blur", () => to(null));
   hit.on("keydown", (event) => {
     const by = event.shiftKey ? 5 : 1;
+    /** @type {Record<string, number>} */
     const STEPS = {
       ArrowLeft: -by,
       ArrowDown: -by,
@@ -103,7 +117,7 @@ export function cursor(stage, redraw) {
       PageUp: 10,
       PageDown: -10,
     };
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!now || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in STEPS) to((at ?? now.out.shown) + STEPS[event.key]);
     else if (event.key === "Home") to(0);
     else if (event.key === "End") to(now.out.shown);
@@ -113,7 +127,11 @@ export function cursor(stage, redraw) {
     event.stopPropagation(); // Jupyter has meanings of its own for these keys
   });
 
-  return (out, s, show) => {
+  return (
+    /** @type {Run} */ out,
+    /** @type {JawsScales} */ s,
+    /** @type {(out: Run, k: number) => string} */ show,
+  ) => {
     now = { out, s };
     const k = Math.min(at ?? out.shown, out.shown);
     const text = show(out, k);

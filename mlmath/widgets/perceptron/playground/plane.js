@@ -2,6 +2,9 @@
 
 import { make } from "../../kit.js";
 
+/** @import { Chosen, Point, Scale, Stage } from "../../kit/types.d.ts" */
+/** @import { Out } from "../playground.js" */
+
 const FAR = 4000; // longer than any picture, in pixels
 
 export const PLANE_STYLE = `
@@ -22,7 +25,10 @@ export const PLANE_STYLE = `
 .pg-ring { fill: none; stroke: var(--q-e); stroke-width: 2.5; pointer-events: none; }
 `;
 
-/** Build the layers of the plane; `draw(out, k, unit, x, y)` puts them where update k has them. */
+/**
+ * Build the layers of the plane; `draw(out, k, unit, x, y)` puts them where update k has them.
+ * @param {Stage} stage
+ */
 export function plane(stage) {
   const { root } = stage;
   const id = `pg-clip-${Math.random().toString(36).slice(2)}`;
@@ -69,6 +75,13 @@ export function plane(stage) {
 
   // The line is drawn in a frame of its own: origin at the line's point nearest the center of the
   // picture, first axis along the line, second along the weights.
+  /**
+   * @param {Chosen} group
+   * @param {Iterable<number>} weights
+   * @param {Scale} x
+   * @param {Scale} y
+   * @param {number} step
+   */
   const place = (group, [w1, w2, b], x, y, step) => {
     const length = Math.hypot(w1, w2);
     group.attr("display", length > 0 ? null : "none");
@@ -88,11 +101,13 @@ export function plane(stage) {
   return {
     ground,
     points,
+    /** @type {(left: number, top: number, width: number, height: number) => void} */
     frame(left, top, width, height) {
       for (const one of [clip, ground]) {
         one.attr("x", left).attr("y", top).attr("width", width).attr("height", height);
       }
     },
+    /** @type {(out: Out, k: number, unit: number, x: Scale, y: Scale) => void} */
     draw(out, k, unit, x, y) {
       const { values } = out.weights;
       place(line, values.subarray(3 * k, 3 * k + 3), x, y, k);
@@ -110,14 +125,17 @@ export function plane(stage) {
       name.attr("transform", `translate(0,${tip - 13}) rotate(${(-shown.angle * 180) / Math.PI})`);
     },
     /** The point that the last update was made for, at a place in pixels, or null. */
-    circle(at) {
+    circle(/** @type {Point | null} */ at) {
       ring.attr("display", at ? null : "none");
       if (at) ring.attr("transform", `translate(${at})`);
     },
   };
 }
 
-/** What the marks mean, in words beside a sample of each. */
+/**
+ * What the marks mean, in words beside a sample of each.
+ * @param {Element} parent
+ */
 export function key(parent) {
   const samples = {
     "point of the last update": '<circle class="pg-ring" cx="12" cy="8" r="6.5"/>',

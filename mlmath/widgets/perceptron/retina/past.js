@@ -4,13 +4,19 @@ import { field } from "../../kit/grid.js";
 import { box, curves, scales } from "../../kit/plot.js";
 import { axes, make, svg } from "../../kit.js";
 
-/** The letter last shown, and whether it was a mistake. */
+/** @import { Out } from "../retina.js" */
+
+/**
+ * The letter last shown, and whether it was a mistake.
+ * @param {Element} parent
+ * @param {{ rows: number, columns: number }} shape
+ */
 export function lastShown(parent, shape) {
   const cells = field(parent, { ...shape, lines: false, role: "img" });
   const title = make("b");
   const verdict = make("span");
   parent.append(make("div", { class: "mlw-retina-said" }, title, verdict));
-  return (out) => {
+  return (/** @type {Out} */ out) => {
     const now = out.updates.values.length - 1;
     const wrong = Boolean(out.seen_wrong);
     cells.lit(out.seen.values);
@@ -27,7 +33,10 @@ export function lastShown(parent, shape) {
   };
 }
 
-/** The updates so far against the letters shown, with a tick for each. */
+/**
+ * The updates so far against the letters shown, with a tick for each.
+ * @param {Element} parent
+ */
 export function updatesSoFar(parent) {
   const size = { width: 320, height: 80, minHeight: 80 };
   const stage = svg(parent, { ...size, role: "img", label: "Updates" });
@@ -39,7 +48,7 @@ export function updatesSoFar(parent) {
     .append("text")
     .attr("class", "mlw-retina-text mlw-halo")
     .attr("font-weight", 600);
-  return (out) => {
+  return (/** @type {Out} */ out) => {
     const counts = out.updates.values;
     const now = counts.length - 1;
     const made = counts[now];

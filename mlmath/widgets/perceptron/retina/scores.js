@@ -2,22 +2,32 @@
 
 import { d3, make, svg } from "../../kit.js";
 
+/** @import { Out } from "../retina.js" */
+
 const HIGH = 92;
 const BASE = 58; // the axis, from the top
+/** @param {number} value */
 export const signed = (value) => `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value)}`;
 
-/** The verdict in words: "score +18: read as E". */
+/**
+ * The verdict in words: "score +18: read as E".
+ * @param {Element} parent
+ * @param {(Node | string)[]} captions
+ */
 export function verdict(parent, captions) {
   const score = make("b", { class: "mlw-steady", "data-widest": "\u2212000" });
   const reading = make("b", { class: "mlw-retina-reading" });
   parent.append(...captions, " = ", score, reading);
-  return (out) => {
+  return (/** @type {Out} */ out) => {
     score.textContent = signed(out.score);
     reading.textContent = out.reading ? `read as ${out.reading}` : "not decided";
   };
 }
 
-/** One square or circle for each of the fresh letters, a pointer for the drawing. */
+/**
+ * One square or circle for each of the fresh letters, a pointer for the drawing.
+ * @param {Element} parent
+ */
 export function scores(parent) {
   const stage = svg(parent, {
     width: 640,
@@ -29,12 +39,12 @@ export function scores(parent) {
   const { root } = stage;
   const [sides, tests, axis, needle] = ["g", "g", "g", "g"].map((name) => root.append(name));
 
-  return (out) => {
+  return (/** @type {Out} */ out) => {
     const { test_scores: sums, test_labels: labels, first, second } = out;
     const middle = stage.width / 2;
     const most = sums.values.reduce((a, b) => Math.max(a, Math.abs(b)), Math.abs(out.score)) || 1;
     const x = d3.scaleLinear([-most, most], [16, stage.width - 16]);
-    const right = (i) => sums.values[i] * labels.values[i] > 0;
+    const right = (/** @type {number} */ i) => sums.values[i] * labels.values[i] > 0;
 
     sides
       .selectAll("rect")
@@ -85,11 +95,13 @@ export function scores(parent) {
       .attr("stroke", "var(--mlw-ink)")
       .attr("stroke-width", 1.5);
     const at = x(out.score);
-    const ends = [
+    /** @type {[number, string][]} */
+    const all = [
       [-most, "start"],
       [0, "middle"],
       [most, "end"],
-    ].filter(
+    ];
+    const ends = all.filter(
       ([v]) => Math.abs(x(v) - at) > (v ? 45 : 14), // the needle hides no number
     );
     axis

@@ -1,0 +1,2 @@
+// The types of codemirror.js are those of what it was bundled from.
+export * from "./codemirror-entry.js";
