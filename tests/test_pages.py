@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from livepage.build.record import shown
-from mlmath import manifest, record
-from mlmath.widgets import REGISTRY, class_name
+from mlmath import manifest, record, widgets
+from mlmath.widgets.classes import class_of
 from tests import book
 from tests.mathematics import BOOK, NAMES, ROOT, imported_by
 
@@ -137,7 +137,7 @@ def test_every_theorem_of_a_page_runs_under_its_box(page):
     for short, theorem in known.items():
         assert theorem.name == f"{page.slug}.{short}"
         assert f":label: {theorem.label}\n" in book.text(page)
-        assert f"theorems.{theorem.name}" in REGISTRY
-    shown = {name for name in REGISTRY if name.startswith(f"theorems.{page.slug}.")}
-    assert shown == {f"theorems.{page.slug}.{short}" for short in known}
-    assert [n for n in shown if class_name(n) not in book.code(page)] == []
+        assert widgets.get(f"theorems.{theorem.name}").title == theorem.title
+    shown = {f"theorems.{page.slug}.{short}" for short in known}
+    assert shown == {name for name in widgets.names(page.slug) if name.startswith("theorems.")}
+    assert [n for n in shown if class_of(n)[1] not in book.code(page)] == []

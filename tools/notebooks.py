@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SKIP = {"_build", ".venv", ".ipynb_checkpoints", ".cache", "node_modules"}
 # What a reader's Jupyter needs to choose a kernel; versions would tell of the author's machine.
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+METADATA = {"borrowed_widgets"}  # what a page's own metadata may say besides
 CELL_METADATA = {"tags", "mystnb", "slideshow"}
 READABLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM = re.compile(r"(?=.*\d)[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?")
@@ -62,10 +63,12 @@ def macros() -> dict[str, Any]:
 def canonical(text: str) -> str:
     """Return the notebook ``text`` in the form in which it is committed."""
     first = macros()
-    rest = [cell for cell in json.loads(text)["cells"] if cell.get("id") != first["id"]]
+    book = json.loads(text)
+    rest = [cell for cell in book["cells"] if cell.get("id") != first["id"]]
+    own = {k: v for k, v in book.get("metadata", {}).items() if k in METADATA}
     out = {
         "cells": [stripped(cell) for cell in (first, *rest)],
-        "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}},
+        "metadata": {**own, "kernelspec": KERNEL, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

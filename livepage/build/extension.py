@@ -21,9 +21,11 @@ from myst_nb.core.read import create_nb_reader
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
+from sphinx.project import Project
 from sphinx.util import logging
 
-from livepage.build import contents, record, wheel
+from livepage.build import borrowed, contents, record, wheel
+from livepage.build.borrowed import Shelf
 from livepage.build.execution import ExecutionError, Executions, Source
 from livepage.build.pyodide.fetch import PyodideError
 from livepage.build.site import Site
@@ -47,12 +49,23 @@ def configure(app: Sphinx, config: Config) -> None:
     folder = config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache"
     config.nb_execution_cache_path = str(Path(folder).resolve())
     try:
-        site = Site.collect(lambda line: logger.info(line))
+        app.livepage_shelves = shelves(app, config)  # type: ignore[attr-defined]
+        found = sorted({*app.livepage_shelves.values()}, key=repr)  # type: ignore[attr-defined]
+        site = Site.collect(found, lambda line: logger.info(line))
     except PyodideError as error:
         raise ExtensionError(f"Pyodide: {error}") from None
+    except ValueError as error:
+        raise ExtensionError(str(error)) from None
     app.livepage = site  # type: ignore[attr-defined]
     # A change of this value makes Sphinx write every page again: the addresses have changed.
     config.livepage_assets = site.assets.fingerprint()
+
+
+def shelves(app: Sphinx, config: Config) -> dict[str, Shelf]:
+    """Return what each page may show, the pages that only Sphinx makes left out."""
+    pages = Project(app.srcdir, [".ipynb", ".md"])
+    names = pages.discover(config.exclude_patterns)
+    return {name: borrowed.shelf(name, Path(pages.doc2path(name, True))) for name in names}
 
 
 def notebook_of(app: Sphinx, page: str) -> Source | None:
@@ -134,13 +147,6 @@ def drop_widget_state(app: Sphinx, env: Any) -> None:
         entry.get("js_files", {}).pop("ipywidgets_state", None)
 
 
-def slug_of(page: str, names: list[str]) -> str:
-    """Return whose Python a page starts with: its own slug's, or that of its first widget."""
-    own = re.sub(r"^\d+_", "", page.rpartition("/")[2])
-    slugs = [name.removeprefix("theorems.").partition(".")[0] for name in names]
-    return own if own in slugs or not slugs else slugs[0]
-
-
 def enliven(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -157,7 +163,12 @@ def enliven(
     def address(path: str) -> str:
         return str(context["pathto"](FOLDER + path, True))
 
-    tags = site.head(slug_of(page, names), names, address, cells)
+    shelf = app.livepage_shelves[page]  # type: ignore[attr-defined]
+    try:
+        borrowed.check(page, names, shelf)
+    except ValueError as error:
+        raise ExtensionError(str(error)) from None
+    tags = site.head(shelf, names, address, cells)
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import mlmath
 from livepage.build import precompile, wheel
 from livepage.build.assets import Assets
+from livepage.build.borrowed import Shelf
 from livepage.build.pyodide import fetch
 from livepage.theme import equations
 from livepage.theme.aids import slim_style
@@ -41,23 +42,29 @@ class Site:
     parts: dict[str, str]  # of the live cells -> path of the module; "cells" alone comes at once
     style: str
     shared: dict[str, str]  # worker, bridge, cells, pyodide -> path
-    wheels: dict[str, tuple[str, set[str]]]  # slug -> path of its wheel, and what that holds
+    wheels: dict[Shelf, tuple[str, set[str]]]  # of pages -> path of the wheel, what it holds
     more: str  # a list of all views' paths, for widgets that code makes
     data: dict[str, tuple[str, int]]  # file that Python gets when it first opens it -> path, size
 
     @classmethod
-    def collect(cls, say: fetch.Say = print) -> Site:
-        """Gather everything; raises ``PyodideError`` when Pyodide is not to be had as locked."""
+    def collect(cls, shelves: Iterable[Shelf] = (), say: fetch.Say = print) -> Site:
+        """Gather everything for pages that have the widgets of these shelves.
+
+        Raises ``PyodideError`` when Pyodide is not to be had as locked.
+        """
         assets = Assets()
         lock = fetch.Lock.read()
         files = fetch.ensure(say)
         contents = {name: path.read_bytes() for name, path in files.items()}
         contents["pyodide-lock.json"] = fetch.site_lock(lock, contents).encode()
         root = wheel.package()
-        held = {slug: wheel.page_files(root, slug) for slug in ["", *wheel.slugs(root)]}
-        wheels = {
-            slug: wheel.build(root, mlmath.__version__, only=names) for slug, names in held.items()
-        }
+        held = {one: wheel.page_files(root, one.slug, one.borrowed) for one in shelves}
+        wheels, places = {}, {}
+        for number, (one, names) in enumerate(held.items()):
+            name, content = wheel.build(root, mlmath.__version__, only=names)
+            # All have the one name that pip wants; for a while each needs its own.
+            places[one] = name, f"{number}.whl"
+            wheels[f"{number}.whl"] = content
         archives = {n: data for n, data in contents.items() if n.endswith((".zip", ".whl"))}
         cells = {f"livepage/{p.relative_to(LIVEPAGE).as_posix()}": p.read_bytes() for p in CELLS}
         code = {
@@ -66,7 +73,7 @@ class Site:
         ours = {
             MORE: wheel.archive(code),
             "cells.zip": wheel.archive({"livepage/__init__.py": b"", **cells}),
-            **{f"{slug}.whl": content for slug, (_, content) in wheels.items()},
+            **wheels,
         }
         compiled = precompile.compiled(archives | ours, contents, say)
         ours = {name: compiled.pop(name) for name in ours}
@@ -89,7 +96,7 @@ class Site:
         for part in ("run", "outputs", "editor", "keep"):
             parts[part] = assets.add_module(PAGE / "cells" / f"{part}.js")[0]
         parts["katex"] = assets.add("katex.js", equations.browser_module())
-        views = {name: assets.add_module(widgets.get(name).view) for name in widgets.REGISTRY}
+        views = {name: assets.add_module(widgets.get(name).view) for name in widgets.names()}
         return cls(
             assets=assets,
             host=assets.add_module(PAGE / "host.js", computed=True),
@@ -98,8 +105,8 @@ class Site:
             style=assets.add("live.css", _style().encode()),
             shared=shared,
             wheels={
-                slug: (assets.add_folder("mlmath", {name: ours[f"{slug}.whl"]}) + name, held[slug])
-                for slug, (name, _) in wheels.items()
+                one: (assets.add_folder("mlmath", {name: ours[file]}) + name, held[one])
+                for one, (name, file) in places.items()
             },
             more=assets.add(
                 "views.json", json.dumps({name: path for name, (path, _) in views.items()}).encode()
@@ -108,25 +115,24 @@ class Site:
         )
 
     def head(
-        self, slug: str, names: list[str], address: Callable[[str], str], cells: bool = False
+        self, shelf: Shelf, names: list[str], address: Callable[[str], str], cells: bool = False
     ) -> list[str]:
         """Return the elements that the head of a page with these widgets needs.
 
         Parameters
         ----------
-        slug : whose Python the page starts with; what others need comes when it is asked for.
+        shelf : whose Python the page starts with; what others need comes when it is asked for.
         names : the widgets on the page, each once.
         address : turns a path in the live folder into the page's address of it.
         cells : whether the page has live cells, in which any widget may be made.
 
-        Raises ``ValueError`` naming a widget that the registry lacks.
+        Raises ``ValueError`` naming a widget that the book lacks.
         """
-        for name in names:
-            if name not in self.views:
-                known = ", ".join(self.views)
-                raise ValueError(f"a page holds the widget {name!r}, but mlmath has only {known}")
+        if unknown := [name for name in names if name not in self.views]:
+            known = ", ".join(self.views)
+            raise ValueError(f"a page holds the widget {unknown[0]!r}, but mlmath has only {known}")
         config: dict[str, Any] = {key: address(path) for key, path in self.shared.items()}
-        wheel_path, held = self.wheels.get(slug, self.wheels[""])
+        wheel_path, held = self.wheels[shelf]
         config["wheel"] = address(wheel_path)
         config["data"] = {
             place: [address(path), size]

@@ -1,7 +1,8 @@
-"""Make the wheels of ``mlmath`` that the reader's browser loads: one for the pages of each slug.
+"""Make the wheels of ``mlmath`` that the reader's browser loads: one for each page.
 
-A wheel holds the Python of its slug's widgets, theorems and exercises, all that this imports, and
-the small data that it names; no views and no styles (the page loads those itself).  Everything else
+A wheel holds the Python of its slug's widgets, theorems and exercises and of the widgets that its
+page borrows, all that this imports, and the small data that it names; no views and no styles (the
+page loads those itself).  Everything else
 a page fetches when Python first reads it.  Equal sources give equal bytes, so that an address can
 carry a hash of its content.
 """
@@ -23,7 +24,10 @@ NOT_PYTHON = {".js", ".ts", ".css", ".json", ".LICENSE", ".pyc", ".md"}
 LARGE = 100_000  # bytes; a larger file would lengthen every page's start
 LAYERS = ("widgets", "theorems", "exercises")  # what a page's Python may be asked for at its start
 # What the bridge and the worker use, whatever the page.
-SHARED = ("__init__", "widgets/__init__", "widgets/snapshot", "widgets/spec", "widgets/theorem")
+SHARED = (
+    "__init__", "widgets/__init__", "widgets/classes", "widgets/snapshot", "widgets/spec",
+    "widgets/theorem",
+)  # fmt: skip
 
 
 def package() -> Path:
@@ -57,20 +61,22 @@ def data(root: Path) -> dict[str, Path]:
     return {name: path for name, path in sources(root) if path.suffix != ".py"}
 
 
-def slugs(root: Path) -> list[str]:
-    """Return the slugs that have something which a page's Python may be asked for at its start."""
-    return sorted({
-        path.stem
-        for layer in LAYERS
-        for path in (root / layer).iterdir()
-        if (path / "__init__.py").is_file() and path.name not in ("kit", "vendor", "jupyter")
-    })  # fmt: skip
+def page_files(root: Path, slug: str, borrowed: Iterable[str] = ()) -> set[str]:
+    """Return the names of what a page needs at its start: code, and small data.
 
-
-def page_files(root: Path, slug: str) -> set[str]:
-    """Return the names of what the pages of a slug need at their start: code, and small data."""
+    Parameters
+    ----------
+    root : the package.
+    slug : whose layers it needs; "" for a page that has none.
+    borrowed : widgets of other pages, by their names.
+    """
     files = {name: path for name, path in sources(root) if path.suffix == ".py"}
-    own = [f"{root.name}/{layer}/{slug}" for layer in LAYERS]
+    own = [f"{root.name}/{layer}/{slug}" for layer in LAYERS if slug]
+    for name in borrowed:
+        inner, _, short = name.removeprefix("theorems.").partition(".")
+        place = f"theorems/{inner}" if name.startswith("theorems.") else f"widgets/{inner}/{short}"
+        # Its class is in the package of its slug, and a theorem's too.
+        own += [f"{root.name}/{place}", f"{root.name}/widgets/{inner}/__init__"]
     needed = {
         name
         for name in files

@@ -274,7 +274,7 @@ class Counter:
 
     def code(self, text: str) -> None:
         """Count what a program shows to be played with: its widgets."""
-        for names in re.findall(r"^from mlmath\.widgets\.jupyter import (.+)$", text, re.MULTILINE):
+        for names in re.findall(r"^from mlmath\.widgets\.\w+ import (.+)$", text, re.MULTILINE):
             for name in names.split(","):
                 minutes = CHECK if name.strip().endswith("Theorem") else WIDGET
                 if self.open:

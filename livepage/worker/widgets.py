@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from mlmath import widgets
+from mlmath.widgets.classes import class_of
 from mlmath.widgets.snapshot import serialize, snapshot
 from mlmath.widgets.spec import Outputs, Widget, check_shared
 
@@ -135,9 +136,9 @@ class LiveWidget:
 @cache
 def live(widget: Widget) -> type[LiveWidget]:
     """Return the class of a widget: `live(get("perceptron.playground"))`."""
-    name = widgets.class_name(widget.name)
+    module, name = class_of(widget.name)
     body = {"__doc__": f"{widget.title}.\n\n{widget.help}", "widget": widget}
-    return type(name, (LiveWidget,), {**body, "__module__": "mlmath.widgets.jupyter"})
+    return type(name, (LiveWidget,), {**body, "__module__": module})
 
 
 def link(first: LiveWidget, second: LiveWidget, *fields: str) -> None:
@@ -147,11 +148,3 @@ def link(first: LiveWidget, second: LiveWidget, *fields: str) -> None:
         setattr(second, field, getattr(first, field))
         first._links.append((field, second))
         second._links.append((field, first))
-
-
-def __getattr__(name: str) -> Any:
-    """Make `Playground`, `Jaws`, ... when they are imported, and not before."""
-    for full in widgets.REGISTRY:
-        if widgets.class_name(full) == name:
-            return live(widgets.get(full))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

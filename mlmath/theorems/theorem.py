@@ -81,18 +81,24 @@ def _gap(v: Verdict) -> float:
 
 
 def get(name: str) -> Theorem:
-    """Return the theorem called `name`: "perceptron.novikoff" is in the module `perceptron`.
+    """Return the theorem called `name`: "perceptron.novikoff" is in `mlmath.theorems.perceptron`.
 
-    Raises ValueError when there is none of that name.
+    Raises ValueError when there is none, saying where it was looked for and what is there, and
+    when the one that is there is called otherwise.
     """
     slug, _, short = name.partition(".")
+    place = f"mlmath.theorems.{slug}"
     try:
-        theorems = importlib.import_module(f"mlmath.theorems.{slug}").THEOREMS
-    except (ImportError, AttributeError):
-        raise ValueError(f"name must begin with a chapter's slug, got {name!r}") from None
+        theorems = importlib.import_module(place).THEOREMS
+    except ModuleNotFoundError as error:
+        if error.name != place:
+            raise  # it is there, and what it imports is not
+        raise ValueError(f"name must begin with a page in mlmath.theorems, got {name!r}") from None
     if short not in theorems:
         known = ", ".join(f"{slug}.{key}" for key in theorems)
-        raise ValueError(f"name must be one of {known}, got {name!r}")
+        raise ValueError(f"name must be one of {place}, which has {known}, got {name!r}")
     found = theorems[short]
     assert isinstance(found, Theorem)
+    if found.name != name:
+        raise ValueError(f"{place}.THEOREMS[{short!r}] must be called {name!r}, got {found.name!r}")
     return found

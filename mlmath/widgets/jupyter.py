@@ -17,7 +17,7 @@ import ipywidgets
 import traitlets
 
 from mlmath import palette
-from mlmath.widgets import class_name, get
+from mlmath.widgets.classes import class_of
 from mlmath.widgets.modules import joined
 from mlmath.widgets.snapshot import serialize, snapshot
 from mlmath.widgets.spec import Widget, check_shared
@@ -144,14 +144,14 @@ class LiveWidget(anywidget.AnyWidget):
 @cache
 def live(widget: Widget) -> type[LiveWidget]:
     """Return the ipywidget class of a widget: `live(get("perceptron.playground"))`."""
-    name = class_name(widget.name)
+    module_name, name = class_of(widget.name)
     fields = widget.inputs().values()
     body: dict[str, Any] = {
         field: _Input(widget.inputs, field, default) for field, default in fields.items()
     }
     listed = ", ".join(f"{field}={value!r:.40}" for field, value in fields.items())
     body |= {
-        "__module__": __name__,
+        "__module__": module_name,
         "__doc__": f"{widget.title}.\n\n{widget.help}\n\nInputs: {listed}.",
         "widget": widget,
         "_esm": module(widget.view),
@@ -171,13 +171,3 @@ def link(first: LiveWidget, second: LiveWidget, *fields: str) -> None:
         setattr(second, field, getattr(first, field))
         ipywidgets.jslink((first, field), (second, field))
         second._links.append({"field": field, "with": first.id})
-
-
-def __getattr__(name: str) -> Any:
-    """Make `Playground`, `Jaws`, ... when they are imported, and not before."""
-    from mlmath.widgets import REGISTRY
-
-    for full in REGISTRY:
-        if class_name(full) == name:
-            return live(get(full))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

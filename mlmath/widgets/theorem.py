@@ -1,6 +1,6 @@
 """The view that all theorems share: an instance as a picture, both sides, and every premise.
 
-`REGISTRY` names it "theorems.slug.theorem"; the theorem itself is in `mlmath.theorems.slug`.
+Its name is "theorems.slug.theorem"; the theorem itself is in `mlmath.theorems.slug`.
 """
 
 from dataclasses import make_dataclass

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 
 CELLS = [
-    "from mlmath.widgets.jupyter import Playground, Jaws, link\n"
+    "from mlmath.widgets import link\n"
+    "from mlmath.widgets.perceptron import Jaws, Playground\n"
     "playground = Playground(step=500)\n"
     "jaws = Jaws()\n"
     "link(playground, jaws, 'points')",

@@ -54,10 +54,9 @@ PLAIN = Widget(name="probe.plain", title="Plain", help="Move the sliders.", inpu
 LIVE = Widget(name="probe.live", title="Live", help="Press Play.", inputs=Numbers,
               start=lambda inputs: 100 * inputs.n, advance=advance, view=VIEW)
 for _widget in (PLAIN, LIVE):
-    _module = types.ModuleType(_widget.name)
+    _module = types.ModuleType(f"mlmath.widgets.{_widget.name}")
     _module.WIDGET = _widget
-    sys.modules[_widget.name] = _module
-    widgets.REGISTRY[_widget.name] = _widget.name
+    sys.modules[_module.__name__] = _module
 """
 
 VIEW = """

@@ -22,7 +22,7 @@ plt.title("Two points")
 plt.show()
 """
 WIDGET = """
-from mlmath.widgets.jupyter import Playground
+from mlmath.widgets.perceptron import Playground
 mine = Playground(order="random")
 mine
 """

@@ -203,7 +203,8 @@ def test_a_figure_of_the_book_brings_matplotlib_along(own):
 
 def test_a_widget_of_a_cell_is_live_and_its_attributes_follow(own):
     told = own.run(
-        "from mlmath.widgets.jupyter import Jaws, Playground, link\n"
+        "from mlmath.widgets import link\n"
+        "from mlmath.widgets.perceptron import Jaws, Playground\n"
         "p, j = Playground(order='random'), Jaws()\nlink(p, j, 'points')\ndisplay(p)\nj"
     )
     assert told["done"]["ok"], told

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 import traitlets
 
-from mlmath.widgets import REGISTRY, get
-from mlmath.widgets.jupyter import Jaws, LiveWidget, Playground, link, live, module
+from mlmath.widgets import get, link, names
+from mlmath.widgets.jupyter import LiveWidget, live, module
+from mlmath.widgets.perceptron import Jaws, Playground
 from mlmath.widgets.spec import Inputs, Widget, number
 
 
@@ -170,7 +171,7 @@ def test_mime_bundle_has_the_view_and_the_snapshot() -> None:
     assert first._repr_mimebundle_()[0]["text/html"] == data["text/html"]
 
 
-@pytest.mark.parametrize("name", REGISTRY)
+@pytest.mark.parametrize("name", names())
 def test_the_module_is_self_contained(name: str) -> None:
     text = module(get(name).view)
     lines = text.splitlines()

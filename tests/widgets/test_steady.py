@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from mlmath.widgets import REGISTRY, get
+from mlmath.widgets import get, names
 
+OWN = [name for name in names() if not name.startswith("theorems.")]
 # Where each control and the picture stand, from the widget's own corner, and how large it is.
 PLACES = """() => {
   const root = document.querySelector(".mlw-root"), own = root.getBoundingClientRect();
@@ -46,7 +47,7 @@ def changes(name: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("width", [1280, 378])
-@pytest.mark.parametrize("name", [name for name in REGISTRY if not name.startswith("theorems.")])
+@pytest.mark.parametrize("name", OWN)
 def test_nothing_moves(mount: Any, name: str, width: int) -> None:
     page = mount(name, width=width)
     before = page.evaluate(PLACES)
@@ -56,7 +57,7 @@ def test_nothing_moves(mount: Any, name: str, width: int) -> None:
         assert page.evaluate(PLACES) == before, change
 
 
-@pytest.mark.parametrize("name", [n for n in REGISTRY if not n.startswith("theorems.")])
+@pytest.mark.parametrize("name", OWN)
 def test_no_sentence_is_longer_than_the_room_that_is_kept(name: str) -> None:
     """For changes of one input, and for all pairs of them."""
     widget = get(name)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mlmath.theorems import theorem as theorems
-from mlmath.widgets import REGISTRY, get
+from mlmath.widgets import get, names
 from mlmath.widgets.theorem import SEEDS, compute
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NAMES = [name for name in REGISTRY if name.startswith("theorems.")]
+NAMES = [name for name in names() if name.startswith("theorems.")]
 PREMISES = [
     (name, premise) for name in NAMES for premise in theorems.get(name.partition(".")[2]).premises
 ]
@@ -77,9 +77,9 @@ def test_inputs(name: str) -> None:
 
 
 def test_an_unknown_theorem_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"name must be one of perceptron.novikoff, .* got 'perc"):
+    with pytest.raises(ValueError, match=r"name must be .*perceptron.novikoff, .* got 'perc"):
         theorems.get("perceptron.luck")
-    with pytest.raises(ValueError, match=r"name must begin with a chapter's slug, got 'luck.x'"):
+    with pytest.raises(ValueError, match=r"name must begin with a page in .*, got 'luck.x'"):
         theorems.get("luck.x")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from mlmath.widgets import REGISTRY, get
+from mlmath.widgets import get, names
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -240,7 +240,7 @@ def test_late_values_do_not_move_a_slider_in_the_hand(mount: Any) -> None:
     assert slider.input_value() == "0.04"
 
 
-@pytest.mark.parametrize("name", REGISTRY)
+@pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_accessible(mount: Any, name: str, scheme: str, width: int) -> None:
@@ -250,7 +250,7 @@ def test_accessible(mount: Any, name: str, scheme: str, width: int) -> None:
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
 
 
-@pytest.mark.parametrize("name", REGISTRY)
+@pytest.mark.parametrize("name", names())
 def test_fits_320_pixels(mount: Any, name: str) -> None:
     page = mount(name, width=344)  # 320 and the page's own margins
     assert page.evaluate("document.documentElement.scrollWidth") <= 344

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ SPECIFIER = re.compile(r'^(?:import|export)\b.*\bfrom "(\.[^"]+)";$', re.MULTILI
 CODE = """
 with open("runs", "a") as file:
     file.write("x")
-from mlmath.widgets.jupyter import Playground
+from mlmath.widgets.perceptron import Playground
 Playground()
 """
 
@@ -44,6 +45,7 @@ def book(tmp_path_factory) -> Book:
     folder = made.folder
     (folder / "index.md").write_text("# Plain\n\nNo widget.\n\n```{toctree}\nsub/live\n```\n")
     notebook = nbformat.v4.new_notebook()
+    notebook.metadata["borrowed_widgets"] = ["perceptron.playground"]
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     notebook.cells = [
         nbformat.v4.new_markdown_cell("# Live", id="title"),
@@ -155,6 +157,25 @@ def test_a_flipped_byte_stops_the_build_and_names_the_file(book, tmp_path):
         (book.folder / "real").unlink()
     assert str(tmp_path / wheel_name) in book.said
     assert "is not the file that pyodide.lock.json describes" in book.said
+
+
+def test_a_widget_that_is_neither_own_nor_borrowed_stops_the_build(book):
+    page = book.folder / "sub" / "live.ipynb"
+    declared = page.read_text("utf-8")
+    page.write_text(declared.replace("borrowed_widgets", "borrowed_wigets"))
+    try:
+        assert book.build() != 0
+    finally:
+        page.write_text(declared)
+    assert "the page sub/live shows the widget perceptron.playground, which is not" in book.said
+
+
+def test_the_wheel_of_a_page_holds_the_widgets_that_it_borrows_and_no_others(book):
+    assert book.build() == 0, book.said
+    page = book.html / "sub" / "live.html"
+    with zipfile.ZipFile(page.parent / book.config()["wheel"]) as archive:
+        names = [name for name in archive.namelist() if "widgets/perceptron" in name]
+    assert names == [f"mlmath/widgets/perceptron/{one}.py" for one in ("__init__", "playground")]
 
 
 def test_every_cell_has_the_id_that_it_has_in_the_notebook(book):

@@ -47,6 +47,7 @@ def layered(tmp_path):
         "widgets/__init__.py": "",
         "widgets/spec.py": "from thing.validation import x\n",
         "widgets/snapshot.py": "",
+        "widgets/classes.py": "",
         "widgets/theorem.py": "from thing.theorems.theorem import get\n",
         "widgets/kit/__init__.py": "",
         "widgets/one/__init__.py": "",
@@ -79,16 +80,12 @@ def layered(tmp_path):
 
 SHARED = [
     "__init__", "theorems/__init__", "theorems/theorem", "validation", "widgets/__init__",
-    "widgets/snapshot", "widgets/spec", "widgets/theorem",
+    "widgets/classes", "widgets/snapshot", "widgets/spec", "widgets/theorem",
 ]  # fmt: skip
 
 
 def stems(files):
     return sorted(name.removeprefix("thing/").removesuffix(".py") for name in files)
-
-
-def test_the_slugs_are_those_of_the_layers(layered):
-    assert wheel.slugs(layered) == ["one", "two"]
 
 
 def test_a_page_gets_its_slugs_layers_what_they_import_and_the_data_they_name(layered):
@@ -107,6 +104,20 @@ def test_another_page_changes_nothing_for_it(layered):
 
 def test_a_page_without_a_slug_of_its_own_gets_what_all_share(layered):
     assert stems(wheel.page_files(layered, "")) == SHARED
+
+
+def test_a_borrowed_widget_brings_its_module_and_its_package_and_no_sibling(layered):
+    (layered / "widgets" / "one" / "clock.py").write_text("import thing.alone\n")
+    own = ["base", "data/small.csv", "widgets/one/__init__", "widgets/one/dial"]
+    assert stems(wheel.page_files(layered, "", ["one.dial"])) == sorted([*SHARED, *own])
+    two = set(wheel.page_files(layered, "two")) | set(wheel.page_files(layered, "", ["one.dial"]))
+    assert wheel.page_files(layered, "two", ["one.dial"]) == two
+
+
+def test_a_borrowed_theorem_brings_the_theorems_of_its_page(layered):
+    own = ["helped/__init__", "near/__init__", "near/inner", "theorems/one/__init__"]
+    found = stems(wheel.page_files(layered, "", ["theorems.one.cover"]))
+    assert found == sorted([*SHARED, *own, "widgets/one/__init__"])
 
 
 def test_outputs_depend_on_large_data_too(root):

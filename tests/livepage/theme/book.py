@@ -93,11 +93,15 @@ Cell = tuple[str, str, str]  # kind, id, source
 CELLS: list[Cell] = [
     ("markdown", "title", TITLE),
     ("markdown", "ask", ASK),
-    ("code", "play", "from mlmath.widgets.jupyter import Playground\n\nPlayground()"),
+    ("code", "play", "from mlmath.widgets.perceptron import Playground\n\nPlayground()"),
     ("markdown", "seen", SEEN),
     ("markdown", "start", START),
     ("code", "inside", "print(1 + 1)"),
-    ("code", "theorem", "from mlmath.widgets.jupyter import NovikoffTheorem\n\nNovikoffTheorem()"),
+    (
+        "code",
+        "theorem",
+        "from mlmath.widgets.perceptron import NovikoffTheorem\n\nNovikoffTheorem()",
+    ),
     ("markdown", "end", END),
     ("code", "picture", PICTURE),
     ("markdown", "one-page", LAST),

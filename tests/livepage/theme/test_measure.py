@@ -66,9 +66,9 @@ def test_a_fold_keeps_its_words_and_widgets_off_the_main_path(tmp_path):
     found = page(
         tmp_path,
         ("markdown", f"# Title\n\n{START}\n\nOne two three."),
-        ("code", "from mlmath.widgets.jupyter import Retina, XorTheorem\nRetina()"),
+        ("code", "from mlmath.widgets.perceptron import Retina, XorTheorem\nRetina()"),
         ("markdown", "Four.\n\n% fold-end\n\nAfter it all."),
-        ("code", "from mlmath.widgets.jupyter import Playground\nPlayground()"),
+        ("code", "from mlmath.widgets.perceptron import Playground\nPlayground()"),
     )
     [fold] = found.folds
     # Title, the fold's two words of title, the two to believe, and the three after it.

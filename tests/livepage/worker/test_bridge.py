@@ -4,6 +4,7 @@ import json
 import math
 import sys
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
@@ -54,16 +55,15 @@ LIVE = Widget(
 
 
 @pytest.fixture(autouse=True)
-def registry(monkeypatch):
-    """Put the two widgets above into the registry, and forget what a test has begun."""
-    module = ModuleType("test_bridge_widgets")
-    for name, widget in (("plain", PLAIN), ("live", LIVE)):
-        part = ModuleType(f"test_bridge_{name}")
-        part.__dict__["WIDGET"] = widget
-        monkeypatch.setitem(sys.modules, part.__name__, part)
-        monkeypatch.setitem(widgets.REGISTRY, f"test.{name}", part.__name__)
+def book(monkeypatch):
+    """Put the two widgets above where widgets are found, and forget what a test has begun."""
+    for name, found in (("test", {"__path__": []}), ("test.plain", {"WIDGET": PLAIN}),
+                        ("test.live", {"WIDGET": LIVE})):  # fmt: skip
+        module = ModuleType(f"mlmath.widgets.{name}")
+        vars(module).update(found)
+        module.__spec__ = ModuleSpec(module.__name__, None)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr(bridge, "_states", {})
-    return module
 
 
 def ask(widget="test.plain", **message):
@@ -102,7 +102,9 @@ def test_an_exception_becomes_its_last_line_and_the_next_request_is_answered(inp
 
 def test_an_unknown_widget_is_an_error():
     reply = ask("test.none", inputs={})
-    assert reply["error"].startswith("ValueError: name must be one of")
+    assert reply["error"].startswith(
+        "ValueError: name must be that of a module in mlmath.widgets.test, "
+    )
 
 
 def test_a_message_without_inputs_or_command_is_an_error():
@@ -170,7 +172,7 @@ def test_warming_never_fails():
         bridge.warm(name)
 
 
-@pytest.mark.parametrize("name", sorted(widgets.REGISTRY))
+@pytest.mark.parametrize("name", widgets.names())
 def test_every_widget_of_the_book_answers_its_own_defaults(name):
     message = {"id": "a", "widget": name, "epoch": 1, "seq": 1, "inputs": {}}
     text, data = bridge.answer(json.dumps(message))

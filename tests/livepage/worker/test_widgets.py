@@ -1,6 +1,7 @@
 """Widgets made in a live cell: the stand-in for Jupyter's, in CPython."""
 
 import json
+from importlib import import_module
 
 import pytest
 
@@ -13,7 +14,8 @@ pytestmark = pytest.mark.usefixtures("fresh")
 
 
 MAKE = (
-    "from mlmath.widgets.jupyter import Jaws, Playground, link\n"
+    "from mlmath.widgets import link\n"
+    "from mlmath.widgets.perceptron import Jaws, Playground\n"
     "p, j = Playground(order='random'), Jaws()\nlink(p, j, 'points')\n"
 )
 
@@ -81,8 +83,9 @@ def test_mistakes_with_widgets_are_named(code, message):
     assert message in failed(code)["evalue"]
 
 
-def test_every_widget_of_the_registry_can_be_made():
-    for name in widgets.REGISTRY:
+def test_every_widget_of_the_book_can_be_made(fresh):
+    for name in widgets.names():
         made = page_widgets.live(widgets.get(name))()
-        assert getattr(page_widgets, type(made).__name__) is type(made)
+        package = import_module(type(made).__module__)
+        assert getattr(package, type(made).__name__) is type(made)
         assert made.inputs == widgets.get(name).inputs().values()

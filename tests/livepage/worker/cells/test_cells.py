@@ -227,5 +227,9 @@ def test_packages_are_found_also_through_the_modules_of_the_book(monkeypatch):
         "from mlmath.figures.perceptron import e",
     ):
         assert "matplotlib" in needed(code, monkeypatch)["packages"]
-    for code in ("from mlmath import perceptron", "from mlmath.widgets import REGISTRY", "a b"):
+    for code in (
+        "from mlmath import perceptron",
+        "from mlmath.widgets.perceptron import Jaws",
+        "a b",
+    ):
         assert needed(code, monkeypatch)["packages"] == []
