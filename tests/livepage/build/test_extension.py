@@ -173,7 +173,7 @@ def test_a_widget_that_is_neither_own_nor_borrowed_stops_the_build(book):
 def test_the_wheel_of_a_page_holds_the_widgets_that_it_borrows_and_no_others(book):
     assert book.build() == 0, book.said
     page = book.html / "sub" / "live.html"
-    with zipfile.ZipFile(page.parent / book.config()["wheel"]) as archive:
+    with zipfile.ZipFile(page.parent / config_of(book)["wheel"]) as archive:
         names = [name for name in archive.namelist() if "widgets/perceptron" in name]
     assert names == [f"mlmath/widgets/perceptron/{one}.py" for one in ("__init__", "playground")]
 
