@@ -11,7 +11,6 @@ It also executes the notebooks, before Sphinx reads any, those again that use so
 from __future__ import annotations
 
 import html
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.project import Project
 from sphinx.util import logging
 
-from livepage.build import borrowed, contents, record, wheel
+from livepage.build import borrowed, cell_ids, contents, record, wheel
 from livepage.build.borrowed import Shelf
 from livepage.build.execution import ExecutionError, Executions, Source
 from livepage.build.pyodide.fetch import PyodideError
@@ -33,7 +32,6 @@ from livepage.build.site import Site
 logger = logging.getLogger(__name__)
 
 FOLDER = "_static/live/"
-_CELL = re.compile(r'<div class="(?=cell(?: (?!docutils)\S+)* docutils container")')
 _WIDGET = re.compile(r'<div class="mlw" id="[^"]*" data-widget="([^"]*)"')
 
 
@@ -119,28 +117,6 @@ def site_of(app: Sphinx) -> Site | None:
     return found if app.builder.format == "html" else None
 
 
-def name_cells(body: str, ids: list[str]) -> str:
-    """Give each code cell in a page's HTML the id that it has in the notebook: ``data-cell``.
-
-    Raises ``ValueError`` when the page has another number of cells than there are ids.
-    """
-    parts = _CELL.split(body)
-    if len(parts) != len(ids) + 1:
-        raise ValueError(f"the page has {len(parts) - 1} code cells, its document {len(ids)}")
-    named = (f'<div data-cell="{html.escape(one)}" class="' for one in ids)
-    return parts[0] + "".join(start + rest for start, rest in zip(named, parts[1:], strict=True))
-
-
-def cell_ids(source: Path, doctree: nodes.document) -> list[str]:
-    """Return the notebook's ids of the code cells in a document, in order."""
-    cells = [node["cell_index"] for node in doctree.findall(nodes.container)
-             if node.get("nb_element") == "cell_code"]  # fmt: skip
-    if not cells or source.suffix != ".ipynb":
-        return [f"cell-{index}" for index in cells]
-    notebook = json.loads(source.read_text("utf-8"))["cells"]
-    return [notebook[index].get("id", f"cell-{index}") for index in cells]
-
-
 def drop_widget_state(app: Sphinx, env: Any) -> None:
     """Take away the widgets' state, every module's source in it, from what a page carries."""
     for entry in getattr(env, "nb_metadata", {}).values():
@@ -152,9 +128,6 @@ def enliven(
 ) -> None:
     """Put into the head of a page with widgets what draws them at once."""
     site = site_of(app)
-    if site is not None and doctree is not None:
-        ids = cell_ids(Path(app.env.doc2path(page)), doctree)
-        context["body"] = name_cells(context["body"], ids)
     names = list(dict.fromkeys(map(html.unescape, _WIDGET.findall(context.get("body", "")))))
     cells = ' data-cell="' in context.get("body", "")
     if site is None or not (names or cells):
@@ -186,6 +159,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("livepage_assets", "", "html", [str])
     contents.setup(app)
     record.setup(app)
+    cell_ids.setup(app)
     app.connect("config-inited", configure, priority=400)
     app.connect("env-get-outdated", find_outdated)
     app.connect("env-before-read-docs", execute)

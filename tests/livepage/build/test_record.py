@@ -71,6 +71,8 @@ def test_a_new_page_adds_its_section_and_a_change_runs_one_cell(book):
     assert book.build() == 0, book.said
     assert executed(book) == ["record, cell 2"]
     assert list(shown_by(book)) == ["How to read it", first, second]
+    text = (book.html / "record.html").read_text("utf-8")
+    assert re.findall(r'data-cell="([^"]*)"', text) == ["cell-1", "cell-3"], "by their places"
     assert (book.folder / "record.md").read_text() == before
 
     write_lines(book.folder, "boolean", "four")
