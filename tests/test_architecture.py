@@ -99,7 +99,7 @@ def test_a_tool_knows_nothing_of_the_chapters(module):
 def test_the_first_chapter_loads_no_more_than_it_needs():
     """The tools of later chapters, and their data, would lengthen its start."""
     ours = {name for name in loaded_by("mlmath.perceptron") if is_within(name, {"mlmath"})}
-    needs = {"perceptron", "separation", "scale", "estimator", "validation"}
+    needs = {"perceptron", "separation", "scale", "estimator", "validation", "words"}
     assert {name for name in ours if name.count(".") == 1} == {f"mlmath.{name}" for name in needs}
 
 

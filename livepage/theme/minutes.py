@@ -14,6 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from livepage.theme.measure import Page, RouteError, measure
+from mlmath.words import counted
 
 # Words that the main path of a page may have, by the folder that says what kind of page it is.
 LIMITS = {"chapters": 6000, "toolbox": 3500}
@@ -36,7 +37,7 @@ def visit_minutes(self: Any, node: Minutes) -> None:
 def spelled(minutes: float, step: int = 1) -> tuple[str, str]:
     """Return minutes as the page shows them and as they are read: "5 min", "5 minutes"."""
     rounded = max(step, step * round(minutes / step))
-    return f"{rounded} min", f"{rounded} minute{'s' if rounded > 1 else ''}"
+    return f"{rounded} min", counted(rounded, "minute")
 
 
 class Routes(nodes.General, nodes.Element):  # type: ignore[misc]
@@ -56,7 +57,7 @@ def visit_routes(self: Any, node: Routes) -> None:
     raise nodes.SkipNode
 
 
-def counted(path: Path) -> bool:
+def has_minutes(path: Path) -> bool:
     """Tell whether a page has minutes: a notebook of a kind that has a limit."""
     return path.suffix == ".ipynb" and path.parent.name in LIMITS
 
@@ -77,7 +78,7 @@ class Marks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark every heading below the page's title, and write the line under the title."""
-        if not counted(Path(self.env.doc2path(self.env.docname))):
+        if not has_minutes(Path(self.env.doc2path(self.env.docname))):
             return
         page = measured(self.env, self.env.docname)
         titles = [

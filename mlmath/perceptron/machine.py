@@ -10,6 +10,7 @@ from mlmath.perceptron.history import Mistake, Mistakes
 from mlmath.scale import exponents, squarable
 from mlmath.separation import widest_separator
 from mlmath.validation import Floats, choice, count, generator, points, two_classes
+from mlmath.words import counted
 
 ORDERS = ("cyclic", "random", "adversarial")
 _FAR = 300  # powers of two beyond which products of numbers and of weights like them may vanish
@@ -102,7 +103,7 @@ class Perceptron(TwoClasses):
         self.converged_ = bool((scores > 0).all())
         clean = self.order != "adversarial"  # a last pass that found nothing wrong
         self.n_epochs_ = min(last.epoch + clean, self.max_epochs)
-        made = f"{_plural(len(self.mistakes_), 'update')} in {_plural(self.n_epochs_, 'epoch')}"
+        made = f"{counted(len(self.mistakes_), 'update')} in {counted(self.n_epochs_, 'epoch')}"
         wrong = int(((s * scores > 0) != (s > 0)).sum())  # as `predict` reads the same scores
         on_line = int((~(scores > 0)).sum()) - wrong  # with the label that `predict` gives to 0
         self.message_ = (
@@ -228,7 +229,3 @@ def _adversary(A: _Signed) -> Callable[[Floats, float], int | None]:
         return int(np.where(wrong, cosine_squared, np.inf).argmin())
 
     return rule
-
-
-def _plural(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"

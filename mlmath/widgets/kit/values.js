@@ -75,6 +75,15 @@ export function format(value, step = 1, unit = "") {
 }
 
 /**
+ * "1 update", "2 updates", "1,234 updates": a whole number, and the noun to it.
+ * @param {number} n
+ * @param {string} noun
+ */
+export function counted(n, noun) {
+  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/**
  * The longest of some texts, the first of several.
  * @param {string[]} texts
  */

@@ -21,6 +21,7 @@ from mlmath.estimator import line_scores
 from mlmath.perceptron import Mistake, Perceptron, augment, jaws, radius, widest_separator
 from mlmath.widgets.perceptron.playground import LIMIT, ORDERS, check_points, default_points
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed
+from mlmath.words import counted
 
 CURVE = 24  # samples of each jaw on each kind of axis
 SCALES = {
@@ -64,10 +65,6 @@ def curve_positions(end: float, reach: float) -> np.ndarray:
     )
 
 
-def _count(n: int) -> str:
-    return f"{n:,} update" + ("" if n == 1 else "s")
-
-
 def _at(bound: float) -> str:
     """Write the bound (R/γ)² as the picture does."""
     return f"{bound:,.1f}".removesuffix(".0") if bound < 999.95 else f"{bound:,.0f}"
@@ -82,11 +79,11 @@ def _sentences(order: str, lengths: Any, stopped: bool, bound: float) -> list[st
     )
     sentences = [f"Before the first update the weights are zero. {between}; {runs_to}"]
     sentences += [
-        f"After {_count(k)} in {order} order the weights have length {lengths[k]:.3g}. "
+        f"After {counted(k, 'update')} in {order} order the weights have length {lengths[k]:.3g}. "
         f"{between}; {runs_to}"
         for k in range(1, made + 1)
     ]
-    after = f"fter {_count(made)} in {order} order"
+    after = f"fter {counted(made, 'update')} in {order} order"
     if not bound:
         sentences[-1] = (
             f"No line separates these points: no γ, no lower jaw. A{after} the weights have "

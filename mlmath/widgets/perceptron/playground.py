@@ -13,6 +13,7 @@ import numpy as np
 from mlmath.estimator import line_scores
 from mlmath.perceptron import Perceptron, augment, separable_as_written
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed
+from mlmath.words import counted
 
 LIMIT = 500  # updates: points that no line divides would keep the machine busy for ever
 MOST = 80  # points, so that a drag stays quick
@@ -70,32 +71,24 @@ class PlaygroundInputs(Inputs):
     seed: int = seed(2, label="Seed")
 
 
-def _points(n: int) -> str:
-    return "1 point" if n == 1 else f"{n} points"
-
-
-def _updates(n: int) -> str:
-    return "1 update" if n == 1 else f"{n} updates"
-
-
 def _sentence(k: int, n_updates: int, weights: Any, left: int, total: int, converged: bool) -> str:
     """Say what the picture shows after k of n_updates updates."""
-    right = total - left
+    right, points = total - left, counted(total, "point")
     if k == 0:
         return (
             "Before the first update all weights are zero: no line yet, "
-            f"and all {_points(total)} are mistakes."
+            f"and all {points} are mistakes."
         )
     if k == n_updates:
-        after = f"After {_updates(k)}"
+        after = f"After {counted(k, 'update')}"
         if converged:
-            return f"{after} the line separates all {_points(total)}."
+            return f"{after} the line separates all {points}."
         are, mistakes = ("is", "a mistake") if left == 1 else ("are", "mistakes")
-        return f"{after}, the limit here, {left} of {_points(total)} {are} {mistakes}."
-    after = f"After {k} of {_updates(n_updates)}"
+        return f"{after}, the limit here, {left} of {points} {are} {mistakes}."
+    after = f"After {k} of {counted(n_updates, 'update')}"
     if not weights[:2].any():
-        return f"{after} the weights draw no line; {right} of {_points(total)} are on their side."
-    return f"{after} the line separates {right} of {_points(total)}."
+        return f"{after} the weights draw no line; {right} of {points} are on their side."
+    return f"{after} the line separates {right} of {points}."
 
 
 def _nothing(labels: Any) -> Outputs:

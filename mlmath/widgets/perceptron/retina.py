@@ -20,6 +20,7 @@ import numpy as np
 
 from mlmath.datasets.letters import letter, noisy
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player, seed
+from mlmath.words import counted
 
 SIDE = 20
 CELLS = SIDE * SIDE
@@ -116,10 +117,6 @@ def _by_letter(drawn: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(turned, np.int32)
 
 
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
-
-
 def _summary(inputs: RetinaInputs, updates: int, correct: int, reading: str) -> str:
     first, second = inputs.pair[0], inputs.pair[1]
     if inputs.shown == 0:
@@ -128,7 +125,7 @@ def _summary(inputs: RetinaInputs, updates: int, correct: int, reading: str) -> 
             f"it cannot yet tell {first} from {second}, nor read your drawing."
         )
     return (
-        f"{_count(inputs.shown, 'letter')}, {_count(updates, 'update')}: {correct} of {TESTS} "
+        f"{counted(inputs.shown, 'letter')}, {counted(updates, 'update')}: {correct} of {TESTS} "
         f"fresh ones are read rightly, your drawing as {reading or 'neither'}."
     )
 

@@ -2,7 +2,7 @@
 
 import { along, place } from "../../kit/labels.js";
 import { box, curves, scales } from "../../kit/plot.js";
-import { d3 } from "../../kit.js";
+import { counted, d3 } from "../../kit.js";
 
 /** @import { Box, Curve, Floats, Ints, Label, Layer, Scales, Spot, Stage } from "../../kit/types.d.ts" */
 
@@ -28,10 +28,8 @@ export const PICTURE_STYLE = `
 .mlw-jaws-flag { stroke: var(--mlw-ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
 `;
 
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const bound = (/** @type {number} */ value) =>
   new Intl.NumberFormat("en-US", { maximumFractionDigits: value < 999.95 ? 1 : 0 }).format(value);
-export const count = (/** @type {number} */ k) => `${whole.format(k)} update${k === 1 ? "" : "s"}`;
 
 /**
  * Scales of the plot for the axes that the reader chose; `end` is the last k that is shown.
@@ -274,6 +272,6 @@ function notes(out, s, stop) {
   ];
   const heights = [s.top + 38, s.bottom - 12, s.bottom - 32];
   const places = heights.flatMap((y) => sides.map((side) => ({ ...side, y })));
-  list.push({ text: `stopped after ${count(out.made)}`, size: 13, places });
+  list.push({ text: `stopped after ${counted(out.made, "update")}`, size: 13, places });
   return list;
 }

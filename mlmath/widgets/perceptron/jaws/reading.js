@@ -1,7 +1,6 @@
 // Reading the four numbers of one update: by pointer, by keyboard, in tiles below the picture.
 
-import { d3, make } from "../../kit.js";
-import { count } from "./picture.js";
+import { counted, d3, make } from "../../kit.js";
 
 /** @import { Stage } from "../../kit/types.d.ts" */
 /** @import { JawsScales, Run } from "./picture.js" */
@@ -71,9 +70,9 @@ export function readout(parent) {
     const texts = new Map(there.map(([name]) => [name, number(out[name].values[k])]));
     for (const [name, value] of values) value.textContent = texts.get(name) ?? "\u2013";
     const point = k ? `, the last for point ${out.updated.values[k - 1] + 1}` : "";
-    when.textContent = out.made ? `After ${count(k)}${point}:` : "";
+    when.textContent = out.made ? `After ${counted(k, "update")}${point}:` : "";
     const parts = there.map(([name, symbol]) => `${symbol} ${texts.get(name)}`);
-    return out.made ? `after ${count(k)}: ${parts.join(", ")}` : "";
+    return out.made ? `after ${counted(k, "update")}: ${parts.join(", ")}` : "";
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { field } from "../../kit/grid.js";
 import { box, curves, scales } from "../../kit/plot.js";
-import { axes, make, svg } from "../../kit.js";
+import { axes, counted, make, svg } from "../../kit.js";
 
 /** @import { Out } from "../retina.js" */
 
@@ -72,7 +72,10 @@ export function updatesSoFar(parent) {
       .attr("x", s.x(now) + (late ? -6 : 8))
       .attr("y", Math.max(s.top + 10, s.y(made) - 7))
       .attr("text-anchor", late ? "end" : "start")
-      .text(`${made} update${made === 1 ? "" : "s"}`);
-    stage.node.setAttribute("aria-label", `${made} updates for ${now} letters shown`);
+      .text(counted(made, "update"));
+    stage.node.setAttribute(
+      "aria-label",
+      `${counted(made, "update")} for ${counted(now, "letter")} shown`,
+    );
   };
 }
