@@ -8,7 +8,8 @@ from mlmath.kernels.functions import kernel_gamma, linear_kernel, polynomial_ker
 from mlmath.validation import Floats, choice, count, number, shaped
 
 Kernel = str | Callable[[Floats, Floats], Any]
-KERNELS = ("linear", "poly", "rbf")
+WITH_GAMMA = ("poly", "rbf")
+KERNELS = ("linear", *WITH_GAMMA)
 
 
 class KernelMachine(Estimator):
@@ -24,7 +25,7 @@ class KernelMachine(Estimator):
 
     Attributes
     ----------
-    gamma_ : γ as a number, settled in `fit`.
+    gamma_ : γ of poly and rbf as a number, settled in `fit`; other kernels have none.
     X_fit_ : the samples of `fit`, shape (n_samples, n_features).
     """
 
@@ -48,9 +49,10 @@ class KernelMachine(Estimator):
         self.coef0 = number(coef0, "coef0")
 
     def _fit_gram(self, X: Floats) -> Floats:
-        """Remember X (n, d), settle γ, and return the Gram matrix (n, n)."""
+        """Remember X (n, d), settle γ where there is one, and return the Gram matrix (n, n)."""
         self.X_fit_ = X.copy()
-        self.gamma_ = kernel_gamma(self.gamma, X)
+        if self.kernel in WITH_GAMMA:  # of others, it may be none that float64 can hold
+            self.gamma_ = kernel_gamma(self.gamma, X)
         return self._kernel(X, None)
 
     def _kernel(self, X: Floats, Z: Floats | None) -> Floats:

@@ -94,6 +94,27 @@ def test_numbers_whose_squares_vanish_are_refused_where_only_products_are_seen(s
     assert (rbf_kernel(X, gamma=1.0) == 1).all()
 
 
+def test_a_kernel_without_a_width_takes_samples_for_which_there_is_none():
+    """1 / (d variance) is 5e-306 for the first samples, and beyond float64 for the others."""
+    X = np.outer([-1.0, 1], np.full(200_000, 1e150))
+    with pytest.raises(ValueError, match="for gamma='scale'"):
+        SVC().fit(X, [0, 1])
+    assert SVC(kernel="linear").fit(X, [0, 1]).predict(X).tolist() == [0, 1]
+
+    def own(A, B):
+        return (A / 1e-160) @ (B / 1e-160).T
+
+    X, y = 1e-160 * np.array([[0.0], [1], [3], [4]]), [0, 0, 1, 1]
+    for machine in (SVC(1.0, own, "scale"), KernelPerceptron(own, "scale")):
+        assert machine.fit(X, y).predict(X).tolist() == y
+    # By hand: (K + 1e-9 I) a = y for the mean-free line through 1 and 2 is nearly that line.
+    ridge = KernelRidge(1e-9, own, gamma="scale").fit(X, [0.0, 1, 3, 4])
+    np.testing.assert_allclose(ridge.predict(X), [0, 1, 3, 4], atol=1e-8)
+    # 0, 1, 3, 4 have the mean 2 and the sum of squares 4 + 1 + 1 + 4 about it.
+    pca = KernelPCA(1, own, gamma="scale").fit(X)
+    assert pca.eigenvalues_ == pytest.approx([10])
+
+
 def test_a_power_that_overflows_is_refused_by_name():
     X = [[1e70, 1.0]]
     for call in (

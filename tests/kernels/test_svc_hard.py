@@ -31,7 +31,7 @@ def test_constant_features_leave_the_larger_class(kernel, value):
     machine = SVC(kernel=kernel).fit(X, [0, 1, 1, 0, 1, 1, 0, 1, 1])
     assert machine.converged_
     np.testing.assert_allclose(machine.decision_function(X), 1, atol=1e-6)
-    assert machine.gamma_ == 1
+    assert getattr(machine, "gamma_", None) == (None if kernel == "linear" else 1)
 
 
 @pytest.mark.parametrize("C", [0.1, 1.0, 1e6])

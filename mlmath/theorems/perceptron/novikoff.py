@@ -120,23 +120,17 @@ def proof_steps(weights: Floats, w_star: Floats, gamma: float, R: float) -> list
 
 
 def _why_novikoff_failed(drop: str | None, limit: int, X: Floats) -> str | None:
-    match drop:
-        case "separable with margin":
-            return (
-                f"Point {len(X)} stands on point 1 with the other label. No line has both right, "
-                f"so the updates never end; update {limit} is already past the bound."
-            )
-        case "points within radius":
-            return (
-                f"Point 1 has length {radius(X[:1]):.1f}, not at most 1. One step along it takes "
-                f"many short steps to undo; update {limit} is already past the bound."
-            )
-        case "labels are ±1":
-            return (
-                "A label 0 makes y w·x = 0, which counts as a mistake, and the update adds "
-                f"0 · x: nothing. It goes on forever; update {limit} is already past the bound."
-            )
-    return None
+    if drop is None:
+        return None
+    why = {
+        SEPARABLE: f"Point {len(X)} stands on point 1 with the other label. No line has both "
+        "right, so the updates never end",
+        WITHIN: f"Point 1 has length {radius(X[:1]):.1f}, not at most 1. One step along it takes "
+        "many short steps to undo",
+        SIGNS: "A label 0 makes y w·x = 0, which counts as a mistake, and the update adds "
+        "0 · x: nothing. It goes on forever",
+    }
+    return f"{why[drop]}; update {limit} is already past the bound."
 
 
 def _banded_points(rng: np.random.Generator, n: int, gamma: float) -> tuple[Floats, Floats, Floats]:
