@@ -9,6 +9,7 @@ script and style sheet that a page does not need.
 import hashlib
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from livepage.theme import (
     citations,
     equations,
     folds,
+    glyphs,
     launch,
     minutes,
     predictions,
@@ -87,11 +89,22 @@ def _built(app: Sphinx) -> Path:
 
 def write_styles(app: Sphinx) -> None:
     """Join the style sheets into `book.css`, one file to keep in the cache; write the scripts."""
-    parts = [(HERE / "css" / "katex.min.css").read_text("utf-8")]
+    parts = [glyphs.Glyphs(_built(app)).style()]
     parts += [palette.neutral_css(), palette.css()]
     parts += [(HERE / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
     (_built(app) / "book.css").write_text(aids.slim_style("\n".join(parts)), "utf-8")
     aids.write_scripts(_built(app))
+
+
+def write_fonts(app: Sphinx, exception: Exception | None) -> None:
+    """Publish what the equations use of KaTeX's fonts, and the style that names it."""
+    if exception is not None or app.builder.format != "html":
+        return
+    file: Any = app.builder.get_outfilename  # type: ignore[attr-defined]
+    pages = (Path(file(page)) for page in sorted(app.env.found_docs))
+    if glyphs.Glyphs(_built(app)).read(pages):
+        write_styles(app)
+        shutil.copytree(_built(app), Path(app.outdir) / "_static", dirs_exist_ok=True)
 
 
 def _unused(asset: Any, page: str) -> bool:
@@ -176,6 +189,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", write_styles)
     app.connect("html-page-context", lighten, priority=990)
     app.connect("html-collect-pages", front_door)
+    app.connect("build-finished", write_fonts)
     app.add_js_file("book.js", loading_method="defer")
     for part in (aids, boxes, folds, launch, minutes, predictions):
         part.setup(app)
