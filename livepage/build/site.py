@@ -139,9 +139,17 @@ class Site:
             for place, (path, size) in self.data.items()
             if place not in held
         }
-        config["views"] = {name: address(self.views[name][0]) for name in names}
-        # Everything that the first picture needs is asked for at once, not one import at a time.
-        modules = dict.fromkeys([*self.host[1], *(p for n in names for p in self.views[n][1])])
+        # Everything that the first picture needs is asked for at once, not one import at a time;
+        # what only others need, when the reader comes near them.
+        modules = dict.fromkeys(self.host[1])
+        for name in names[:1]:
+            modules |= dict.fromkeys(self.views[name][1])
+        config["views"] = {
+            name: [
+                address(p) for i, p in enumerate(self.views[name][1]) if not i or p not in modules
+            ]
+            for name in names
+        }
         if cells:
             config["parts"] = {part: address(path) for part, path in self.parts.items()}
             config["more"] = address(self.more)

@@ -1,5 +1,5 @@
-// Brings a page to life: draws each widget from its snapshot at once, mounts the live cells, and
-// starts Python in the background for what the reader does with them.
+// Brings a page to life: draws each widget from its snapshot as the reader comes near it, mounts
+// the live cells, and starts Python in the background for what the reader does with them.
 //
 // For what else is on the page: document.livepage holds the engine, mountAll(root), which brings
 // the widgets inside an element to life, and unmountAll(root), which lets go of them.  The document
@@ -12,6 +12,7 @@
 
 import { Engine } from "./engine.js";
 import { Model } from "./model.js";
+import { near } from "./near.js";
 
 const WIDGETS = ".mlw[data-widget]";
 const page = document.documentElement;
@@ -19,6 +20,7 @@ const config = JSON.parse(document.getElementById("livepage").textContent);
 const address = (relative) => new URL(relative, document.baseURI).href;
 const models = new Map(); // id -> model
 const ends = new Map(); // element -> what ends its view
+const stills = new Map(); // element -> what stood there before its view
 let cells = []; // the live cells, in order
 
 function watch(state, { progress = 0, why = "" }) {
@@ -69,51 +71,68 @@ const painted = new Promise((resolve) => {
   setTimeout(resolve, 500); // nor where the page is hidden just now
 });
 
-// Where a view is: those that the page came with are known to it, all others to a list.
+// Where a view is: those that the page came with are known to it, with the modules that the head
+// has not asked for already; all others are in a list.
 async function viewOf(name) {
-  if (config.views[name]) return address(config.views[name]);
+  if (config.views[name]) {
+    const [view, ...needs] = config.views[name].map(address);
+    for (const href of needs)
+      document.head.append(
+        Object.assign(document.createElement("link"), { rel: "modulepreload", href }),
+      );
+    return view;
+  }
   const list = new URL(config.more, document.baseURI);
   const answer = await fetch(list);
   if (!answer.ok) throw new Error(`${list}: ${answer.status} ${answer.statusText}`);
   return new URL((await answer.json())[name], list).href;
 }
 
-async function mount(element) {
-  const snapshot = JSON.parse(element.querySelector("script.mlw-snapshot").textContent);
-  const model = new Model(element, snapshot, engine);
-  model.python(engine.state, ""); // another widget may have started it
-  models.set(element.id, model);
-  element.model = model;
-  const controller = new AbortController();
-  ends.set(element, () => controller.abort());
-  const name = element.dataset.widget;
+/** Draw a widget in the place of its still picture. */
+async function draw(element, model, controller) {
+  const { signal } = controller;
   try {
-    const { default: view } = await import(await viewOf(name));
+    const { default: view } = await import(await viewOf(element.dataset.widget));
     const { render } = typeof view === "function" ? await view() : view;
     await painted;
-    if (controller.signal.aborted) return { model, links: [] };
-    await render({ model, el: element, signal: controller.signal });
+    if (signal.aborted) return;
+    const still = element.querySelector(":scope > .mlw-still");
+    if (still) stills.set(element, still);
+    still?.remove();
+    await render({ model, el: element, signal });
     drawn();
   } catch (error) {
     controller.abort();
     const text = document.createElement("p");
     text.className = "mlw-fallback";
-    text.textContent = `${snapshot.outputs.summary} (The picture cannot be drawn: ${error.message})`;
+    text.textContent = `${model.get("outputs").summary} (The picture cannot be drawn: ${error.message})`;
     element.append(text);
     reportError(error);
   }
-  return { model, links: snapshot.links ?? [] };
 }
 
-/** Bring the widgets inside an element to life, those that are not alive yet. */
-async function mountAll(root) {
+/**
+ * Bring the widgets inside an element to life, those that are not alive yet: their models at once,
+ * their views when the reader is near.  A promise of the pictures that are near already.
+ */
+function mountAll(root) {
   const fresh = [...root.querySelectorAll(WIDGETS)].filter((element) => !element.model);
-  const mounted = await Promise.all(fresh.map(mount));
-  for (const { model, links } of mounted) {
-    for (const { field, with: other } of links) {
-      if (models.has(other)) model.link(field, models.get(other));
-    }
+  const shared = [];
+  const pictures = fresh.map((element) => {
+    const snapshot = JSON.parse(element.querySelector("script.mlw-snapshot").textContent);
+    const model = new Model(element, snapshot, engine);
+    model.python(engine.state, ""); // another widget may have started it
+    models.set(element.id, model);
+    element.model = model;
+    for (const link of snapshot.links ?? []) shared.push({ model, ...link });
+    const controller = new AbortController();
+    ends.set(element, () => controller.abort());
+    return near(element, () => draw(element, model, controller), controller.signal);
+  });
+  for (const { model, field, with: other } of shared) {
+    if (models.has(other)) model.link(field, models.get(other));
   }
+  return Promise.all(pictures);
 }
 
 /** Let go of the widgets inside an element, which is about to leave the page. */
@@ -123,8 +142,10 @@ function unmountAll(root) {
     ends.delete(element);
     const { model } = element;
     element.model = null;
-    // The snapshot stays, so that it can be mounted again.
-    element.replaceChildren(...element.querySelectorAll(":scope > :is(script, noscript)"));
+    // The snapshot and the still picture stay, so that it can be mounted again.
+    const kept = element.querySelectorAll(":scope > :is(script, noscript, .mlw-still)");
+    element.replaceChildren(...kept, ...(stills.has(element) ? [stills.get(element)] : []));
+    stills.delete(element);
     if (models.get(element.id) !== model) continue; // another has its name by now
     models.delete(element.id);
     if (model) engine.forget(model);
@@ -163,5 +184,5 @@ if (config.parts) {
   const { mountCells } = await load("cells");
   ({ cells } = mountCells({ engine, mountAll, unmountAll, load }));
 }
-await alive;
+if (!document.hidden) await alive; // in a hidden window, nothing is ever near
 if (cells.length || document.querySelector(WIDGETS)) wakeOnIntent();

@@ -1,7 +1,7 @@
 """What a widget leaves in a built page: its description, inputs and outputs, as HTML.
 
-The page's script draws the first picture from it, before any Python has started; without a
-script the reader still gets the title and the sentence that says what the picture shows.
+The page's script draws the first picture from it, before any Python has started.  Until then, and
+without a script, the reader has the title and the sentence that says what the picture shows.
 """
 
 import base64
@@ -67,6 +67,6 @@ def snapshot(
     return (
         f'<div class="mlw" id="{html.escape(id)}" data-widget="{html.escape(widget.name)}">'
         f'<script type="application/json" class="mlw-snapshot">{text}</script>'
-        f'<noscript><p class="mlw-fallback"><strong>{title}.</strong> {sentence} '
-        f"This picture needs JavaScript.</p></noscript></div>"
+        f'<div class="mlw-still"><p class="mlw-title">{title}</p><p>{sentence}</p></div>'
+        f'<noscript><p class="mlw-fallback">This picture needs JavaScript.</p></noscript></div>'
     )

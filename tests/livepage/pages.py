@@ -9,6 +9,11 @@ import numpy as np
 
 START = 90_000  # ms; a loaded machine may take long, and no test waits longer than it has to
 DRAWN = ".mlw-root:not([data-drawn='0'])"
+NEAR = """id => {
+  const element = document.getElementById(id);
+  for (let at = element; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+}"""
 SETTLED = """id => {
   const { asked, answered } = document.getElementById(id).dataset;
   return asked > 0 && asked === answered;
@@ -34,14 +39,20 @@ CHANGE = """([id, values]) => {
 }"""
 
 
+def drawn(page: Any, identity: str) -> None:
+    """Come near a widget, opening the folds around it, and wait until it has drawn."""
+    page.wait_for_function("id => document.getElementById(id)?.model", arg=identity)
+    page.evaluate(NEAR, identity)
+    page.locator(f"#{identity} {DRAWN}").wait_for()
+
+
 def all_drawn(page: Any) -> list[str]:
-    """Wait until every widget has drawn its picture; return their ids."""
-    page.wait_for_function(
-        "drawn => document.querySelectorAll('.mlw').length"
-        " && document.querySelectorAll('.mlw').length === document.querySelectorAll(drawn).length",
-        arg=DRAWN,
-    )
+    """Come near every widget and wait for its picture, and go back to the top; return their ids."""
+    page.wait_for_selector(".mlw", state="attached")
     ids: list[str] = page.eval_on_selector_all(".mlw", "all => all.map(({ id }) => id)")
+    for identity in ids:
+        drawn(page, identity)
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     return ids
 
 

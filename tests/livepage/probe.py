@@ -120,7 +120,7 @@ def make_site(book: Path, target: Path) -> None:
     config = json.loads(html.unescape(head[1]))
     for key in ("worker", "bridge", "wheel", "pyodide"):
         config[key] = LIVE + config[key].split(LIVE)[1]
-    config["views"] = dict.fromkeys(("probe.plain", "probe.live"), f"{LIVE}/probe.js")
+    config["views"] = {name: [f"{LIVE}/probe.js"] for name in ("probe.plain", "probe.live")}
     config["limit"] = 6
     bridge = target / config["bridge"]
     bridge.write_text(bridge.read_text("utf-8") + WIDGETS, "utf-8")

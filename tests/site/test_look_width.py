@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.livepage import pages as live
 from tools import notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,9 +47,8 @@ def pages() -> list[str]:
 def test_nothing_is_wider_than_the_text_on_a_phone(new_page: Any, path: str) -> None:
     page = new_page(path, width=390, height=844)
     page.evaluate("document.fonts.ready.then(() => {})")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.text .mlw')].every(e => e.querySelector('.mlw-svg'))"
-    )
+    for identity in page.eval_on_selector_all(".text .mlw", "all => all.map(({ id }) => id)"):
+        live.drawn(page, identity)
     assert page.evaluate(WIDER) == []
 
 

@@ -15,9 +15,12 @@ WIDTH, HEIGHT = 658, 972
 def paper(new_page) -> Any:
     """The chapter as it is printed, from the dark page."""
     page = new_page(CHAPTER, width=WIDTH, scheme="dark")
-    page.wait_for_function("document.querySelector('.mlw-root svg') !== null")
     page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
     page.emulate_media(media="print")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".mlw")]
+          .every(e => e.querySelector(".mlw-root:not([data-drawn='0'])"))"""
+    )
     return page
 
 
@@ -30,7 +33,9 @@ def test_nothing_is_left_to_press(paper):
 
 
 def test_a_widget_is_its_picture_and_its_sentence(paper):
-    for widget in paper.locator(".mlw-root").all():
+    widgets = paper.locator(".mlw").all()
+    assert len(widgets) >= 6
+    for widget in widgets:
         assert widget.locator(".mlw-picture").bounding_box()["height"] > 100
         assert widget.locator(".mlw-summary").is_visible()
         assert len(widget.locator(".mlw-summary").inner_text()) > 20

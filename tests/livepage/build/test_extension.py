@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def test_a_page_with_widgets_names_files_that_exist(book):
     config = config_of(book)
     addresses = [config[key] for key in ("worker", "bridge", "wheel")]
     addresses += [config["pyodide"] + file.name for file in Lock.read().files]
-    addresses += [config["pyodide"] + "pyodide-lock.json", *config["views"].values()]
+    addresses += [config["pyodide"] + "pyodide-lock.json", *chain(*config["views"].values())]
     text = page.read_text("utf-8")
     addresses += re.findall(r'<link rel="modulepreload" href="([^"]+)">', text)
     addresses += re.findall(r'<script type="module" src="([^"]+)">', text)
