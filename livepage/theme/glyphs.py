@@ -32,8 +32,10 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _EQUATION = re.compile(r'<span class="katex-html"')
 _PIECE = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
 _CLASSES = re.compile(r'class="([^"]*)"')
-# Signs that take no glyph: a space, and those of no width that stand where nothing else does.
-_BLANK = re.compile(r"[\s\u200b-\u200d\u2060]")
+# What takes no glyph: line ends between tags, and the sign of no width that KaTeX puts where
+# nothing else stands.  No font has that one, and the whole font must not be asked for it.
+_BLANK = re.compile(r"[^\S \u00a0]|\u200b")
+_NOT_BLANK = "U+0-200A,U+200C-10FFFF"
 
 
 class Look(NamedTuple):
@@ -110,14 +112,17 @@ def ranges(characters: str) -> str:
 
 
 def faces(css: str, kept: dict[str, str]) -> str:
-    """Return KaTeX's style sheet with a face for the characters kept of each font."""
+    """Return KaTeX's style sheet with a second face for the characters kept of each font."""
 
     def both(face: re.Match[str]) -> str:
         name = face[0].partition("fonts/")[2].partition(".")[0]
         if name not in kept:
             return face[0]
         small = face[0].replace(name + ".", f"{name}{SUFFIX}.")
-        return face[0] + small[:-1] + f";unicode-range:{ranges(kept[name])}" + "}"
+        return "".join(
+            f"{one[:-1]};unicode-range:{span}}}"
+            for one, span in ((face[0], _NOT_BLANK), (small, ranges(kept[name])))
+        )
 
     return _FACE.sub(both, css)
 
@@ -143,7 +148,8 @@ class Glyphs:
         for page in pages:
             for name, characters in used(page.read_text("utf-8"), style).items():
                 found.setdefault(name, set()).update(characters)
-        return self._keep({name: "".join(sorted(found[name])) for name in sorted(found)})
+        # A browser asks each font for a space, by which it measures a line.
+        return self._keep({name: "".join(sorted({" "} | found[name])) for name in sorted(found)})
 
     def _keep(self, found: dict[str, str]) -> bool:
         for name, characters in found.items():

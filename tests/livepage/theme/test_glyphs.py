@@ -33,7 +33,10 @@ def equation(inner: str) -> str:
             '<span class="delimsizing mult"><span class="delim-size4"><span>⎨</span></span></span>',
             {"KaTeX_Size4-Regular": {"⎨"}},
         ),
-        ('<span class="mord">&lt;&#x2212;\u200b </span>', {"KaTeX_Main-Regular": {"<", "−"}}),
+        (
+            '<span class="mord">&lt;&#x2212;\u200b\u00a0\n</span>',
+            {"KaTeX_Main-Regular": {"<", "−", "\u00a0"}},
+        ),
         (
             '<span class="mord textbf">ab<span class="textit">c</span></span>',
             {"KaTeX_Main-Bold": {"a", "b"}, "KaTeX_Main-BoldItalic": {"c"}},
@@ -63,12 +66,12 @@ def test_a_new_formula_extends_the_small_font_and_the_style(tmp_path):
     made = glyphs.Glyphs(folder)
     assert made.read([page])
     small = folder / "fonts" / "KaTeX_Math-Italic-used.woff2"
-    assert set(TTFont(small).getBestCmap()) == {*map(ord, "abγ")}
+    assert set(TTFont(small).getBestCmap()) == {*map(ord, "abγ ")}
     assert small.stat().st_size < 2000
     style = made.style()
     whole = style.index("fonts/KaTeX_Math-Italic.woff2")
     assert style.index("fonts/KaTeX_Math-Italic-used.woff2") > whole, "the last one wins"
-    assert "unicode-range:U+61-62,U+3B3}" in style
+    assert "unicode-range:U+20,U+61-62,U+3B3}" in style
     page.write_text("<p>no equation</p>", "utf-8")
     assert made.read([page])
     assert not small.exists()
