@@ -55,7 +55,7 @@ def reading(repeats: int, folder: Path) -> list[Row]:
         ours = page.starts(playwright, site + CHAPTER, repeats)
         say("moving a control of each widget")
         moved = {
-            name: page.steps(playwright, site + CHAPTER, f".mlw-root[data-widget='{name}']", 100)
+            name: page.steps(playwright, site + CHAPTER, f".mlw[data-widget='{name}']", 100)
             for name in WIDGETS
         }
         say("answering the exercises")

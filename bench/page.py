@@ -114,7 +114,7 @@ def steps(playwright: Playwright, url: str, selector: str, times: int) -> list[f
         page.goto(url, wait_until="load")
         page.locator(selector).first.scroll_into_view_if_needed()
         mark(page, "livepage:python-ready")
-        page.wait_for_selector(f"{selector}[data-status=ready]")
+        page.wait_for_selector(f"{selector} [data-status=ready]")
         page.evaluate(STEP, [selector, 5])
         return [float(t) for t in page.evaluate(STEP, [selector, times])]
 
