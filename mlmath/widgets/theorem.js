@@ -3,8 +3,8 @@
 import { bars } from "./kit/bars.js";
 import { seedNumber } from "./kit/controls.js";
 import { panels } from "./kit/panels.js";
-import { button, frame, listen, make, onFrame, svg, unique, unpack } from "./kit.js";
-import { PICTURE_STYLE, paint } from "./theorem/picture.js";
+import { button, frame, listen, make, onFrame, unique, unpack } from "./kit.js";
+import { PICTURE_STYLE, picture } from "./theorem/picture.js";
 
 /** @import { ChoiceField, Ints, NumberField, Render } from "./kit/types.d.ts" */
 
@@ -12,7 +12,8 @@ import { PICTURE_STYLE, paint } from "./theorem/picture.js";
  * What theorem.py computes.
  * @typedef {{ claim: string, left: number, right: number, left_name: string, right_name: string,
  *   left_text: string, right_text: string, relation: string, holds: boolean, whole: number,
- *   held: Ints, steps: string, steps_held: Ints, note: string, marks: string, caption: string }} Out
+ *   held: Ints, steps: string, steps_held: Ints, note: string, marks: string, scales: string,
+ *   caption: string }} Out
  */
 
 const STYLE = `${PICTURE_STYLE}
@@ -105,14 +106,13 @@ function render({ model, el, signal }) {
   words.append(note, time, caption);
   side.append(list, proof);
   body.append(words);
-  const stage = svg(plane, { width: 352, height: 352, minHeight: 240, role: "img", label: " " });
+  const draw = picture(plane);
 
   onFrame(model, ui.signal, () => {
     /** @type {Out} */
     const out = unpack(model.get("outputs"));
     seed.show(model.get("seed"));
-    paint(stage, JSON.parse(out.marks));
-    stage.root.attr("aria-label", out.caption);
+    draw(out);
     caption.textContent = out.caption;
     claim.textContent = out.claim;
     numbers.textContent = `${out.left_text} ${out.relation} ${out.right_text}`;

@@ -50,9 +50,9 @@ def compute(theorem: Theorem, seed: int, drop: str) -> Outputs:
     Outputs: `left` and `right` with what they are (`left_name`, `right_name`) and as they read
     (`left_text`, `right_text`), the `relation`, whether it `holds`, `whole` (0, or the largest
     that the left side could be), whether each premise is `held`, the proof's `steps`, a line
-    each, and whether each one holds here (`steps_held`), the picture's
-    `marks` (`mlmath.theorems.picture`) with its `caption`, and the `seed` and the dropped premise
-    that all of this belongs to.
+    each, and whether each one holds here (`steps_held`), the picture's `marks` with its `scales`
+    (`mlmath.theorems.picture`) and its `caption`, and the `seed` and the dropped premise that all
+    of this belongs to.
     """
     verdict = theorem.check(seed, drop or None)
     picture = theorem.picture(verdict)
@@ -75,6 +75,7 @@ def compute(theorem: Theorem, seed: int, drop: str) -> Outputs:
         "steps_held": np.array([step.holds for step in verdict.steps], np.int32),
         "note": verdict.note,
         "marks": picture.text(),
+        "scales": picture.scales(),
         "caption": picture.caption,
         "summary": sentence(verdict, seed, drop),
     }

@@ -10,7 +10,17 @@ from mlmath.theorems.perceptron import THEOREMS, cover, novikoff, xor
 from mlmath.theorems.perceptron.cover import VIEW, cover_picture
 from mlmath.theorems.perceptron.novikoff import novikoff_picture
 from mlmath.theorems.perceptron.xor import CORNERS, xor_picture
-from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.picture import (
+    SHADES,
+    Axis,
+    Key,
+    Mark,
+    Picture,
+    band,
+    curve,
+    heat_map,
+    line_across,
+)
 
 
 def of_kind(picture, *kinds, quantity=None, style=None):
@@ -39,6 +49,107 @@ def test_a_picture_as_text_by_hand():
         ["ring", "e", "", "", -0.5, 0.25],
     ]
     assert line_across(np.array([3.0, 4.0]), 10.0).tolist() == [[-8, 6], [8, -6]]
+
+
+def test_between_axes_places_are_in_the_units_of_the_axes_by_hand():
+    """0 to 4 across, 1 to 100 up in equal factors: 1 stands at -1/2, 10 in the middle."""
+    x, y = Axis("steps k", 0, 4), Axis("error", 1, 100, log=True)
+    marks = [
+        curve([0, 1, 4], [100, 10, 1], "e", "error"),
+        band([0, 4], [1, 1], [10, 100], "w"),
+        Mark("circle", [2, 10]),
+    ]
+    picture = Picture(marks, caption="It falls.", x=x, y=y)
+    assert json.loads(picture.text()) == [
+        ["curve", "e", "", "error", -1, 1, -0.5, 0, 1, -1],
+        ["area", "w", "", "", 1, -1, -1, -1, -1, 0, 1, 1],
+        ["circle", "", "", "", 0, 0],
+    ]
+    assert json.loads(picture.scales()) == {
+        "x": ["steps k", 0, 4, 0],
+        "y": ["error", 1, 100, 1],
+    }
+    assert json.loads(Picture([], 2.0).scales()) == {}
+
+
+def test_a_disc_keeps_its_half_axes_on_the_axes():
+    """Of half axes 1 and 2 on axes 10 and 8 long: 1 / 5 and 2 / 4 of the half picture."""
+    picture = Picture([Mark("disc", [[5, 0], [1, 2]])], x=Axis("a", 0, 10), y=Axis("b", -4, 4))
+    assert json.loads(picture.text()) == [["disc", "", "", "", 0, 0, 0.2, 0.5]]
+
+
+def test_a_heat_map_has_a_mark_for_each_shade_by_hand():
+    """Shades of 0 to 8 in steps of 1: the lowest is blank, the highest takes all above it."""
+    key = Key("loss", 0, 8, "e")
+    first, second, last = heat_map([[1, 1.9, 0.5], [99, -3, 2]], [0, 1, 2, 4], [0, 5, 6], key)
+    assert SHADES == 8
+    assert [(m.kind, m.shade, m.quantity) for m in (first, second, last)] == [
+        ("boxes", 1, "e"),
+        ("boxes", 2, "e"),
+        ("boxes", 7, "e"),
+    ]
+    assert first.at.tolist() == [[0, 0], [2, 5]], "neighbors of one shade are one box"
+    assert second.at.tolist() == [[2, 5], [4, 6]]
+    assert last.at.tolist() == [[0, 5], [1, 6]]
+    picture = Picture([first, last], key=key, x=Axis("a", 0, 4), y=Axis("b", 0, 10))
+    assert json.loads(picture.text()) == [
+        ["boxes", "e", 1, "", -1, -1, 0, 0],
+        ["boxes", "e", 7, "", -1, 0, -0.5, 0.2],
+    ]
+    assert json.loads(picture.scales())["key"] == ["loss", "0", "8", "e"]
+    below = Picture([first], 4.0, key=Key("gain", -1234.5, 0.125))
+    assert json.loads(below.scales()) == {"key": ["gain", "−1,234", "0.125", ""]}
+
+
+@pytest.mark.parametrize("rows", [1, 7])
+def test_the_boxes_of_a_heat_map_hold_each_cell_once(rows):
+    """Each middle of a cell that is not blank lies in one box, and that has the cell's shade."""
+    rng = np.random.default_rng(rows)
+    values = rng.integers(0, 8, (rows, 9)) + 0.5
+    marks = heat_map(values, np.arange(10), np.arange(rows + 1), Key("n", 0, 8))
+    for i in range(rows):
+        for j in range(9):
+            inside = [
+                mark.shade
+                for mark in marks
+                for (x0, y0), (x1, y1) in mark.at.reshape(-1, 2, 2)
+                if x0 < j + 0.5 < x1 and y0 < i + 0.5 < y1
+            ]
+            assert inside == ([int(values[i, j])] if values[i, j] >= 1 else [])
+
+
+X, Y = Axis("k", 0, 4), Axis("e", 1, 10, log=True)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: Axis("k", 1, 1), "low must lie below high, got 1 and 1"),
+        (lambda: Axis("k", 0, np.inf), "low must lie below high, got 0 and inf"),
+        (lambda: Axis("k", 0, 1, log=True), "low must be positive on a logarithmic axis, got 0"),
+        (lambda: Key("k", 2, 1), "low must lie below high, got 2 and 1"),
+        (lambda: Picture([], x=X), "x and y must both be an axis or both be None"),
+        (lambda: Picture([], 2.0, x=X, y=Y), "span must be 1 in a picture with axes, got 2"),
+        (lambda: Picture([Mark("ring", [1, 0])], x=X, y=Y).text(), "at must be positive along 'e'"),
+        (lambda: Picture([Mark("disc", [[1, 2], [1, 1]])], x=X, y=Y).text(), "kind must not be di"),
+        (lambda: Picture([], key=Key("k", 0, 1)), "key must be there for boxes, and only for them"),
+        (lambda: Picture([Mark("boxes", [[0, 0], [1, 1]], shade=2)]), "key must be there for box"),
+        (lambda: Mark("boxes", [[0, 0], [1, 1]]), "shade must be 1 to 7 for boxes and 0 for all"),
+        (lambda: Mark("ring", [0, 0], shade=1), "shade must be 1 to 7 for boxes and 0 for all els"),
+        (lambda: curve([1], [1]), "x must have one number for each of at least two x, got (1,)"),
+        (lambda: curve([1, 2], [1, 2, 3]), "y must have one number for each of at least two x"),
+        (lambda: band([1, 2], [0, 0], [1]), "high must have one number for each of at least two"),
+        (
+            lambda: heat_map([[1, 2]], [0, 1], [0, 1], Key("k", 0, 1)),
+            "values must have one row less than y and one column less than x, got (1, 2) with (2,)",
+        ),
+        (lambda: heat_map([[np.nan]], [0, 1], [0, 1], Key("k", 0, 1)), "values must be finite"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(call, message):
+    with pytest.raises(ValueError) as error:
+        call()
+    assert str(error.value).startswith(message)
 
 
 @pytest.mark.parametrize("seed", range(25))
