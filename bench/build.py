@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
+
+from bench.run import run
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTER = Path("chapters/01_perceptron.ipynb")
@@ -32,17 +33,7 @@ def change_a_sentence(folder: Path, text: str) -> None:
 def build(folder: Path, *options: str) -> float:
     """Build the book in ``folder`` and return the seconds it took; raises when it fails."""
     start = time.perf_counter()
-    done = subprocess.run(
-        [BUILDER, "build", ".", *options],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"the build in {folder} failed:\n{done.stdout[-4000:]}")
+    run(BUILDER, "build", ".", *options, cwd=folder)
     return time.perf_counter() - start
 
 

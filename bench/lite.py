@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bench import page as pages
+from bench.run import run
 from bench.table import median, percentile
 from livepage.build.pyodide import clients
 from tools.serve import serving
@@ -94,21 +94,6 @@ STEP = """async ([slider, picture, times]) => {
   }
   return spent;
 }"""
-
-
-def run(*command: str | Path, cwd: Path | None = None) -> None:
-    """Run a command quietly; raises with what it printed when it fails."""
-    done = subprocess.run(
-        [str(c) for c in command],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[0]} failed:\n{done.stdout[-4000:]}")
 
 
 def environment() -> Path:

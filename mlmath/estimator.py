@@ -66,6 +66,22 @@ class TwoClasses(Estimator):
         """Return the score of each sample of X (n_samples, n_features)."""
         raise NotImplementedError
 
+    def _verdict(self, scores: Floats, s: Floats, max_epochs: int, work: str, edge: str) -> str:
+        """Say what a rule that stops where nothing is wrong has come to, as `predict` reads it.
+
+        scores : y_i times the score of sample i.  s : y_i, -1 or +1.  max_epochs : where it stops
+        at last.  work : what it took.  edge : where samples of score 0 are.
+        """
+        if (scores > 0).all():
+            return f"Converged {work}: all {len(s)} points are on their side."
+        wrong = int(((s * scores > 0) != (s > 0)).sum())
+        at_zero = int((~(scores > 0)).sum()) - wrong  # with the label that `predict` gives to 0
+        return (
+            f"Stopped at the limit of max_epochs={max_epochs} {work}: "
+            f"{wrong} of {len(s)} points are still on the wrong side"
+            + (f", and {at_zero} on the {edge}." if at_zero else ".")
+        )
+
     def predict(self, X: Any) -> NDArray[Any]:
         """Return the second class where the score is above 0, and the first class elsewhere."""
         above = self.decision_function(X) > 0

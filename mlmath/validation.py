@@ -17,6 +17,8 @@ _NO_REALS = (str, bytes, complex, np.complexfloating, type(None))
 
 def numbers(value: Any, name: str) -> Floats:
     """Return `value` as an array of finite float64 of any shape."""
+    if type(value) is np.ndarray and value.dtype == np.float64:  # the usual case
+        return _finite(value, name)
     _refuse_masked(value, name)
     try:
         array = np.asarray(value)
@@ -30,6 +32,10 @@ def numbers(value: Any, name: str) -> Floats:
         raise ValueError(
             f"{name} must hold numbers in a rectangular shape, got {_brief(value)}"
         ) from None
+    return _finite(array, name)
+
+
+def _finite(array: Floats, name: str) -> Floats:
     if not np.isfinite(array).all():
         wrong = array[~np.isfinite(array)]
         raise ValueError(f"{name} must hold finite numbers, got {wrong.flat[0]}")
@@ -192,9 +198,13 @@ def generator(seed: Any, name: str = "seed") -> np.random.Generator:
 
     None is refused, which NumPy would take for a seed that nobody can know afterward.
     """
-    if isinstance(seed, np.random.Generator):
-        return seed
-    return np.random.default_rng(count(seed, name, low=0))
+    seed = seed_or_generator(seed, name)
+    return seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
+
+
+def seed_or_generator(seed: Any, name: str = "seed") -> int | np.random.Generator:
+    """Return what `generator` takes, checked: to keep until a generator is needed."""
+    return seed if isinstance(seed, np.random.Generator) else count(seed, name, low=0)
 
 
 def _refuse_masked(value: Any, name: str) -> None:

@@ -43,12 +43,7 @@ class LiveWidget:
     widget: ClassVar[Widget]
 
     def __init__(self, **inputs: Any) -> None:
-        names = [field["name"] for field in self.widget.spec()["fields"]]
-        unknown = [name for name in inputs if name not in names]
-        if unknown:
-            raise TypeError(
-                f"{type(self).__name__} takes the inputs {', '.join(names)}, got {unknown[0]!r}"
-            )
+        self.widget.names(inputs, type(self).__name__)
         set_ = super().__setattr__
         set_("_inputs", self.widget.inputs(**inputs).values())
         set_("outputs", serialize(self.widget.begin(self._inputs)[1]))

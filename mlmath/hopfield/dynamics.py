@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlmath.validation import Floats, choice, count, generator, numbers, shaped
+from mlmath.validation import Floats, choice, count, generator, numbers, seed_or_generator, shaped
 
 MODES = ("asynchronous", "synchronous")
 _TINY = 1e-12  # relative to the largest possible field: what rounding may leave of a zero
@@ -148,7 +148,7 @@ def recall(
     start = _states(shaped(state, (len(W),), "state"), len(W), "state").copy()
     max_sweeps = count(max_sweeps, "max_sweeps")
     if choice(mode, "mode", MODES) == "synchronous":
-        generator(seed)
+        seed_or_generator(seed)
         return _all_at_once(W, start, max_sweeps)
     return _one_by_one(W, start, generator(seed), max_sweeps)
 

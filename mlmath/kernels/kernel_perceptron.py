@@ -9,7 +9,15 @@ import numpy as np
 
 from mlmath.estimator import TwoClasses, line_scores
 from mlmath.kernels.machine import Kernel, KernelMachine
-from mlmath.validation import Floats, choice, count, generator, points, two_classes
+from mlmath.validation import (
+    Floats,
+    choice,
+    count,
+    generator,
+    points,
+    seed_or_generator,
+    two_classes,
+)
 
 ORDERS = ("cyclic", "random")
 
@@ -110,8 +118,7 @@ class KernelPerceptron(KernelMachine, TwoClasses):
         super().__init__(kernel, gamma, degree, coef0)
         self.max_epochs = count(max_epochs, "max_epochs")
         self.order = choice(order, "order", ORDERS)
-        generator(seed)
-        self.seed = seed
+        self.seed = seed_or_generator(seed)
         self.fit_intercept = bool(fit_intercept)
 
     def fit(self, X: Any, y: Any) -> Self:
@@ -140,15 +147,7 @@ class KernelPerceptron(KernelMachine, TwoClasses):
         self.converged_ = bool((scores > 0).all())
         self.n_epochs_ = min(self.mistakes_[-1].epoch + 1, self.max_epochs)
         work = f"updates: {len(self.mistakes_):,}, epochs: {self.n_epochs_:,}"
-        wrong = int(((s * scores > 0) != (s > 0)).sum())  # as `predict` reads the same scores
-        on_it = int((~(scores > 0)).sum()) - wrong  # score 0, and the label that `predict` gives it
-        self.message_ = (
-            f"Converged ({work}): all {len(X)} points are on their side."
-            if self.converged_
-            else f"Stopped at the limit of max_epochs={self.max_epochs} ({work}): "
-            f"{wrong} of {len(X)} points are still on the wrong side"
-            + (f", and {on_it} on the border." if on_it else ".")
-        )
+        self.message_ = self._verdict(scores, s, self.max_epochs, f"({work})", "border")
         return self
 
     def decision_function(self, X: Any) -> Floats:
@@ -172,10 +171,10 @@ class KernelPerceptron(KernelMachine, TwoClasses):
         In the end they are its scores.
         """
         n = len(K)
-        rng = generator(self.seed)
+        rng = generator(self.seed) if self.order == "random" else None
         turn = np.arange(n)
         for epoch in range(1, self.max_epochs + 1):
-            if self.order == "random":
+            if rng is not None:
                 turn = rng.permutation(n)
             wrong = ~(scores[turn] > 0)
             if not wrong.any():

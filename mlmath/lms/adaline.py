@@ -7,7 +7,16 @@ import numpy as np
 from mlmath.estimator import TwoClasses
 from mlmath.lms.recursion import lms
 from mlmath.separation import augment
-from mlmath.validation import Floats, choice, count, generator, number, points, two_classes
+from mlmath.validation import (
+    Floats,
+    choice,
+    count,
+    generator,
+    number,
+    points,
+    seed_or_generator,
+    two_classes,
+)
 
 ORDERS = ("cyclic", "random")
 
@@ -69,8 +78,7 @@ class Adaline(TwoClasses):
         self.order = choice(order, "order", ORDERS)
         self.normalized = bool(normalized)
         self.fit_intercept = bool(fit_intercept)
-        generator(seed)
-        self.seed = seed
+        self.seed = seed_or_generator(seed)
 
     def fit(self, X: Any, y: Any) -> Self:
         """Learn from samples X (n_samples, n_features) and their labels y (n_samples,).
@@ -103,13 +111,13 @@ class Adaline(TwoClasses):
                     "X must hold samples whose lengths, and 1 over them, float64 can hold, got "
                     f"lengths from {lengths.min():g} to {lengths.max():g}"
                 )
-        rng = generator(self.seed)
+        rng = generator(self.seed) if self.order == "random" else None
         w = np.zeros(rows.shape[1])
         errors = np.empty((self.max_epochs, n))
         turn = np.arange(n)
         self.diverged_ = False
         for epoch in range(self.max_epochs):
-            if self.order == "random":
+            if rng is not None:
                 turn = rng.permutation(n)
             history = lms(rows[turn], targets[turn], self.mu, w)
             with np.errstate(over="ignore"):

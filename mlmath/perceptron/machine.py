@@ -9,7 +9,15 @@ from mlmath.estimator import TwoClasses, line_scores
 from mlmath.perceptron.history import Mistake, Mistakes
 from mlmath.scale import exponents, squarable
 from mlmath.separation import widest_separator
-from mlmath.validation import Floats, choice, count, generator, points, two_classes
+from mlmath.validation import (
+    Floats,
+    choice,
+    count,
+    generator,
+    points,
+    seed_or_generator,
+    two_classes,
+)
 from mlmath.words import counted
 
 ORDERS = ("cyclic", "random", "adversarial")
@@ -70,8 +78,7 @@ class Perceptron(TwoClasses):
     ) -> None:
         self.max_epochs = count(max_epochs, "max_epochs")
         self.order = choice(order, "order", ORDERS)
-        generator(seed)
-        self.seed = seed
+        self.seed = seed_or_generator(seed)
         self.fit_intercept = bool(fit_intercept)
 
     def steps(self, X: Any, y: Any) -> Iterator[Mistake]:
@@ -104,15 +111,7 @@ class Perceptron(TwoClasses):
         clean = self.order != "adversarial"  # a last pass that found nothing wrong
         self.n_epochs_ = min(last.epoch + clean, self.max_epochs)
         made = f"{counted(len(self.mistakes_), 'update')} in {counted(self.n_epochs_, 'epoch')}"
-        wrong = int(((s * scores > 0) != (s > 0)).sum())  # as `predict` reads the same scores
-        on_line = int((~(scores > 0)).sum()) - wrong  # with the label that `predict` gives to 0
-        self.message_ = (
-            f"Converged after {made}: all {len(X)} points are on their side."
-            if self.converged_
-            else f"Stopped at the limit of max_epochs={self.max_epochs} after {made}: "
-            f"{wrong} of {len(X)} points are still on the wrong side"
-            + (f", and {on_line} on the line." if on_line else ".")
-        )
+        self.message_ = self._verdict(scores, s, self.max_epochs, f"after {made}", "line")
         return self
 
     def decision_function(self, X: Any) -> Floats:
@@ -145,11 +144,11 @@ class Perceptron(TwoClasses):
                 w, b = w + A.rows[i], b + float(A.signs[i])
                 yield mistake(1 + k // n, i)
             return
-        rng = generator(self.seed)
+        rng = generator(self.seed) if self.order == "random" else None
         turn = np.arange(n)
         for epoch in range(1, self.max_epochs + 1):
             shown = A
-            if self.order == "random":
+            if rng is not None:
                 turn = rng.permutation(n)
                 shown = _Signed(A.rows[turn], A.signs[turn], A.exponent)
             at = shown.next_wrong(w, b, 0)

@@ -61,12 +61,7 @@ class LiveWidget(anywidget.AnyWidget):
     error = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, **inputs: Any) -> None:
-        names = [field["name"] for field in self.widget.spec()["fields"]]
-        unknown = [name for name in inputs if name not in names]
-        if unknown:
-            raise TypeError(
-                f"{type(self).__name__} takes the inputs {', '.join(names)}, got {unknown[0]!r}"
-            )
+        names = self.widget.names(inputs, type(self).__name__)
         slug = self.widget.name.rpartition(".")[2]
         self.id = f"{slug}-{next(self._counts[slug])}"
         self._names = names

@@ -9,7 +9,7 @@ Nothing here imports more than numpy: this code runs before the reader's first d
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -173,6 +173,13 @@ class Widget:
             "longest": self.longest,
             "fields": fields,
         }
+
+    def names(self, given: Iterable[str], caller: str) -> list[str]:
+        """Return the names of the inputs; raise TypeError where `caller` was given another."""
+        names = [field.name for field in dataclasses.fields(self.inputs)]
+        if unknown := [name for name in given if name not in names]:
+            raise TypeError(f"{caller} takes the inputs {', '.join(names)}, got {unknown[0]!r}")
+        return names
 
     def begin(self, values: Mapping[str, Any]) -> tuple[Any, Outputs]:
         """Validate the inputs and compute: return (state, outputs), checked.

@@ -19,17 +19,6 @@ from mlmath.perceptron import (
 )
 
 
-def separable(seed):
-    """Small whole-number points with labels from a whole-number line, both classes present."""
-    rng = np.random.default_rng(seed)
-    while True:
-        n, d = rng.integers(2, 13), rng.integers(1, 5)
-        X = rng.integers(-6, 7, size=(n, d))
-        scores = X @ rng.integers(-3, 4, size=d) + rng.integers(-3, 4)
-        if (scores > 0).any() and (scores < 0).any():
-            return X[scores != 0], np.sign(scores[scores != 0])
-
-
 def test_the_jaws_by_hand():
     """Two points on the axes at distances 1 and 2, w* along the diagonal: worked on paper."""
     X, y = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([1, 1])
@@ -94,7 +83,7 @@ def test_a_short_sample_beside_a_long_one_counts():
 @pytest.mark.parametrize("fit_intercept", [True, False])
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("seed", range(25))
-def test_novikoff_holds_whatever_the_order(seed, order, fit_intercept):
+def test_novikoff_holds_whatever_the_order(seed, order, fit_intercept, separable):
     gamma, tries = 0.0, 0
     while gamma == 0.0:  # a line through the origin need not separate them
         X, y = separable([seed, tries])

@@ -40,17 +40,6 @@ def scalar_perceptron(X, y, max_epochs):
     return updates
 
 
-def separable(seed):
-    """Small whole-number points with labels from a whole-number line, both classes present."""
-    rng = np.random.default_rng(seed)
-    while True:
-        n, d = rng.integers(2, 13), rng.integers(1, 5)
-        X = rng.integers(-6, 7, size=(n, d))
-        scores = X @ rng.integers(-3, 4, size=d) + rng.integers(-3, 4)
-        if (scores > 0).any() and (scores < 0).any():
-            return X[scores != 0], np.sign(scores[scores != 0])
-
-
 def recorded(machine):
     return [(m.epoch, m.index, tuple(m.weights), m.intercept) for m in machine.mistakes_]
 
@@ -75,7 +64,7 @@ def test_and_by_hand():
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_cyclic_order_agrees_with_the_scalar_version_update_for_update(seed):
+def test_cyclic_order_agrees_with_the_scalar_version_update_for_update(seed, separable):
     X, y = separable(seed)
     machine = Perceptron(max_epochs=40).fit(X, y)
     assert recorded(machine) == scalar_perceptron(X.tolist(), y.tolist(), 40)
@@ -83,7 +72,7 @@ def test_cyclic_order_agrees_with_the_scalar_version_update_for_update(seed):
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("seed", range(25))
-def test_each_update_corrects_a_sample_that_was_wrong(seed, order):
+def test_each_update_corrects_a_sample_that_was_wrong(seed, order, separable):
     X, y = separable(seed)
     w, b = np.zeros(X.shape[1]), 0.0
     for m in islice(Perceptron(order=order, seed=seed).steps(X, y), 200):
@@ -166,7 +155,7 @@ def test_a_point_on_the_line_is_a_mistake_though_its_label_may_be_predicted():
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("exponent", [-1060, -990, -600, -250, 250, 480])
-def test_a_change_of_units_changes_no_update(exponent, order):
+def test_a_change_of_units_changes_no_update(exponent, order, separable):
     """In powers of two, which are exact; the origin's lines, for the constant 1 has no unit."""
     X, y = separable(3)
     plain = Perceptron(40, order, 1, fit_intercept=False).fit(X, y)
