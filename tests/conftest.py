@@ -26,6 +26,7 @@ from tools.serve import serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+pytest_plugins = ["tests.timing"]
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "_build" / "html"
 LOCAL = {"127.0.0.1", "localhost"}

@@ -1,57 +1,14 @@
-"""Each check: right answers pass, stubs are not attempted, typical errors get their hint."""
+"""The checks of chapter 1: what they show, and where rounding could mislead them."""
 
-import json
-import re
-from math import comb
-from pathlib import Path
-from typing import Any
-
-import numpy as np
 import pytest
 
+from mlmath import manifest
 from mlmath.exercises import perceptron as exercises
-from mlmath.exercises.result import Example, Result
+from mlmath.exercises.result import Example
 from mlmath.perceptron import Perceptron
-from tests.exercises.catalogue import CASES, STUBS, WRONG
+from tests.exercises.answers import answer
 
-ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOK = json.loads((ROOT / "chapters" / "01_perceptron.ipynb").read_text(encoding="utf-8"))
-CELLS = {cell["id"]: "".join(cell["source"]) for cell in NOTEBOOK["cells"]}
-KEYS = [name.removeprefix("check-") for name in CELLS if name.startswith("check-")]
-
-
-def answer(key: str, code: str) -> Result:
-    """Run an answer, then the chapter's own check of it."""
-    space: dict[str, Any] = {"np": np, "comb": comb, "Perceptron": Perceptron, **vars(exercises)}
-    with np.errstate(all="ignore"):
-        exec(code, space)
-        result = eval(CELLS[f"check-{key}"], space)
-    assert isinstance(result, Result)
-    return result
-
-
-@pytest.mark.parametrize(("status", "case"), CASES, ids=lambda part: str(part)[:60])
-def test_each_answer_of_the_catalogue_is_told_what_is_meant_for_it(status, case):
-    result = answer(case.key, case.code)
-    assert result.status.replace(" ", "-").startswith(status)
-    assert case.said in str(result)
-    assert result.passed == (status == "passed")
-    assert f'data-status="{status}"' in result._repr_html_()
-
-
-def test_every_exercise_has_two_wrong_answers_with_hints_of_their_own_and_a_stub():
-    for key in KEYS:
-        assert len({case.said for case in WRONG if case.key == key}) >= 2
-        assert [case for case in STUBS if case.key == key]
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_a_result_names_its_exercise_as_the_check_is_named(key):
-    (name,) = re.findall(r"check_(\w+)\(", CELLS[f"check-{key}"])
-    stub = next(case for case in STUBS if case.key == key)
-    wrong = next(case for case in WRONG if case.key == key)
-    assert answer(key, stub.code).exercise == name
-    assert answer(key, wrong.code).exercise == name
+PAGE = manifest.page("perceptron")
 
 
 @pytest.mark.parametrize(
@@ -73,17 +30,11 @@ def test_a_result_names_its_exercise_as_the_check_is_named(key):
     ],
 )  # fmt: skip
 def test_the_counterexample_is_small_and_true(key, code, example):
-    shown = answer(key, code).counterexample
+    shown = answer(PAGE, key, code).counterexample
     assert shown is not None
     assert shown.case == example.case
     assert shown.got.startswith(example.got)
     assert shown.wanted == example.wanted
-
-
-def test_what_is_shown_is_short_enough_to_read():
-    for case in WRONG:
-        example = answer(case.key, case.code).counterexample
-        assert example is None or all(len(text) <= 200 for _, text in example.parts())
 
 
 def test_the_data_for_pencil_and_paper():

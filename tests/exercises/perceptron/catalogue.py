@@ -1,24 +1,9 @@
-"""What readers write: for each exercise right answers and typical wrong ones, with what is said.
+"""Answers to the exercises of chapter 1, right ones and typical wrong ones."""
 
-One list for the tests of the checks and for the tests of the page, where each answer is typed into
-the exercise's cell.  An answer is the code of that cell; it may use what the chapter has imported
-before (`np`, `Perceptron`).  The key is that of the cells: `stub-<key>`, `check-<key>`.
-"""
+from tests.exercises.case import Case, function
 
-from typing import NamedTuple
-
-
-class Case(NamedTuple):
-    """An answer, and what the check says to it."""
-
-    key: str
-    code: str
-    said: str  # a part of the message or the hint
-
-
-def function(head: str, *lines: str) -> str:
-    """Return the code of a function, its body indented."""
-    return "\n".join([f"def {head}:", *(f"    {line}" for line in lines)])
+# What the chapter has imported before its exercises, without the figures that come with it.
+IMPORTS = "import numpy as np\nfrom math import comb\nfrom mlmath.perceptron import Perceptron\n"
 
 
 def update(*lines: str) -> str:
@@ -140,6 +125,3 @@ STUBS = [
     Case("many", points("...", "..."), "Not attempted yet"),
     Case("many", points([[1, 1]], "..."), "Not attempted yet"),
 ]
-
-STATUS = {"passed": RIGHT, "not-yet": WRONG, "not-attempted": STUBS}
-CASES = [(status, case) for status, cases in STATUS.items() for case in cases]
