@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve book lab test lint format unit bench bench-mathematics picture pins clean clean-all FORCE
+.PHONY: help serve book lab check test test-page lint format bench bench-mathematics picture pins clean clean-all FORCE
 
 help: ## list what can be made
 	@echo "The Mathematics of Learning Machines"
@@ -73,13 +73,23 @@ lab: $(RUN) ## open JupyterLab on the chapters
 
 # ---- The workshop. ----
 
+# Each worker has a browser and a server of its own; all read the one built site.
+WORKERS ?= 2
+PYTEST := $(PY) -m pytest --dist loadgroup --no-loadscope-reorder --numprocesses
+
+check: lint ## run the checks that need neither a browser nor the built site, in three minutes
+	@echo "==> Tests without a browser"
+	@$(PYTEST) $(WORKERS) -q -m "not browser"
+
+test-page: $(SITE)/.made ## run every check of one page: make test-page SLUG=perceptron
+	@test -n "$(SLUG)" || { echo "Say which page: make test-page SLUG=perceptron"; exit 2; }
+	@$(PY) -m tools.browser
+	@$(PYTEST) 0 --page $(SLUG)
+
 test: lint $(SITE)/.made ## run every check and test, those in a real browser too
 	@$(PY) -m tools.browser
 	@echo "==> Tests"
-	@$(PY) -m pytest
-
-unit: $(DEV) ## run the tests that need neither the built site nor a browser
-	@$(PY) -m pytest --ignore=tests/site --ignore=tests/binder
+	@$(PYTEST) $(WORKERS)
 
 lint: $(DEV) ## check style, types and the length of the pages
 	@echo "==> Style and types"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from mlmath import record
 from mlmath.manifest import Page, written
@@ -15,6 +16,16 @@ WRITTEN = written(ROOT)
 PAGES = [pytest.param(page, id=page.slug) for page in WRITTEN]
 THEOREMS = [theorem for page in WRITTEN for theorem in record.theorems_of(page.slug)]
 RESULTS = [result for page in WRITTEN for result in record.results_of(page.slug)]
+
+FRAME = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+# Where the pages are on the site: the written ones, and all of them, with those of the frame.
+CHAPTERS = {f"{page.name}.html": page for page in WRITTEN}
+PATHS = [
+    f"{FRAME['root']}.html",
+    *CHAPTERS,
+    *(f"{entry['file']}.html" for part in FRAME["parts"] for entry in part["chapters"]),
+    "search.html",
+]
 
 
 def cells(page: Page) -> list[dict[str, Any]]:

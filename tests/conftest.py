@@ -26,19 +26,10 @@ from tools.serve import serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-pytest_plugins = ["tests.timing"]
+pytest_plugins = ["tests.choosing", "tests.timing"]
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "_build" / "html"
 LOCAL = {"127.0.0.1", "localhost"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests that open a browser last: mathematics that is wrong shows first.
-
-    Playwright's synchronous interface also leaves an event loop running in this thread, in which
-    a notebook can no longer be executed.
-    """
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
 
 
 @dataclass(frozen=True)

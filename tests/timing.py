@@ -8,7 +8,7 @@ With several workers the kinds add up to more than the clock shows, as they run 
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,7 +48,7 @@ class Timing:
 
     def __init__(self) -> None:
         self.began = time.monotonic()
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self.tests: Counter[str] = Counter()
         self.setups: list[tuple[str, float]] = []  # those since the last report
         self.inner = [0.0]  # seconds spent in fixtures within the one that is being set up
@@ -97,7 +97,7 @@ class Timing:
         terminalreporter.section("where the time went")
         say(f"{clock(whole)}  in all, with {workers} worker{'s' * (workers > 1)}")
         small = 0.0
-        for name, seconds in self.seconds.most_common():
+        for name, seconds in sorted(self.seconds.items(), key=lambda pair: -pair[1]):
             if seconds < 1:
                 small += seconds
                 continue

@@ -9,9 +9,10 @@ from tests.exercises.answers import answer
 from tests.exercises.catalogues import EXERCISES, PAGES, catalogue, keys
 
 CASES = [
-    pytest.param(*page.values, status, case, id=f"{page.id}-{status}-{str(case)[:60]}")
-    for page in PAGES
-    for status, case in catalogue(page.values[0]).cases
+    pytest.param(page, status, case, id=f"{page.slug}-{status}-{str(case)[:60]}")
+    for page in book.WRITTEN
+    if keys(page)
+    for status, case in catalogue(page).cases
 ]
 
 

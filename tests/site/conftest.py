@@ -1,4 +1,14 @@
-"""A small book that has a fold, a prediction and a picture of each kind, served for the tests."""
+"""Pages of the site that many tests look at, and a small book with a part of each kind.
+
+A test that asks for ``path`` runs once for each page of the site, one that is marked
+``@chapters`` (of `tests.site.opened`) once for each page of the manifest that is written.  It may
+share a browser page with others, where it needs no fresh one and leaves it as it was:
+
+``wide``    the page at 1280 by 900, light, on which Python waits for an intent
+``narrow``  the same at 390 by 844
+``paper``   the page as it is printed, from the dark page
+``live``    the page with Python started
+"""
 
 from __future__ import annotations
 
@@ -8,8 +18,86 @@ from typing import Any
 
 import pytest
 
+from mlmath.manifest import Page
+from tests import book as pages_of_the_book
+from tests.livepage import pages
 from tests.livepage.theme import book
+from tests.site.opened import HEIGHT, WIDTH, Opened, opening
 from tools.serve import serving
+
+
+@pytest.fixture(scope="session", params=pages_of_the_book.PATHS)
+def path(request: Any) -> str:
+    """The place of a page on the site."""
+    return str(request.param)
+
+
+@pytest.fixture
+def entry(path: str) -> Page:
+    """What the manifest says of the page."""
+    return pages_of_the_book.CHAPTERS[path]
+
+
+@pytest.fixture(scope="session")
+def wide_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+    """The page at 1280 by 900, for the whole run."""
+    with opening(browser, site / path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def narrow_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+    """The page at 390 by 844, for the whole run."""
+    with opening(browser, site / path, width=390, height=844) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def paper_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+    """The page as it is printed, from the dark page, for the whole run."""
+    with opening(browser, site / path, width=WIDTH, height=HEIGHT, scheme="dark") as opened:
+        page = opened.page
+        page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
+        page.emulate_media(media="print")
+        page.wait_for_function(
+            """() => [...document.querySelectorAll(".mlw")]
+              .every(e => e.querySelector(".mlw-root:not([data-drawn='0'])"))"""
+        )
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def live_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+    """The page with Python started, for the whole run."""
+    with opening(browser, site / path) as opened:
+        pages.all_drawn(opened.page)
+        pages.start(opened.page)
+        yield opened
+
+
+@pytest.fixture
+def wide(wide_page: Opened) -> Iterator[Opened]:
+    """The page at 1280 by 900, light."""
+    yield from wide_page.lent()
+
+
+@pytest.fixture
+def narrow(narrow_page: Opened) -> Iterator[Opened]:
+    """The page at 390 by 844, light."""
+    yield from narrow_page.lent()
+
+
+@pytest.fixture
+def paper(paper_page: Opened) -> Iterator[Any]:
+    """The page as it is printed; nothing is to be changed about it."""
+    yield paper_page.page
+    paper_page.watched()
+
+
+@pytest.fixture
+def live(live_page: Opened) -> Iterator[Opened]:
+    """The page with Python started."""
+    yield from live_page.lent()
 
 
 @pytest.fixture(scope="session")

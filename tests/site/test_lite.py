@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import pytest
-
 from mlmath.manifest import Page as Chapter
 from mlmath.widgets import get
 from tests import book
+from tests.site.opened import chapters, data
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,7 +20,6 @@ FIRST = book.WRITTEN[0]
 STATE = ".jp-Notebook-ExecutionIndicator"
 # A whole chapter on two busy cores; on a free one it takes a quarter of this at most.
 PATIENCE = 300_000
-PLAYGROUND = ".mlw-root[data-widget='perceptron.playground']"
 
 
 def address(app: str, chapter: Chapter) -> str:
@@ -100,36 +98,37 @@ def test_a_page_that_is_no_notebook_has_no_such_link(site, new_page) -> None:
     assert page.get_by_role("link", name="as a notebook in the browser").count() == 0
 
 
-@pytest.mark.parametrize("chapter", book.PAGES)
-def test_a_chapter_downloads_as_a_notebook(site, new_page, chapter: Chapter) -> None:
+@chapters
+def test_a_chapter_downloads_as_a_notebook(wide, entry: Chapter) -> None:
     """What arrives is the committed notebook, byte for byte."""
-    page = new_page(f"{chapter.name}.html")
+    page = wide.page
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
-    assert download.value.suggested_filename == Path(chapter.path).name
-    assert Path(download.value.path()).read_bytes() == (book.ROOT / chapter.path).read_bytes()
+    assert download.value.suggested_filename == Path(entry.path).name
+    assert Path(download.value.path()).read_bytes() == (book.ROOT / entry.path).read_bytes()
 
 
-@pytest.mark.parametrize("chapter", book.PAGES)
-def test_a_chapter_runs_and_its_widgets_answer(site, new_page, chapter: Chapter) -> None:
-    page = new_page(address("notebooks", chapter), height=1400)
+@chapters
+def test_a_chapter_runs_and_its_widgets_answer(site, new_page, path: str, entry: Chapter) -> None:
+    page = new_page(address("notebooks", entry), height=1400)
     idle(page)
     assert page.locator(".jp-CodeCell").count() == sum(
-        cell["cell_type"] == "code" for cell in book.cells(chapter)
+        cell["cell_type"] == "code" for cell in book.cells(entry)
     )
     run_all(page)
     wrong = page.locator("[data-mime-type$='error'], [data-mime-type$='stderr']")
     assert wrong.all_inner_texts() == []
     widgets = page.locator(".mlw-root")
-    assert widgets.count() >= 2 or not chapter.whole
+    assert widgets.count() >= 2 or not entry.whole
     for widget in widgets.all():
         name = str(widget.get_attribute("data-widget"))
         drawn = f".mlw-root[data-widget='{name}'][data-status='ready']:not([data-drawn='0'])"
         page.locator(drawn).first.wait_for(state="attached", timeout=PATIENCE)
-    if chapter.slug == "perceptron":
-        says(page, "perceptron.playground", {})
-        page.locator(f"{PLAYGROUND} select").select_option("random")
-        says(page, "perceptron.playground", {"order": "random"})
+    if known := data(path):
+        name, field, value = known.NOTEBOOK
+        says(page, name, {})
+        page.locator(f".mlw-root[data-widget='{name}'] select").select_option(value)
+        says(page, name, {field: value})
 
 
 def test_the_laboratory_opens_a_chapter_and_runs_it(site, new_page) -> None:

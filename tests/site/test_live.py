@@ -8,8 +8,11 @@ import re
 import pytest
 
 from mlmath import widgets
+from tests import book
 from tests.livepage import pages
+from tests.site.opened import chapters, least_widgets
 
+# The frame of the pages is tried on the first chapter; what a page holds, on each of them.
 COVER, CHAPTER = "index.html", "chapters/01_perceptron.html"
 WORKER = re.compile(r"/live/worker\.\w+\.js$")
 
@@ -33,18 +36,18 @@ def hold_python(page):
     return release
 
 
-@pytest.mark.parametrize("path", [COVER, CHAPTER])
-def test_every_widget_draws_before_python_starts(new_page, site, path):
+@pytest.mark.parametrize("address", [COVER, *book.CHAPTERS])
+def test_every_widget_draws_before_python_starts(new_page, site, address):
     page = new_page()
     hold_python(page)
-    page.goto(site / path, wait_until="load")
+    page.goto(site / address, wait_until="load")
     ids = pages.all_drawn(page)
     for identity in ids:
         pages.drawn(page, identity)  # text in a section that is out of sight has no lines
         widget = page.locator(f"#{identity}")
         assert widget.locator(".mlw-picture svg, .mlw-picture canvas").first.is_visible()
         expected = compute(page, identity)
-        assert widget.locator(".mlw-summary").inner_text().strip() != ""
+        assert widget.locator(".mlw-summary").text_content().strip() != ""
         pages.same(pages.outputs(page, identity), expected)
     assert page.evaluate("document.documentElement.dataset.python") in ("idle", "starting")
     marks = page.evaluate("performance.getEntriesByName('livepage:first-picture').length")
@@ -84,11 +87,12 @@ def other_values(field):
             return [field["default"]]  # what is drawn or dragged: asked for as it is
 
 
-def test_the_numbers_equal_those_of_cpython(new_page):
-    """Every widget of the chapter, every input at its ends or other choices, one at a time."""
-    page = new_page(CHAPTER)
+@chapters
+def test_the_numbers_equal_those_of_cpython(live, place):
+    """Every widget of the page, every input at its ends or other choices, one at a time."""
+    page = live.page
     ids = pages.all_drawn(page)
-    pages.start(page)
+    assert len(ids) >= least_widgets(place)
     for identity in ids:
         name = page.locator(f"#{identity}").get_attribute("data-widget")
         for field in widgets.get(name).spec()["fields"]:
@@ -102,11 +106,10 @@ def test_the_numbers_equal_those_of_cpython(new_page):
             pages.change(page, identity, **{field["name"]: field["default"]})
 
 
-def test_the_jaws_follow_the_playgrounds_points_and_back(new_page):
+@pytest.mark.parametrize("path", [CHAPTER], indirect=True)
+def test_the_jaws_follow_the_playgrounds_points_and_back(live):
     """They are linked in the chapter: a change in either is a change in both."""
-    page = new_page(CHAPTER)
-    pages.all_drawn(page)
-    pages.start(page)
+    page = live.page
     for source, other in (("playground-1", "jaws-1"), ("jaws-1", "playground-1")):
         points = pages.inputs(page, source)["points"]
         points[0] = [-1.0, points[0][1] - 0.125, points[0][2]]
@@ -186,10 +189,15 @@ def test_python_starts_by_itself_when_the_page_is_idle(new_page):
     assert page.evaluate("performance.getEntriesByName('livepage:python-ready').length") == 1
 
 
-def test_no_other_host_is_asked_for_anything_with_or_without_interaction(new_page, watch, site):
-    """``watch`` fails the test at its end on any such request, console error or warning."""
-    for path in site.pages():
-        new_page(path)
+def test_no_page_asks_another_host_for_anything(wide, site):
+    """Its ``watch`` fails a test at its end on any such request, console error or warning."""
+    assert wide.watch.requests
+    assert [u for u in wide.watch.requests if not u.startswith((site.url, "data:", "blob:"))] == []
+    assert wide.watch.messages == []
+
+
+def test_no_other_host_is_asked_for_anything_by_the_cover_or_python(new_page, watch, site):
+    new_page(COVER)
     page = new_page(CHAPTER)
     pages.all_drawn(page)
     pages.start(page)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.site.opened import chapters
+
 CHAPTER = "chapters/01_perceptron.html"
 SETTLED = "document.documentElement.classList.contains('settled')"
 SECTIONS = "document.querySelectorAll('.text > section > section')"
@@ -59,11 +61,17 @@ def test_a_link_to_a_far_section_leads_to_it(new_page):
     assert -1 <= top <= 120
 
 
-@pytest.mark.parametrize("width", [1280, 1000, 390])
-def test_nothing_is_cut_off(new_page, width):
+@chapters
+@pytest.mark.parametrize(("window", "width"), [("wide", 1280), ("wide", 1000), ("narrow", 390)])
+def test_nothing_is_cut_off(request, path, window, width):
     """What a section holds lies in its box, notes in the margin too: containment clips the rest."""
-    page = new_page(CHAPTER, width=width)
+    opened = request.getfixturevalue(window)
+    page = opened.page
     settled(page)
+    if width != opened.size["width"]:
+        page.set_viewport_size({**opened.size, "width": width})
+        page.wait_for_function(f"!{SETTLED}")
+        settled(page)
     outside = page.evaluate(
         """() => [...document.querySelectorAll(".text > section > section")].flatMap((section) => {
           const box = section.getBoundingClientRect();

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from tests import book
+from tests.site.opened import chapters
+
 CHAPTER = "chapters/01_perceptron.html"
 # The characters of each full line of each paragraph: all but the last line of each.
 LINES = """() => {
@@ -47,12 +50,18 @@ def test_a_line_holds_60_to_75_characters(new_page):
     assert 60 <= counts[len(counts) // 2] <= 75
 
 
-@pytest.mark.parametrize("width", [1280, 800, 390, 320])
-def test_no_page_scrolls_sideways(new_page, site, width):
-    for path in real_pages(site):
-        page = new_page(path, width=width)
-        assert page.evaluate(OVERFLOW) <= 0, path
-        page.context.close()
+def test_the_pages_are_those_of_the_manifest_and_of_the_frame(site):
+    assert real_pages(site) == sorted(book.PATHS)
+
+
+@pytest.mark.parametrize(
+    ("window", "width"), [("wide", 1280), ("wide", 800), ("narrow", 390), ("narrow", 320)]
+)
+def test_no_page_scrolls_sideways(request, path, window, width):
+    opened = request.getfixturevalue(window)
+    opened.page.set_viewport_size({**opened.size, "width": width})
+    assert opened.page.evaluate("innerWidth") == width
+    assert opened.page.evaluate(OVERFLOW) <= 0
 
 
 def test_the_theme_follows_the_system_until_the_reader_chooses(new_page):
@@ -146,8 +155,10 @@ def test_quantities_have_their_color_in_equations(new_page):
         assert shown == f"rgb({red}, {green}, {blue})"
 
 
-def test_a_long_equation_scrolls_and_can_be_reached(new_page):
-    page = new_page(CHAPTER, width=320)
+@chapters
+def test_a_long_equation_scrolls_and_can_be_reached(narrow):
+    page = narrow.page
+    page.set_viewport_size({"width": 320, "height": 900})
     page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
     page.wait_for_function(
         """() => [...document.querySelectorAll(".katex-display, .text pre")]
@@ -155,8 +166,9 @@ def test_a_long_equation_scrolls_and_can_be_reached(new_page):
     )
 
 
-def test_references_to_equations_lead_to_them(new_page):
-    page = new_page(CHAPTER)
+@chapters
+def test_references_to_equations_lead_to_them(wide):
+    page = wide.page
     for link in page.locator("a:has(> .eqref), a.reference.internal[href*='#equation-']").all():
         target = link.get_attribute("href").split("#")[1]
         assert page.locator(f"[id='{target}'] .eqno").count() == 1
@@ -174,17 +186,14 @@ def test_on_paper_the_text_stands_alone(new_page):
     assert ink == "rgb(31, 29, 26)"
 
 
-def test_ids_are_used_once(new_page, site):
-    for path in real_pages(site):
-        page = new_page(path)
-        repeated = page.evaluate(
-            """() => {
-              const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
-              return ids.filter((id, i) => ids.indexOf(id) !== i);
-            }"""
-        )
-        assert repeated == [], path
-        page.context.close()
+def test_ids_are_used_once(wide):
+    repeated = wide.page.evaluate(
+        """() => {
+          const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
+          return ids.filter((id, i) => ids.indexOf(id) !== i);
+        }"""
+    )
+    assert repeated == []
 
 
 def test_search_results_stand_in_the_text(new_page):

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.livepage import pages as live
 from tools import notebooks
@@ -36,16 +35,8 @@ WIDER = """() => {
 }"""
 
 
-def pages() -> list[str]:
-    """Return every page of the book, by its table of contents."""
-    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    files = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
-    return [f"{file}.html" for file in (contents["root"], *files)]
-
-
-@pytest.mark.parametrize("path", pages())
-def test_nothing_is_wider_than_the_text_on_a_phone(new_page: Any, path: str) -> None:
-    page = new_page(path, width=390, height=844)
+def test_nothing_is_wider_than_the_text_on_a_phone(narrow: Any) -> None:
+    page = narrow.page
     page.evaluate("document.fonts.ready.then(() => {})")
     for identity in page.eval_on_selector_all(".text .mlw", "all => all.map(({ id }) => id)"):
         live.drawn(page, identity)

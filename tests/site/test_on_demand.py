@@ -9,6 +9,7 @@ import pytest
 
 from livepage.build.wheel import LARGE
 from mlmath import corpus
+from tests import book
 from tests.livepage import pages
 from tests.livepage.cell_client import Cells, error, text
 from tests.mathematics import BOOK
@@ -94,16 +95,19 @@ def test_where_the_modules_do_not_come_the_next_import_asks_again(own, watch):
     own.works()
 
 
-def test_a_start_asks_for_no_module_and_no_data_of_other_pages(own, watch):
+@pytest.mark.parametrize("address", book.CHAPTERS)
+def test_a_start_asks_for_no_module_and_no_data_of_other_pages(new_page, watch, address):
     """All that the page's widgets compute with came with its wheel."""
-    identities = own.page.eval_on_selector_all(".mlw", "all => all.map(({ id }) => id)")
+    page = new_page(address)
+    identities = pages.all_drawn(page)
+    pages.start(page)
     for identity in identities:
-        field = own.page.evaluate(
+        field = page.evaluate(
             "id => document.getElementById(id).model.get('spec').fields[0].name", identity
         )
-        value = pages.inputs(own.page, identity)[field]
-        pages.change(own.page, identity, **{field: value})
-        pages.settled(own.page, identity)
+        value = pages.inputs(page, identity)[field]
+        pages.change(page, identity, **{field: value})
+        pages.settled(page, identity)
     live = [url for url in watch.requests if "/_static/live/" in url]
     assert not [url for url in live if MODULES.search(url) or url.endswith((".csv", ".txt"))]
 

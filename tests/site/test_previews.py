@@ -7,19 +7,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests import book
+from tests.site.opened import chapters, data
+
 CHAPTER = "chapters/01_perceptron.html"
 EQUATION = '.text p a[href="#equation-eq-shadow"]'
-THEOREM = '.text a[href="#thm-novikoff"]'
 TERM = '.text a[href$="glossary.html#term-margin"]'
-SOURCE = ".text .bibtex-citation a >> nth=0"
 OPEN = "#preview:popover-open"
-# What each kind of target is told by: the equation's LaTeX, the theorem's name, words.
-KINDS = {
-    EQUATION: r"\frac",
-    THEOREM: "bound",
-    TERM: "nearest point",
-    SOURCE: "Cornell Chronicle",
-}
+KINDS = data(CHAPTER).PREVIEWS
+# Each written page that names references of its own to try.
+previewed = pytest.mark.parametrize(
+    "path", [path for path in book.CHAPTERS if hasattr(data(path), "PREVIEWS")], indirect=True
+)
 
 
 @pytest.fixture
@@ -39,9 +38,10 @@ def show(page: Any, link: str) -> Any:
     return shown
 
 
-def test_focus_shows_each_kind_of_target_in_place(chapter):
-    for link, told in KINDS.items():
-        shown = show(chapter, link)
+@previewed
+def test_focus_shows_each_kind_of_target_in_place(wide, path):
+    for link, told in data(path).PREVIEWS.items():
+        shown = show(wide.page, link)
         assert told in shown.inner_html()
         assert shown.get_attribute("role") == "tooltip"
 
@@ -62,16 +62,18 @@ def test_the_pointer_shows_it_and_may_rest_on_it(new_page, site):
         shown.wait_for(state="hidden")
 
 
-def test_it_is_described_to_a_screen_reader_in_words(chapter):
-    for link, told in KINDS.items():
-        show(chapter, link)
-        reference = chapter.locator(link).first
+@previewed
+def test_it_is_described_to_a_screen_reader_in_words(wide, path):
+    page = wide.page
+    for link, told in data(path).PREVIEWS.items():
+        show(page, link)
+        reference = page.locator(link).first
         described = reference.get_attribute("aria-describedby")
-        words = chapter.locator(f"#{described}").text_content()
+        words = page.locator(f"#{described}").text_content()
         assert 10 < len(words) <= 400
         assert "\\" not in words
         assert told.lstrip("\\") in words
-        chapter.keyboard.press("Escape")
+        page.keyboard.press("Escape")
         assert reference.get_attribute("aria-describedby") is None
 
 
@@ -95,29 +97,34 @@ def test_enter_goes_there(chapter):
     chapter.locator(OPEN).wait_for(state="hidden")
 
 
-def test_the_copy_has_no_ids_and_moves_nothing(chapter):
+@previewed
+def test_the_copy_has_no_ids_and_moves_nothing(wide, path):
+    page = wide.page
     height = "document.documentElement.scrollHeight"
-    chapter.wait_for_function("document.documentElement.dataset.cells === 'ready'")
-    for link in KINDS:
-        shown = show(chapter, link)
+    page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
+    for link in data(path).PREVIEWS:
+        shown = show(page, link)
         assert shown.locator("[id]").count() == 0
-        ids = chapter.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
-        open_height = chapter.evaluate(height)
-        chapter.keyboard.press("Escape")
-        assert chapter.evaluate(height) == open_height
+        open_height = page.evaluate(height)
+        page.keyboard.press("Escape")
+        assert page.evaluate(height) == open_height
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@previewed
+@pytest.mark.parametrize(("window", "width"), [("wide", 1280), ("narrow", 390)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_lies_within_the_window_and_axe_finds_nothing(new_page, width, scheme):
-    page = new_page(CHAPTER, width=width, scheme=scheme, reduced_motion="reduce")
-    for link in KINDS:
+def test_it_lies_within_the_window_and_axe_finds_nothing(request, path, window, width, scheme):
+    page = request.getfixturevalue(window).page
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
+    for link in data(path).PREVIEWS:
         box = show(page, link).bounding_box()
         assert box["x"] >= 0
         assert box["y"] >= 0
         assert box["x"] + box["width"] <= width
-        assert box["y"] + box["height"] <= 900
+        assert box["y"] + box["height"] <= page.viewport_size["height"]
         found = Axe().run(page, context={"include": [["#preview"], [".bibtex-citation"]]})
         assert found.violations_count == 0, found.generate_report()
 
@@ -149,14 +156,16 @@ def boxes(element: Any) -> list[Any]:
     return [[value for box in part for value in box] for part in measured]
 
 
+@chapters
 @pytest.mark.parametrize("width", [1280, 390])
-def test_an_equation_with_a_root_or_a_bracket_that_grows_is_shown_equal(new_page, width):
-    page = new_page(CHAPTER, width=width, reduced_motion="reduce")
+def test_an_equation_with_a_root_or_a_bracket_that_grows_is_shown_equal(new_page, path, width):
+    page = new_page(path, width=width, reduced_motion="reduce")
     page.evaluate("for (const e of document.querySelectorAll('.text details')) e.open = true")
     page.evaluate("document.fonts.ready.then(() => {})")
     led = page.evaluate(LEAD)
-    assert len(led) >= 5
-    assert page.locator(".text div.math .sqrt svg").count() >= 1
+    least = getattr(data(path), "GROWING", 0)
+    assert len(led) >= least
+    assert page.locator(".text div.math .sqrt svg").count() >= bool(least)
     for name in led:
         shown = show(page, f'.led[href="#{name}"]')
         expected = boxes(page.locator(f"[id='{name}']"))

@@ -13,7 +13,11 @@ from tests.livepage import pages
 
 CHAPTER, RECORD = "chapters/01_perceptron.html", "record.html"
 WORKER = re.compile(r"/live/worker\.\w+\.js$")
-THEOREMS = [t.name for t in book.THEOREMS]
+THEOREMS = [
+    pytest.param(path, theorem.name, id=theorem.name)
+    for path, page in book.CHAPTERS.items()
+    for theorem in record.theorems_of(page.slug)
+]
 
 
 def identity(name):
@@ -40,12 +44,11 @@ def agree(page, name):
     return inputs
 
 
-@pytest.mark.parametrize("name", THEOREMS)
-def test_verify_and_break_it_in_the_page(new_page, name):
+@pytest.mark.parametrize(("path", "name"), THEOREMS, indirect=["path"])
+def test_verify_and_break_it_in_the_page(live, name):
     """Several fresh instances, and then each premise dropped, twice."""
-    page = new_page(CHAPTER)
-    pages.all_drawn(page)
-    pages.start(page)
+    page = live.page
+    pages.change(page, identity(name), seed=1, drop="")
     widget = page.locator(f"#{identity(name)}")
     verify = widget.get_by_role("button", name="Verify")
     for seed in (2, 3, 4):

@@ -1,0 +1,82 @@
+"""A plugin of pytest: which tests run, in which order, and which of them side by side.
+
+``--page SLUG`` runs what is about one page and nothing else: what lies in a folder or a file of
+its name, and what is called with it.  Tests that open a browser or the built site have the mark
+``browser``; they come last, so that mathematics that is wrong shows first, and what shares an open
+page stands together.  With several workers, a worker takes whole files, or all that shares a page.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+import pytest
+
+from mlmath import manifest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--page`."""
+    help = "run the tests of one page: its slug, as in mlmath/manifest.py"
+    parser.addoption("--page", metavar="SLUG", help=help)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Describe the marks, and refuse a page that there is not."""
+    config.addinivalue_line("markers", "browser: opens a browser or the built site")
+    config.addinivalue_line("markers", "xdist_group(name): what one worker takes together")
+    if slug := config.getoption("--page"):
+        try:
+            manifest.page(slug)
+        except ValueError as error:
+            raise pytest.UsageError(f"--page: {error}") from None
+
+
+def is_about(slug: str, path: str, called: str) -> bool:
+    """Tell whether a test in a file, called with arguments of these names, is about a page.
+
+    Parameters
+    ----------
+    path : "tests/theorems/test_lms.py", say.
+    called : what stands in the brackets of its id, such as "mlmath.lms.noise" or "lms-wide".
+    """
+    folder, stem = PurePath(path).parts[:-1], PurePath(path).stem
+    named = rf"test_({slug}|{slug}_\w+|(sklearn|scipy|torch)_{slug})"
+    inside = rf"(?:^|[-./]|\b\d\d_)(?:test_)?{slug}(?:$|[-./_])"
+    return slug in folder or bool(re.fullmatch(named, stem) or re.search(inside, called))
+
+
+def group_of(item: pytest.Item) -> str:
+    """Return the name of all tests that a worker has to take together."""
+    shares = getattr(item, "callspec", None)
+    params = shares.params if shares else {}
+    if "entry" in params:
+        return f"{params['entry'].name}.html"
+    if "path" in params and isinstance(params["path"], str):
+        return params["path"]
+    plain = "" if item.get_closest_marker("browser") else ", without a browser"
+    return item.nodeid.partition("::")[0] + plain
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark, choose, sort and group.
+
+    Playwright's synchronous interface leaves an event loop running in its thread, in which a
+    notebook can no longer be executed: one more reason to run the tests with a browser last.
+    """
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & {"browser", "site"} or item.nodeid.startswith(("tests/binder", "tests/jupyter")):
+            item.add_marker("browser")
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+    items.sort(key=lambda item: "browser" in item.keywords)
+    if slug := config.getoption("--page"):
+        about: list[pytest.Item] = []
+        others: list[pytest.Item] = []
+        for item in items:
+            path, _, rest = item.nodeid.partition("::")
+            fits = is_about(slug, path, rest.partition("[")[2].rstrip("]"))
+            (about if fits else others).append(item)
+        config.hook.pytest_deselected(items=others)
+        items[:] = about

@@ -1,0 +1,16 @@
+"""What the tests of the site know of the first chapter."""
+
+# A reference of each kind, and what its target is told by: the equation's LaTeX, the theorem's
+# name, words.
+PREVIEWS = {
+    '.text p a[href="#equation-eq-shadow"]': r"\frac",
+    '.text a[href="#thm-novikoff"]': "bound",
+    '.text a[href$="glossary.html#term-margin"]': "nearest point",
+    ".text .bibtex-citation a >> nth=0": "Cornell Chronicle",
+}
+# Equations with a root or a bracket that grows: at least so many, and one root among them.
+GROWING = 5
+# A widget, an input of it and another value, to be answered in the notebook in the browser.
+NOTEBOOK = ("perceptron.playground", "order", "random")
+# Its own three, and a check for each of three theorems.
+WIDGETS = 6
