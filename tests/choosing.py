@@ -15,6 +15,10 @@ import pytest
 
 from mlmath import manifest
 
+ELSEWHERE = ("tests/binder/", "tests/jupyter/")  # an environment, a JupyterLab: minutes, too
+# What takes longest and cannot be divided: another worker does all else meanwhile.
+LONGEST = "tests/site/test_mathematics_in_the_browser.py"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--page`."""
@@ -47,14 +51,16 @@ def is_about(slug: str, path: str, called: str) -> bool:
     return slug in folder or bool(re.fullmatch(named, stem) or re.search(inside, called))
 
 
+def is_shared(item: pytest.Item) -> bool:
+    """Tell whether a test may share a page of the site with others."""
+    called = getattr(item, "callspec", None)
+    return item.nodeid.startswith("tests/site/") and bool(called) and "place" in called.params
+
+
 def group_of(item: pytest.Item) -> str:
     """Return the name of all tests that a worker has to take together."""
-    shares = getattr(item, "callspec", None)
-    params = shares.params if shares else {}
-    if "entry" in params:
-        return f"{params['entry'].name}.html"
-    if "path" in params and isinstance(params["path"], str):
-        return params["path"]
+    if is_shared(item):
+        return str(item.callspec.params["place"])  # type: ignore[attr-defined]
     plain = "" if item.get_closest_marker("browser") else ", without a browser"
     return item.nodeid.partition("::")[0] + plain
 
@@ -65,12 +71,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Playwright's synchronous interface leaves an event loop running in its thread, in which a
     notebook can no longer be executed: one more reason to run the tests with a browser last.
     """
+    places: dict[str, int] = {}
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
-        if names & {"browser", "site"} or item.nodeid.startswith(("tests/binder", "tests/jupyter")):
+        if names & {"browser", "site", "place"} or item.nodeid.startswith(
+            ("tests/binder", "tests/jupyter")
+        ):
             item.add_marker("browser")
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
-    items.sort(key=lambda item: "browser" in item.keywords)
+        group = group_of(item)
+        item.add_marker(pytest.mark.xdist_group(group))
+        places.setdefault(group, len(places))
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        later = not item.nodeid.startswith(LONGEST)
+        return "browser" in item.keywords, later, places[group_of(item)]
+
+    items.sort(key=place)
     if slug := config.getoption("--page"):
         about: list[pytest.Item] = []
         others: list[pytest.Item] = []

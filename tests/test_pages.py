@@ -53,6 +53,8 @@ def parts_of(page: manifest.Page) -> dict[str, bool]:
         "a widget for each view": views <= widgets,
         "tests of its theorems": not theorems or (TESTS / f"theorems/test_{slug}.py").is_file(),
         "tests of its exercises": not exercises or (TESTS / f"exercises/test_{slug}.py").is_file(),
+        "answers to its exercises": not exercises
+        or (TESTS / f"exercises/{slug}/catalogue.py").is_file(),
         "tests of its figures": not figures or (TESTS / f"figures/test_{slug}.py").is_file(),
     }
 

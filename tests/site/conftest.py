@@ -1,10 +1,10 @@
 """Pages of the site that many tests look at, and a small book with a part of each kind.
 
-A test that asks for ``path`` runs once for each page of the site, one that is marked
+A test that asks for ``place`` runs once for each page of the site, one that is marked
 ``@chapters`` (of `tests.site.opened`) once for each page of the manifest that is written.  It may
 share a browser page with others, where it needs no fresh one and leaves it as it was:
 
-``wide``    the page at 1280 by 900, light, on which Python waits for an intent
+``wide``    the page at 1280 by 900, light, all widgets drawn; Python waits for an intent
 ``narrow``  the same at 390 by 844
 ``paper``   the page as it is printed, from the dark page
 ``live``    the page with Python started
@@ -27,35 +27,35 @@ from tools.serve import serving
 
 
 @pytest.fixture(scope="session", params=pages_of_the_book.PATHS)
-def path(request: Any) -> str:
+def place(request: Any) -> str:
     """The place of a page on the site."""
     return str(request.param)
 
 
 @pytest.fixture
-def entry(path: str) -> Page:
+def entry(place: str) -> Page:
     """What the manifest says of the page."""
-    return pages_of_the_book.CHAPTERS[path]
+    return pages_of_the_book.CHAPTERS[place]
 
 
 @pytest.fixture(scope="session")
-def wide_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+def wide_page(browser: Any, site: Any, place: str) -> Iterator[Opened]:
     """The page at 1280 by 900, for the whole run."""
-    with opening(browser, site / path) as opened:
-        yield opened
+    with opening(browser, site / place) as opened:
+        yield opened.drawn()
 
 
 @pytest.fixture(scope="session")
-def narrow_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+def narrow_page(browser: Any, site: Any, place: str) -> Iterator[Opened]:
     """The page at 390 by 844, for the whole run."""
-    with opening(browser, site / path, width=390, height=844) as opened:
-        yield opened
+    with opening(browser, site / place, width=390, height=844) as opened:
+        yield opened.drawn()
 
 
 @pytest.fixture(scope="session")
-def paper_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+def paper_page(browser: Any, site: Any, place: str) -> Iterator[Opened]:
     """The page as it is printed, from the dark page, for the whole run."""
-    with opening(browser, site / path, width=WIDTH, height=HEIGHT, scheme="dark") as opened:
+    with opening(browser, site / place, width=WIDTH, height=HEIGHT, scheme="dark") as opened:
         page = opened.page
         page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
         page.emulate_media(media="print")
@@ -67,11 +67,10 @@ def paper_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
 
 
 @pytest.fixture(scope="session")
-def live_page(browser: Any, site: Any, path: str) -> Iterator[Opened]:
+def live_page(browser: Any, site: Any, place: str) -> Iterator[Opened]:
     """The page with Python started, for the whole run."""
-    with opening(browser, site / path) as opened:
-        pages.all_drawn(opened.page)
-        pages.start(opened.page)
+    with opening(browser, site / place) as opened:
+        pages.start(opened.drawn().page)
         yield opened
 
 

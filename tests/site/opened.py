@@ -13,6 +13,7 @@ import pytest
 
 from tests import book
 from tests.conftest import Watch
+from tests.livepage import pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -29,9 +30,9 @@ RESTORE = """() => {
 }"""
 
 
-def data(path: str) -> Any:
+def data(place: str) -> Any:
     """Return what tests of the site know of a page, `tests/site/<slug>.py`, or None."""
-    name = f"tests.site.{book.CHAPTERS[path].slug}"
+    name = f"tests.site.{book.CHAPTERS[place].slug}"
     return import_module(name) if find_spec(name) else None
 
 
@@ -41,7 +42,7 @@ def least_widgets(place: str) -> int:
 
 
 # For a test of each page of the manifest that is written.
-chapters = pytest.mark.parametrize("path", book.CHAPTERS, indirect=True)
+chapters = pytest.mark.parametrize("place", book.CHAPTERS, indirect=True)
 
 
 @dataclass
@@ -59,6 +60,13 @@ class Opened:
         self.page.set_viewport_size(self.size)
         self.page.evaluate(RESTORE)
         self.watched()
+
+    def drawn(self) -> Opened:
+        """Come near all widgets, so that their views are fetched and drawn; return the page."""
+        if self.page.locator(".mlw").count():
+            pages.all_drawn(self.page)
+            self.page.evaluate(RESTORE)
+        return self
 
     def watched(self) -> None:
         """Fail where the page misbehaved since this was last asked."""

@@ -17,8 +17,8 @@ KEY = "mlm:progress:chapters/01_perceptron"
 LINE = ".exercise-progress [role=status]"
 EXERCISES = 7  # those of the first chapter that a check answers to
 EVERY = [
-    pytest.param(path, key, id=f"{page.slug}-{key}")
-    for path, page in book.CHAPTERS.items()
+    pytest.param(place, key, id=f"{page.slug}-{key}")
+    for place, page in book.CHAPTERS.items()
     for key in keys(page)
 ]
 READY = "document.documentElement.dataset.cells === 'ready'"
@@ -71,7 +71,7 @@ def ready(live, entry) -> Any:
     return page
 
 
-@pytest.mark.parametrize(("path", "key"), EVERY, indirect=["path"])
+@pytest.mark.parametrize(("place", "key"), EVERY, indirect=["place"])
 def test_every_answer_of_the_catalogue_is_told_in_the_page_what_is_meant_for_it(ready, entry, key):
     cases = [(status, case) for status, case in catalogue(entry).cases if case.key == key]
     # The right ones last, so that the progress shows that only they count.

@@ -24,7 +24,7 @@ def violations(page: Any) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-def test_axe_finds_nothing_on_any_page(request, path, width, scheme):
+def test_axe_finds_nothing_on_any_page(request, place, width, scheme):
     page = request.getfixturevalue(width).page
     page.emulate_media(color_scheme=scheme)
     page.evaluate(OPEN_ALL)

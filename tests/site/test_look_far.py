@@ -63,7 +63,7 @@ def test_a_link_to_a_far_section_leads_to_it(new_page):
 
 @chapters
 @pytest.mark.parametrize(("window", "width"), [("wide", 1280), ("wide", 1000), ("narrow", 390)])
-def test_nothing_is_cut_off(request, path, window, width):
+def test_nothing_is_cut_off(request, place, window, width):
     """What a section holds lies in its box, notes in the margin too: containment clips the rest."""
     opened = request.getfixturevalue(window)
     page = opened.page

@@ -57,7 +57,7 @@ def test_the_pages_are_those_of_the_manifest_and_of_the_frame(site):
 @pytest.mark.parametrize(
     ("window", "width"), [("wide", 1280), ("wide", 800), ("narrow", 390), ("narrow", 320)]
 )
-def test_no_page_scrolls_sideways(request, path, window, width):
+def test_no_page_scrolls_sideways(request, place, window, width):
     opened = request.getfixturevalue(window)
     opened.page.set_viewport_size({**opened.size, "width": width})
     assert opened.page.evaluate("innerWidth") == width

@@ -17,7 +17,7 @@ OPEN = "#preview:popover-open"
 KINDS = data(CHAPTER).PREVIEWS
 # Each written page that names references of its own to try.
 previewed = pytest.mark.parametrize(
-    "path", [path for path in book.CHAPTERS if hasattr(data(path), "PREVIEWS")], indirect=True
+    "place", [place for place in book.CHAPTERS if hasattr(data(place), "PREVIEWS")], indirect=True
 )
 
 
@@ -39,8 +39,8 @@ def show(page: Any, link: str) -> Any:
 
 
 @previewed
-def test_focus_shows_each_kind_of_target_in_place(wide, path):
-    for link, told in data(path).PREVIEWS.items():
+def test_focus_shows_each_kind_of_target_in_place(wide, place):
+    for link, told in data(place).PREVIEWS.items():
         shown = show(wide.page, link)
         assert told in shown.inner_html()
         assert shown.get_attribute("role") == "tooltip"
@@ -63,9 +63,9 @@ def test_the_pointer_shows_it_and_may_rest_on_it(new_page, site):
 
 
 @previewed
-def test_it_is_described_to_a_screen_reader_in_words(wide, path):
+def test_it_is_described_to_a_screen_reader_in_words(wide, place):
     page = wide.page
-    for link, told in data(path).PREVIEWS.items():
+    for link, told in data(place).PREVIEWS.items():
         show(page, link)
         reference = page.locator(link).first
         described = reference.get_attribute("aria-describedby")
@@ -98,11 +98,11 @@ def test_enter_goes_there(chapter):
 
 
 @previewed
-def test_the_copy_has_no_ids_and_moves_nothing(wide, path):
+def test_the_copy_has_no_ids_and_moves_nothing(wide, place):
     page = wide.page
     height = "document.documentElement.scrollHeight"
     page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
-    for link in data(path).PREVIEWS:
+    for link in data(place).PREVIEWS:
         shown = show(page, link)
         assert shown.locator("[id]").count() == 0
         ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
@@ -115,11 +115,11 @@ def test_the_copy_has_no_ids_and_moves_nothing(wide, path):
 @previewed
 @pytest.mark.parametrize(("window", "width"), [("wide", 1280), ("narrow", 390)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_lies_within_the_window_and_axe_finds_nothing(request, path, window, width, scheme):
+def test_it_lies_within_the_window_and_axe_finds_nothing(request, place, window, width, scheme):
     page = request.getfixturevalue(window).page
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
-    for link in data(path).PREVIEWS:
+    for link in data(place).PREVIEWS:
         box = show(page, link).bounding_box()
         assert box["x"] >= 0
         assert box["y"] >= 0
@@ -158,12 +158,12 @@ def boxes(element: Any) -> list[Any]:
 
 @chapters
 @pytest.mark.parametrize("width", [1280, 390])
-def test_an_equation_with_a_root_or_a_bracket_that_grows_is_shown_equal(new_page, path, width):
-    page = new_page(path, width=width, reduced_motion="reduce")
+def test_an_equation_with_a_root_or_a_bracket_that_grows_is_shown_equal(new_page, place, width):
+    page = new_page(place, width=width, reduced_motion="reduce")
     page.evaluate("for (const e of document.querySelectorAll('.text details')) e.open = true")
     page.evaluate("document.fonts.ready.then(() => {})")
     led = page.evaluate(LEAD)
-    least = getattr(data(path), "GROWING", 0)
+    least = getattr(data(place), "GROWING", 0)
     assert len(led) >= least
     assert page.locator(".text div.math .sqrt svg").count() >= bool(least)
     for name in led:

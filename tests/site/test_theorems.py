@@ -14,8 +14,8 @@ from tests.livepage import pages
 CHAPTER, RECORD = "chapters/01_perceptron.html", "record.html"
 WORKER = re.compile(r"/live/worker\.\w+\.js$")
 THEOREMS = [
-    pytest.param(path, theorem.name, id=theorem.name)
-    for path, page in book.CHAPTERS.items()
+    pytest.param(place, theorem.name, id=theorem.name)
+    for place, page in book.CHAPTERS.items()
     for theorem in record.theorems_of(page.slug)
 ]
 
@@ -44,7 +44,7 @@ def agree(page, name):
     return inputs
 
 
-@pytest.mark.parametrize(("path", "name"), THEOREMS, indirect=["path"])
+@pytest.mark.parametrize(("place", "name"), THEOREMS, indirect=["place"])
 def test_verify_and_break_it_in_the_page(live, name):
     """Several fresh instances, and then each premise dropped, twice."""
     page = live.page
