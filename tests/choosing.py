@@ -53,8 +53,8 @@ def is_about(slug: str, path: str, called: str) -> bool:
 
 def is_shared(item: pytest.Item) -> bool:
     """Tell whether a test may share a page of the site with others."""
-    called = getattr(item, "callspec", None)
-    return item.nodeid.startswith("tests/site/") and bool(called) and "place" in called.params
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return item.nodeid.startswith("tests/site/") and "place" in params
 
 
 def group_of(item: pytest.Item) -> str:
