@@ -10,12 +10,7 @@ PREVIEWS = {
 }
 # Equations with a root or a bracket that grows: at least so many, and one root among them.
 GROWING = 5
-<<<<<<< HEAD
-# A widget, an input of it and another value, to be answered in the notebook in the browser.
-NOTEBOOK = ("perceptron.playground", "order", "random")
-# Its own three, and a check for each of three theorems.
+# Its own three widgets, and a check for each of three theorems.
 WIDGETS = 6
-=======
 # Widgets, a choice of each and another value, to be answered in the notebook in the browser.
 NOTEBOOK = [("perceptron.playground", "order", "random")]
->>>>>>> cae49fb (Workers take files, or all that shares an open page; three commands: check, test-page, test)
