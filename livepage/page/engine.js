@@ -15,29 +15,44 @@
 // What a reader does faster than Python computes is merged: of pending values only the newest are
 // sent.  Commands ("advance") are never merged and keep their place among the values.
 
+/** @import { Answer, ErrorOutput, Message, Start, WidgetRequest } from "../worker/messages.d.ts" */
+/** @import { CellClient, Client, Detail, Flight, Job, State } from "./types.d.ts" */
+
 const BUSY = 0.25; // seconds after which a client is told that its request is slow
 const PATIENCE = 3; // seconds after which it is told again, and may offer the reader to stop
 const LIMIT = 30; // seconds after which a request is given up
 
 export class Engine {
+  /** @type {State} */
   state = "idle";
   #address;
   #start;
   #watch;
   #limit;
+  /** @type {Worker | null} */
   #worker = null;
   #epoch = 0; // counts workers: a reply of an earlier one is dropped
   #seq = 0; // counts requests
+  /** @type {Map<Client, Job[]>} */
   #lines = new Map(); // client -> its pending jobs, in order
+  /** @type {Set<Client>} */
   #begun = new Set(); // clients whose inputs this worker has seen
+  /** @type {Flight | null} */
   #flight = null; // { client, job, seq, timers }, or { cell, seq, began }
+  /** @type {CellClient[]} */
   #queue = []; // cells that wait for their turn
+  /** @type {Set<CellClient>} */
   #ran = new Set(); // clients of cells that this or an earlier worker has run
   #yielding = false; // a cell had the last turn: widgets have the next
   #cells;
   #update;
 
-  constructor({ worker, start, watch, limit = LIMIT, cells = () => ({}), update = () => {} }) {
+  /**
+   * @param {{ worker: string, start: Start, watch: (state: State, detail: Detail) => void,
+   *   limit?: number, cells?: () => Record<string, string>,
+   *   update?: (id: string, inputs?: Record<string, any>) => void }} options
+   */
+  constructor({ worker, start, watch, limit = LIMIT, cells = () => ({}), update }) {
     this.#cells = cells;
     this.#update = update;
     this.#address = worker;
@@ -61,7 +76,10 @@ export class Engine {
     this.#worker.postMessage({ start: this.#start });
   }
 
-  /** Ask for the outputs of a client's present inputs. */
+  /**
+   * Ask for the outputs of a client's present inputs.
+   * @param {Client} client
+   */
   values(client) {
     const jobs = this.#line(client);
     const last = jobs.at(-1);
@@ -70,20 +88,30 @@ export class Engine {
     this.#next();
   }
 
-  /** Ask for a command, after all that the client asked for before. */
+  /**
+   * Ask for a command, after all that the client asked for before.
+   * @param {Client} client
+   * @param {string} command
+   */
   command(client, command) {
     this.#line(client).push({ command });
     this.#next();
   }
 
-  /** Forget a client that has left the page. */
+  /**
+   * Forget a client that has left the page.
+   * @param {Client} client
+   */
   forget(client) {
     this.#lines.delete(client);
     this.#begun.delete(client);
     this.#worker?.postMessage({ forget: client.id });
   }
 
-  /** Run a cell after all that were asked for before. */
+  /**
+   * Run a cell after all that were asked for before.
+   * @param {CellClient} cell
+   */
   run(cell) {
     if (this.#flight?.cell === cell || this.#queue.includes(cell)) return;
     this.#queue.push(cell);
@@ -91,7 +119,10 @@ export class Engine {
     this.#next();
   }
 
-  /** Take a cell that has not begun out of the queue. */
+  /**
+   * Take a cell that has not begun out of the queue.
+   * @param {CellClient} cell
+   */
   cancel(cell) {
     this.#queue = this.#queue.filter((waiting) => waiting !== cell);
   }
@@ -105,51 +136,62 @@ export class Engine {
     this.#gone(flight, "stopped", { ename: "Stopped", evalue: why });
   }
 
+  /**
+   * @param {State} state
+   * @param {Detail} [detail]
+   */
   #say(state, detail = {}) {
     this.state = state;
     this.#watch(state, detail);
   }
 
+  /** @param {Client} client */
   #line(client) {
-    if (!this.#lines.has(client)) this.#lines.set(client, []);
+    const jobs = this.#lines.get(client) ?? [];
+    this.#lines.set(client, jobs);
     this.wake();
-    return this.#lines.get(client);
+    return jobs;
   }
 
   #next() {
     if (this.#flight || this.state !== "ready") return;
-    const waiting = [...this.#lines].find(([, jobs]) => jobs.length);
-    const cells = this.#queue.length > 0 && !(this.#yielding && waiting);
-    this.#yielding = cells;
-    if (cells) this.#send(this.#queue.shift());
-    if (cells || !waiting) return;
-    const [client, jobs] = waiting;
-    const job = jobs.shift();
+    const [client, jobs] = [...this.#lines].find((line) => line[1].length) ?? [];
+    const job = jobs?.[0];
+    const cell = this.#yielding && job ? undefined : this.#queue.shift();
+    this.#yielding = Boolean(cell);
+    if (cell) this.#send(cell);
+    if (cell || !client || !job) return;
+    jobs.shift();
     this.#lines.delete(client); // to the end, so that widgets take turns
     this.#lines.set(client, jobs);
+    /** @type {WidgetRequest} */
     const request = { id: client.id, widget: client.widget, epoch: this.#epoch, seq: ++this.#seq };
     // A new worker knows nothing of what an earlier one had begun.
     const inputs = job.inputs ?? (this.#begun.has(client) ? undefined : client.inputs());
     if (inputs) request.inputs = inputs;
     if (job.command) request.command = job.command;
     this.#begun.add(client);
-    const after = (seconds, act) => setTimeout(act, 1000 * seconds);
+    const after = (/** @type {number} */ seconds, /** @type {() => void} */ act) =>
+      setTimeout(act, 1000 * seconds);
     const timers = [
       after(BUSY, () => client.slow({ stoppable: false })),
       after(PATIENCE, () => client.slow({ stoppable: true })),
       after(this.#limit, () => this.stop(`Stopped: no answer after ${this.#limit} seconds`)),
     ];
     this.#flight = { client, job, seq: request.seq, timers };
-    this.#worker.postMessage(request);
+    this.#worker?.postMessage(request);
   }
 
-  // A cell may take as long as it likes: the reader has a button to stop it.
+  /**
+   * A cell may take as long as it likes: the reader has a button to stop it.
+   * @param {CellClient} cell
+   */
   #send(cell) {
     const request = { epoch: this.#epoch, seq: ++this.#seq };
     this.#flight = { cell, seq: request.seq, began: performance.now() };
     this.#ran.add(cell);
     const run = { ...request, cell: cell.id, code: cell.code(), page: this.#cells() };
-    this.#worker.postMessage(run);
+    this.#worker?.postMessage(run);
     cell.started?.();
   }
 
@@ -167,40 +209,58 @@ export class Engine {
     return this.#land();
   }
 
+  /**
+   * @param {Client} client
+   * @param {Answer} reply
+   */
   #give(client, reply) {
-    if (!this.#lines.has(client)) return; // it has left the page
-    const settled = !this.#lines.get(client).length;
+    const jobs = this.#lines.get(client);
+    if (!jobs) return; // it has left the page
+    const settled = !jobs.length;
     // An error of inputs that the reader has since changed is no longer of interest.
     if (reply.outputs || settled) client.receive(reply, settled);
   }
 
+  /** @param {Message} data */
   #hear(data) {
+    const flight = this.#flight;
     if (data.progress && !data.cell) this.#say("starting", data);
     else if (data.ready) {
       this.#say("ready");
       this.#next();
-    } else if (data.failed || data.fatal) this.#died(data.failed ?? data.fatal);
-    else if (data.epoch === this.#epoch && data.seq === this.#flight?.seq) {
-      if (this.#flight.client) this.#give(this.#land().client, data);
-      else if (!this.#hearCell(this.#flight.cell, data)) return; // and more will come
+    } else if (data.failed || data.fatal) this.#died(`${data.failed ?? data.fatal}`);
+    else if (flight && data.epoch === this.#epoch && data.seq === flight.seq) {
+      if (flight.client) {
+        this.#land();
+        this.#give(flight.client, data);
+      } else if (!this.#hearCell(flight.cell, data)) return; // and more will come
       this.#next();
-    } else if (data.update) this.#update(data.update, data.inputs);
+    } else if (data.update) this.#update?.(data.update, data.inputs);
   }
 
-  // Pass on what came of a cell; tell whether it is over.
+  /**
+   * Pass on what came of a cell; tell whether it is over.
+   * @param {CellClient} cell
+   * @param {Message} data
+   */
   #hearCell(cell, data) {
     if (data.output) cell.output(data.output);
     else if (data.missing) cell.missing(data.missing);
     else if (data.loading !== undefined) cell.loading(data.loading, data.progress);
     else {
       this.#land();
-      cell.done(data.ok, data.seconds, "");
+      cell.done(Boolean(data.ok), data.seconds ?? 0, "");
       return true;
     }
     return false;
   }
 
-  // The worker has ended: so have the cells that ran or waited, and all names are forgotten.
+  /**
+   * The worker has ended: so have the cells that ran or waited, and all names are forgotten.
+   * @param {Flight | null} flight
+   * @param {string} why
+   * @param {Omit<ErrorOutput, "output_type" | "traceback">} error
+   */
   #gone(flight, why, error) {
     const queue = this.#queue;
     this.#queue = [];
@@ -213,8 +273,11 @@ export class Engine {
     for (const cell of this.#ran) cell.forgotten();
   }
 
-  // The worker is gone.  A request may have killed it: it gets one more try in a new one.  A cell
-  // does not: what it did before would be done twice.
+  /**
+   * The worker is gone.  A request may have killed it: it gets one more try in a new one.  A cell
+   * does not: what it did before would be done twice.
+   * @param {string} why
+   */
   #died(why) {
     const starting = this.state !== "ready";
     const flight = this.#end();
@@ -224,9 +287,9 @@ export class Engine {
       return;
     }
     const evalue = `This cell ended Python itself (${why}). It has been started afresh: run the cells above again.`;
-    if (flight?.job?.again) this.#give(flight.client, { error: `Python stopped: ${why}` });
-    else if (flight?.job && this.#lines.has(flight.client)) {
-      this.#lines.get(flight.client).unshift({ ...flight.job, again: true });
+    if (flight?.client) {
+      if (flight.job.again) this.#give(flight.client, { error: `Python stopped: ${why}` });
+      else this.#lines.get(flight.client)?.unshift({ ...flight.job, again: true });
     }
     this.wake();
     this.#gone(flight, "died", { ename: "PythonDied", evalue });

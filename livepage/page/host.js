@@ -14,18 +14,32 @@ import { Engine } from "./engine.js";
 import { Model } from "./model.js";
 import { near } from "./near.js";
 
+/** @import { Cell } from "./cells/cells.js" */
+/** @import { Config, Detail, Link, Snapshot, State, View } from "./types.d.ts" */
+
 const WIDGETS = ".mlw[data-widget]";
 const page = document.documentElement;
-const config = JSON.parse(document.getElementById("livepage").textContent);
-const address = (relative) => new URL(relative, document.baseURI).href;
+/** @type {Config} */
+const config = JSON.parse(document.getElementById("livepage")?.textContent ?? "");
+/** @type {(root: ParentNode) => NodeListOf<HTMLElement>} */
+const widgetsIn = (root) => root.querySelectorAll(WIDGETS);
+const address = (/** @type {string} */ relative) => new URL(relative, document.baseURI).href;
+/** @type {Map<string, Model>} */
 const models = new Map(); // id -> model
+/** @type {Map<Element, () => void>} */
 const ends = new Map(); // element -> what ends its view
+/** @type {Map<Element, Element>} */
 const stills = new Map(); // element -> what stood there before its view
+/** @type {Cell[]} */
 let cells = []; // the live cells, in order
 
+/**
+ * @param {State} state
+ * @param {Detail} detail
+ */
 function watch(state, { progress = 0, why = "" }) {
   page.dataset.python = state;
-  page.style.setProperty("--python-progress", progress);
+  page.style.setProperty("--python-progress", `${progress}`);
   if (state === "ready") performance.mark("livepage:python-ready");
   for (const model of models.values()) model.python(state, why);
   const detail = { state, progress, why };
@@ -44,14 +58,14 @@ const engine = new Engine({
       address(path),
       size,
     ]),
-    widgets: [...new Set([...document.querySelectorAll(WIDGETS)].map((e) => e.dataset.widget))],
+    widgets: [...new Set([...widgetsIn(document)].map((e) => e.dataset.widget ?? ""))],
   },
   watch,
   limit: config.limit, // seconds that a request may take; the engine's own where it is not given
   cells: () => Object.fromEntries(cells.map((cell) => [cell.id, cell.text])),
   update(id, inputs) {
     const model = models.get(id);
-    for (const [name, value] of Object.entries(inputs)) model?.set(name, value);
+    for (const [name, value] of Object.entries(inputs ?? {})) model?.set(name, value);
     model?.save_changes();
   },
 });
@@ -64,15 +78,21 @@ function drawn() {
   first = false;
 }
 
-// The text comes first: drawing all widgets of a chapter would hold up its first paint.
+/**
+ * The text comes first: drawing all widgets of a chapter would hold up its first paint.
+ * @type {Promise<void>}
+ */
 const painted = new Promise((resolve) => {
   if (document.hidden) resolve(); // no frame would come
   requestAnimationFrame(() => setTimeout(resolve));
   setTimeout(resolve, 500); // nor where the page is hidden just now
 });
 
-// Where a view is: those that the page came with are known to it, with the modules that the head
-// has not asked for already; all others are in a list.
+/**
+ * Where a view is: those that the page came with are known to it, with the modules that the head
+ * has not asked for already; all others are in a list.
+ * @param {string} name
+ */
 async function viewOf(name) {
   if (config.views[name]) {
     const [view, ...needs] = config.views[name].map(address);
@@ -88,11 +108,17 @@ async function viewOf(name) {
   return new URL((await answer.json())[name], list).href;
 }
 
-/** Draw a widget in the place of its still picture. */
+/**
+ * Draw a widget in the place of its still picture.
+ * @param {HTMLElement} element
+ * @param {Model} model
+ * @param {AbortController} controller
+ */
 async function draw(element, model, controller) {
   const { signal } = controller;
   try {
-    const { default: view } = await import(await viewOf(element.dataset.widget));
+    /** @type {{ default: View | (() => View | Promise<View>) }} */
+    const { default: view } = await import(await viewOf(element.dataset.widget ?? ""));
     const { render } = typeof view === "function" ? await view() : view;
     await painted;
     if (signal.aborted) return;
@@ -105,7 +131,7 @@ async function draw(element, model, controller) {
     controller.abort();
     const text = document.createElement("p");
     text.className = "mlw-fallback";
-    text.textContent = `${model.get("outputs").summary} (The picture cannot be drawn: ${error.message})`;
+    text.textContent = `${model.get("outputs").summary} (The picture cannot be drawn: ${/** @type {Error} */ (error).message})`;
     element.append(text);
     reportError(error);
   }
@@ -114,12 +140,15 @@ async function draw(element, model, controller) {
 /**
  * Bring the widgets inside an element to life, those that are not alive yet: their models at once,
  * their views when the reader is near.  A promise of the pictures that are near already.
+ * @param {ParentNode} root
  */
 function mountAll(root) {
-  const fresh = [...root.querySelectorAll(WIDGETS)].filter((element) => !element.model);
+  const fresh = [...widgetsIn(root)].filter((element) => !element.model);
+  /** @type {({ model: Model } & Link)[]} */
   const shared = [];
   const pictures = fresh.map((element) => {
-    const snapshot = JSON.parse(element.querySelector("script.mlw-snapshot").textContent);
+    /** @type {Snapshot} */
+    const snapshot = JSON.parse(element.querySelector("script.mlw-snapshot")?.textContent ?? "");
     const model = new Model(element, snapshot, engine);
     model.python(engine.state, ""); // another widget may have started it
     models.set(element.id, model);
@@ -130,21 +159,26 @@ function mountAll(root) {
     return near(element, () => draw(element, model, controller), controller.signal);
   });
   for (const { model, field, with: other } of shared) {
-    if (models.has(other)) model.link(field, models.get(other));
+    const linked = models.get(other);
+    if (linked) model.link(field, linked);
   }
   return Promise.all(pictures);
 }
 
-/** Let go of the widgets inside an element, which is about to leave the page. */
+/**
+ * Let go of the widgets inside an element, which is about to leave the page.
+ * @param {ParentNode} root
+ */
 function unmountAll(root) {
-  for (const element of root.querySelectorAll(WIDGETS)) {
+  for (const element of widgetsIn(root)) {
     ends.get(element)?.();
     ends.delete(element);
     const { model } = element;
     element.model = null;
     // The snapshot and the still picture stay, so that it can be mounted again.
     const kept = element.querySelectorAll(":scope > :is(script, noscript, .mlw-still)");
-    element.replaceChildren(...kept, ...(stills.has(element) ? [stills.get(element)] : []));
+    const still = stills.get(element);
+    element.replaceChildren(...kept, ...(still ? [still] : []));
     stills.delete(element);
     if (models.get(element.id) !== model) continue; // another has its name by now
     models.delete(element.id);
@@ -157,8 +191,8 @@ function unmountAll(root) {
 // On first intent, or when the page has been idle after load; on intent alone where the reader's
 // browser asks to save data.
 function wakeOnIntent() {
-  const intent = (event) => {
-    if (event.target.closest?.(".mlw, .cell[data-cell]")) wake();
+  const intent = (/** @type {Event} */ { target }) => {
+    if (target instanceof Element && target.closest(".mlw, .cell[data-cell]")) wake();
   };
   const events = ["pointerdown", "pointerover", "focusin"];
   const wake = () => {
@@ -169,7 +203,7 @@ function wakeOnIntent() {
     document.addEventListener(name, intent, { capture: true, passive: true });
   if (navigator.connection?.saveData) return;
   const idle = () => {
-    if (window.requestIdleCallback) requestIdleCallback(wake, { timeout: 2000 });
+    if ("requestIdleCallback" in window) requestIdleCallback(wake, { timeout: 2000 });
     else setTimeout(wake, 200);
   };
   if (document.readyState === "complete") idle();
@@ -179,8 +213,9 @@ function wakeOnIntent() {
 page.dataset.python = "idle";
 document.livepage = { engine, mountAll, unmountAll };
 const alive = mountAll(document);
-if (config.parts) {
-  const load = (name) => import(address(config.parts[name]));
+const { parts } = config;
+if (parts) {
+  const load = (/** @type {string} */ name) => import(address(parts[name]));
   const { mountCells } = await load("cells");
   ({ cells } = mountCells({ engine, mountAll, unmountAll, load }));
 }

@@ -5,19 +5,23 @@
 // A printer shows everything; a browser that cannot tell what is near gets everything at once.
 
 const MARGIN = "150% 0px";
+/** @type {Map<Element, { act: () => unknown, looked: (first?: unknown) => void }>} */
 const waiting = new Map(); // element -> { act, looked }
 
+/** @param {Element} element */
 function arrived(element) {
-  const { act, looked } = waiting.get(element) ?? {};
+  const one = waiting.get(element);
   forget(element);
-  looked?.(act());
+  one?.looked(one.act());
 }
 
+/** @param {Element} element */
 function forget(element) {
   waiting.delete(element);
   watcher?.unobserve(element);
 }
 
+/** @param {IntersectionObserverEntry[]} entries */
 function look(entries) {
   for (const { target, isIntersecting } of entries) {
     if (isIntersecting) arrived(target);
@@ -34,6 +38,9 @@ matchMedia("print").addEventListener?.("change", all); // where only the medium 
 /**
  * Call act() once the element is near, unless signal aborts before.  Returns a promise of a first
  * look: of what act() returns where the element is near already, and of nothing where it is not.
+ * @param {Element} element
+ * @param {() => unknown} act
+ * @param {AbortSignal} signal
  */
 export function near(element, act, signal) {
   if (!watcher) return Promise.resolve(act());

@@ -13,8 +13,13 @@
 // { forget: id } has no answer: that widget has left the page.  { update: id, inputs } comes unasked
 // when Python code has set inputs of a widget.
 
+/** @import { Message, RunRequest, Start, WidgetRequest } from "./messages.d.ts" */
+
+/** @type {Bridge} */
 let bridge; // the Python module bridge.py
+/** @type {Promise<Cells> | undefined} */
 let cells; // a promise of the Python module livepage.worker.cells.cells, once the first cell has asked for it
+/** @type {{ pyodide: string, runner?: string }} */
 let addresses; // where the site's files are
 
 const HOME = "/home/pyodide"; // where Python looks for modules first
@@ -23,25 +28,34 @@ const quiet = () => {};
 
 let dead = false;
 
+/** @param {unknown} error */
 function died(error) {
   dead = true;
   const why = told(error);
   postMessage({ fatal: /call stack/.test(why) ? "calls within calls went too deep" : why });
 }
 
-// Python's errors say what went wrong in their last line, the browser's in their first.
+/**
+ * Python's errors say what went wrong in their last line, the browser's in their first.
+ * @param {any} error
+ * @returns {string}
+ */
 function told(error) {
   const lines = String(error?.message ?? error)
     .trim()
     .split("\n");
-  return lines.at(error?.name === "PythonError" ? -1 : 0);
+  return lines[error?.name === "PythonError" ? lines.length - 1 : 0];
 }
 
-async function download(address, kind) {
+/** @param {string} address */
+async function download(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status} ${answer.statusText}`);
-  return answer[kind]();
+  return answer;
 }
+
+const bytesAt = async (/** @type {string} */ address) => (await download(address)).arrayBuffer();
+const textAt = async (/** @type {string} */ address) => (await download(address)).text();
 
 // Where its WebAssembly does not arrive, Pyodide only warns and then waits for ever.
 function failure() {
@@ -56,7 +70,10 @@ function failure() {
   });
 }
 
-// The bytes at an address, for which a worker may wait; nothing where they do not come.
+/**
+ * The bytes at an address, for which a worker may wait; nothing where they do not come.
+ * @param {string} address
+ */
 function fetched(address) {
   const request = new XMLHttpRequest();
   request.open("GET", address, false);
@@ -69,15 +86,21 @@ function fetched(address) {
   return request.status === 200 ? new Uint8Array(request.response) : null;
 }
 
-// A file that stays on the site until Python first opens it: data, and an archive of modules.
-// Emscripten's own lazy files are not used: they trust what a host says of sizes and ranges, which it may say of the
-// compressed file, and end Python where the file does not come; here open() raises OSError.
+/**
+ * A file that stays on the site until Python first opens it: data, and an archive of modules.
+ * Emscripten's own lazy files are not used: they trust what a host says of sizes and ranges, which it may say of the
+ * compressed file, and end Python where the file does not come; here open() raises OSError.
+ * @param {FileSystem} FS
+ * @param {string} path
+ * @param {string} address
+ * @param {number} size
+ */
 function lazyFile(FS, path, address, size) {
   FS.mkdirTree(path.slice(0, path.lastIndexOf("/"))); // the wheel may hold no other file of that folder
   FS.writeFile(path, new Uint8Array(size)); // so that it has its size before it is here
   const { node } = FS.lookupPath(path);
   const own = node.stream_ops;
-  const open = (stream) => {
+  const open = (/** @type {FileStream} */ stream) => {
     const content = fetched(address);
     if (content?.length !== size) {
       FS.closeStream(stream.fd);
@@ -95,10 +118,11 @@ function forgive() {
   if (!dead) self.python.pyimport("importlib").invalidate_caches();
 }
 
+/** @param {Start} start */
 async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] }) {
   addresses = { pyodide, runner };
   // All files are on their way at once; Pyodide asks for its own while these come.
-  const ours = Promise.all([download(wheel, "arrayBuffer"), download(code, "text")]);
+  const ours = Promise.all([bytesAt(wheel), textAt(code)]);
   ours.catch(quiet); // told below, where it is awaited
   const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
   postMessage({ progress: 0.1 });
@@ -113,7 +137,7 @@ async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] })
   const python = await Promise.race([failed, loading]);
   self.python = python; // for tests
   // What kills Python inside its own event loop reaches nobody who waits for an answer.
-  python._api.on_fatal = (error) => died(error);
+  python._api.on_fatal = died;
   postMessage({ progress: 0.75 });
   const [archive, source] = await ours;
   python.unpackArchive(archive, "wheel", { extractDir: HOME });
@@ -124,7 +148,10 @@ async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] })
   postMessage({ progress: 0.95 });
 }
 
-// One widget at a time, so that a request never waits for more than one.
+/**
+ * One widget at a time, so that a request never waits for more than one.
+ * @param {string[]} names
+ */
 function warm([name, ...others]) {
   if (!name || dead) return; // once dead, Python complains aloud of whatever is asked
   try {
@@ -135,8 +162,11 @@ function warm([name, ...others]) {
   setTimeout(warm, 0, others);
 }
 
-// The reply, with arrays as views of one buffer that is copied out of WebAssembly's memory (which
-// moves when it grows) and then handed over.
+/**
+ * The reply, with arrays as views of one buffer that is copied out of WebAssembly's memory (which
+ * moves when it grows) and then handed over.
+ * @param {WidgetRequest} request
+ */
 function ask(request) {
   const pair = bridge.answer(JSON.stringify(request));
   const bytes = pair.get(1);
@@ -159,10 +189,11 @@ function ask(request) {
 // What runs cells is no part of the start: it comes with the first of them.
 async function runner() {
   const [archive, lock] = await Promise.all([
-    download(addresses.runner, "arrayBuffer"),
-    download(`${addresses.pyodide}pyodide-lock.json`, "text"),
+    bytesAt(`${addresses.runner}`),
+    textAt(`${addresses.pyodide}pyodide-lock.json`),
   ]);
   self.python.unpackArchive(archive, "zip", { extractDir: HOME });
+  /** @type {Cells} */
   const module = self.python.pyimport("livepage.worker.cells.cells");
   module.prepare(bridge, lock, (id, inputs) =>
     postMessage({ update: id, inputs: JSON.parse(inputs) }),
@@ -176,7 +207,12 @@ function prepared() {
   return cells;
 }
 
-// Load packages, telling how many of their files have come.
+/**
+ * Load packages, telling how many of their files have come.
+ * @param {string[]} names
+ * @param {number} files
+ * @param {(news: Message) => void} tell
+ */
 async function load(names, files, tell) {
   const label = names.join(" and ");
   const plain = self.fetch;
@@ -198,11 +234,12 @@ async function load(names, files, tell) {
   tell({ loading: "", progress: 1 });
 }
 
+/** @param {RunRequest} request */
 async function run({ cell, epoch, seq, code, page }) {
-  const tell = (news) => postMessage({ cell, epoch, seq, ...news });
+  const tell = (/** @type {Message} */ news) => postMessage({ cell, epoch, seq, ...news });
   const began = performance.now();
-  const fail = ({ message }) => {
-    const evalue = `This cell could not run: ${message}`;
+  const fail = (/** @type {unknown} */ error) => {
+    const evalue = `This cell could not run: ${/** @type {Error} */ (error).message}`;
     tell({ output: { output_type: "error", ename: "Error", evalue, traceback: [evalue] } });
     tell({ done: true, ok: false, seconds: (performance.now() - began) / 1000 });
   };
@@ -224,7 +261,8 @@ async function run({ cell, epoch, seq, code, page }) {
     if (!dead) fail(error);
     return;
   }
-  const show = (output) => tell({ output: JSON.parse(output) });
+  const show = (/** @type {string} */ output) => tell({ output: JSON.parse(output) });
+  /** @type {Parameters<Cells["run"]>} */
   const order = [cell, code, epoch, JSON.stringify(page), show];
   const result = module.waits(code) ? await module.run_waiting(...order) : module.run(...order);
   tell({ done: true, ...JSON.parse(result) });

@@ -26,6 +26,9 @@ FOLDERS = ("livepage", "mlmath", "tests", "tools")
 BROWSER = ["ESNext", "DOM", "DOM.Iterable", "DOM.AsyncIterable"]
 PROJECTS: dict[str, tuple[list[str], list[str], list[str]]] = {  # folders, libraries, types
     "widgets": (["mlmath/widgets"], BROWSER, []),
+    "page": (["livepage/page", "livepage/theme/scripts"], BROWSER, []),
+    "worker": (["livepage/worker"], ["ESNext", "WebWorker"], []),
+    "node": (["livepage/build", "tests", "tools"], BROWSER, ["node"]),
 }
 TOOLS = Path(sys.prefix) / "javascript"  # beside the environment's Python packages
 

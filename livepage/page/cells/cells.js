@@ -7,9 +7,16 @@
 //
 // This is what every page loads; what runs, shows outputs, edits and keeps comes when first needed.
 
+/** @import { Host, Page } from "../types.d.ts" */
+
 export const KEY = `mlm:cells:${location.pathname}`; // in local storage: { cell: its code }
 
-/** Return a button that does something. */
+/**
+ * Return a button that does something.
+ * @param {string} text
+ * @param {(event: MouseEvent) => void} act
+ * @param {string} [label]
+ */
 export function button(text, act, label = text) {
   const made = document.createElement("button");
   made.type = "button";
@@ -19,26 +26,36 @@ export function button(text, act, label = text) {
   return made;
 }
 
-class Cell {
+export class Cell {
   edited = false;
+  words = "";
+  done = 0; // how much of a wait is over
+
   #page;
   #pre;
   #html; // the book's code, highlighted
+  /** @type {{ focus(): void, set(text: string): void } | null} */
   #editor = null; // once it is open
   #buttons;
   #words = document.createElement("span");
   #bar = document.createElement("div");
 
+  /**
+   * @param {HTMLElement} element
+   * @param {number} number
+   * @param {Page} page
+   */
   constructor(element, number, page) {
     this.element = element;
     this.number = number;
-    this.id = element.dataset.cell;
+    this.id = `${element.dataset.cell}`;
     this.#page = page;
-    this.#pre = element.querySelector(".cell_input pre");
+    this.#pre = /** @type {HTMLElement} */ (element.querySelector(".cell_input pre"));
     this.#html = this.#pre.innerHTML;
     this.original = this.text = this.#pre.textContent.replace(/\n$/, "");
     element.id ||= `cell-${this.id}`;
-    const of = (text, act) => button(text, act, `${text} cell ${number}`);
+    const of = (/** @type {string} */ text, /** @type {() => void} */ act) =>
+      button(text, act, `${text} cell ${number}`);
     this.#buttons = {
       run: of("Run", () => this.run()),
       stop: of("Stop", () => page.stop(this)),
@@ -59,7 +76,7 @@ class Cell {
     this.#bar.ariaLabel = `Cell ${number}`;
     this.#bar.append(run, stop, above, this.#words, reset);
     this.#bar.addEventListener("keydown", (event) => this.#move(event));
-    element.querySelector(".cell_input").append(this.#bar);
+    element.querySelector(".cell_input")?.append(this.#bar);
     this.#listen();
     this.clear();
   }
@@ -74,7 +91,7 @@ class Cell {
     pre.ariaLabel = `Code of cell ${this.number}; Enter edits it`;
     pre.addEventListener("pointerdown", () => this.#page.load("editor"), { once: true });
     pre.addEventListener("click", (event) => {
-      if (getSelection().isCollapsed) this.edit(event); // else the reader has marked some of it
+      if (getSelection()?.isCollapsed) this.edit(event); // else the reader has marked some of it
     });
     pre.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -84,25 +101,32 @@ class Cell {
     });
   }
 
-  /** Put the editor in the place of the code, with the cursor where the reader pointed. */
+  /**
+   * Put the editor in the place of the code, with the cursor where the reader pointed.
+   * @param {MouseEvent} [event]
+   */
   async edit(event) {
     const { openEditor, offset } = await this.#page.load("editor");
     this.#editor ??= openEditor(this.#pre, {
       text: this.text,
       at: event ? offset(this.#pre, event) : 0,
       label: `Code of cell ${this.number}`,
-      change: (text) => this.#take(text),
+      change: (/** @type {string} */ text) => this.#take(text),
       run: () => this.run(),
     });
-    this.#editor.focus();
+    this.#editor?.focus();
   }
 
-  /** Make this the cell's code, as if the reader had typed it. */
+  /**
+   * Make this the cell's code, as if the reader had typed it.
+   * @param {string} text
+   */
   set(text) {
     if (this.#editor) this.#editor.set(text);
     else this.#take(text);
   }
 
+  /** @param {string} text */
   #take(text) {
     this.text = text;
     this.edited = text !== this.original;
@@ -126,27 +150,31 @@ class Cell {
 
   /** As the book has it: not run. */
   clear() {
-    this.element.dataset.ran = 0;
+    this.element.dataset.ran = "0";
     this.state("");
   }
 
+  /** @param {string} state */
   state(state, words = "") {
     this.element.dataset.run = state;
     this.show(words);
   }
 
-  /** Say in words how it stands; `done` is how much of a wait is over. */
+  /**
+   * Say in words how it stands; `done` is how much of a wait is over.
+   * @param {string} words
+   */
   show(words, done = 0) {
     Object.assign(this, { words, done });
     const { run, stop, reset } = this.#buttons;
-    const { activeElement } = document;
-    const busy = /queued|running/.test(this.element.dataset.run);
+    const active = /** @type {HTMLElement} */ (document.activeElement);
+    const busy = /queued|running/.test(`${this.element.dataset.run}`);
     stop.hidden = !busy;
     reset.hidden = busy || (!this.edited && this.element.dataset.ran === "0");
-    run.ariaDisabled = busy;
-    if (activeElement?.hidden && this.#bar.contains(activeElement)) this.focus();
+    run.ariaDisabled = `${busy}`;
+    if (active?.hidden && this.#bar.contains(active)) this.focus();
     this.#words.textContent = [words, this.edited ? "Edited" : ""].filter(Boolean).join(". ");
-    this.#bar.style.setProperty("--done", done);
+    this.#bar.style.setProperty("--done", `${done}`);
     this.#rove(this.#shown().find((one) => one === document.activeElement) ?? run);
   }
 
@@ -155,39 +183,54 @@ class Cell {
     return Object.values(this.#buttons).filter((one) => !one.hidden && !one.disabled);
   }
 
+  /** @param {HTMLElement} stop */
   #rove(stop) {
     for (const one of Object.values(this.#buttons)) one.tabIndex = one === stop ? 0 : -1;
     return stop;
   }
 
+  /** @param {KeyboardEvent} event */
   #move(event) {
     const shown = this.#shown();
-    const at = shown.indexOf(document.activeElement);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    const at = shown.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    /** @type {Record<string, number>} */
+    const keys = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+    const to = keys[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    this.#rove(shown.at(to % shown.length)).focus();
+    this.#rove(shown[(to + shown.length) % shown.length]).focus();
   }
 }
 
-/** Mount all cells; `load(name)` imports what comes later, once. */
+/**
+ * Mount all cells; `load(name)` imports what comes later, once.
+ * @param {Host} host
+ */
 export function mountCells({ engine, mountAll, unmountAll, load }) {
+  /** @type {<Part, Made>(name: string, make: (part: Part) => Made) => () => Promise<Made>} */
   const once = (name, make) => {
+    /** @type {Promise<any> | undefined} */
     let made;
     return () => (made ??= load(name).then(make));
   };
-  const runner = once("run", ({ Runner }) => new Runner(page));
-  const keeper = once("keep", ({ Keeper }) => new Keeper(page));
+  const runner = once(
+    "run",
+    (/** @type {typeof import("./run.js")} */ { Runner }) => new Runner(page),
+  );
+  const keeper = once(
+    "keep",
+    (/** @type {typeof import("./keep.js")} */ { Keeper }) => new Keeper(page),
+  );
   const voice = document.createElement("div");
   voice.className = "cell-voice";
   voice.role = "status";
+  /** @type {Page} */
   const page = {
     engine,
     mountAll,
     unmountAll,
     load,
     cells: [],
-    /** Run cells in turn until one fails; `gather`: with all that they turn out to need. */
     async run(list, gather = false) {
       engine.wake();
       (await runner()).run(list, gather);
@@ -199,14 +242,18 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
       page.say(`Cell ${cell.number} is the book\u2019s again`);
     },
     edited: async (cell) => (await keeper()).keep(cell),
-    say: (text) => (voice.textContent = text),
+    say(text) {
+      voice.textContent = text;
+    },
   };
-  const inputs = [...document.querySelectorAll("div.cell[data-cell]:has(.cell_input pre)")];
-  page.cells = inputs.map((element, index) => new Cell(element, index + 1, page));
+  /** @type {NodeListOf<HTMLElement>} */
+  const inputs = document.querySelectorAll("div.cell[data-cell]:has(.cell_input pre)");
+  page.cells = Array.from(inputs, (element, index) => new Cell(element, index + 1, page));
   document.body.append(voice);
+  /** @type {Record<string, string>} */
   let kept = {};
   try {
-    kept = Object(JSON.parse(localStorage.getItem(KEY)));
+    kept = Object(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
   } catch {} // storage is forbidden, or holds nonsense
   for (const cell of page.cells) if (Object.hasOwn(kept, cell.id)) cell.set(kept[cell.id]);
   document.documentElement.dataset.cells = "ready";

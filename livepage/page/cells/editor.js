@@ -2,7 +2,7 @@
 
 import * as cm from "./codemirror/codemirror.js";
 
-const color = (name) => ({ color: `var(--code-${name})` });
+const color = (/** @type {string} */ name) => ({ color: `var(--code-${name})` });
 const t = cm.tags;
 const STYLE = cm.HighlightStyle.define([
   { tag: [t.keyword, t.operatorKeyword, t.bool, t.null], ...color("word") },
@@ -30,19 +30,27 @@ const LOOK = cm.EditorView.theme({
   },
 });
 
-/** Return where in the text of an element the reader has pointed. */
+/**
+ * Return where in the text of an element the reader has pointed.
+ * @param {Element} element
+ * @param {MouseEvent} event
+ */
 export function offset(element, { clientX, clientY }) {
   const caret = document.caretPositionFromPoint?.(clientX, clientY);
-  const found = caret ?? document.caretRangeFromPoint?.(clientX, clientY);
-  const node = found?.offsetNode ?? found?.startContainer;
+  const found = caret ? null : document.caretRangeFromPoint?.(clientX, clientY);
+  const node = caret?.offsetNode ?? found?.startContainer;
   if (!node || !element.contains(node)) return 0;
   const range = document.createRange();
   range.setStart(element, 0);
-  range.setEnd(node, found.offset ?? found.startOffset ?? found.endOffset);
+  range.setEnd(node, caret?.offset ?? found?.startOffset ?? 0);
   return range.toString().length;
 }
 
-/** Put an editor where `pre` stands; it calls change(text) and run(). */
+/**
+ * Put an editor where `pre` stands; it calls change(text) and run().
+ * @param {HTMLElement} pre
+ * @param {{ text: string, at: number, label: string, change: (text: string) => void, run: () => void }} options
+ */
 export function openEditor(pre, { text, at, label, change, run }) {
   const go = () => (run(), true);
   const view = new cm.EditorView({
@@ -79,6 +87,7 @@ export function openEditor(pre, { text, at, label, change, run }) {
   pre.hidden = true;
   return {
     focus: () => view.focus(),
-    set: (code) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } }),
+    set: (/** @type {string} */ code) =>
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } }),
   };
 }

@@ -2,13 +2,18 @@
 
 import { button, KEY } from "./cells.js";
 
+/** @import { Page } from "../types.d.ts" */
+/** @import { Cell } from "./cells.js" */
+
 export class Keeper {
   #page;
   #foot = document.createElement("p");
   #words = document.createElement("span");
   #forget = button("", () => this.#toggle());
+  /** @type {[Cell, string][] | null} */
   #undo = null; // [cell, code] of all that was forgotten
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     this.#foot.className = "cell-forget";
@@ -16,10 +21,12 @@ export class Keeper {
     (document.querySelector(".text") ?? document.body).append(this.#foot);
   }
 
+  /** @param {Cell} cell */
   keep(cell) {
+    /** @type {Record<string, string>} */
     let kept = {};
     try {
-      kept = Object(JSON.parse(localStorage.getItem(KEY))); // another tab may have written
+      kept = Object(JSON.parse(localStorage.getItem(KEY) ?? "{}")); // another tab may have written
     } catch {}
     if (cell.edited) kept[cell.id] = cell.text;
     else delete kept[cell.id];
@@ -42,6 +49,7 @@ export class Keeper {
 
   #toggle() {
     const before = this.#undo;
+    /** @type {[Cell, string][]} */
     const edited = this.#page.cells.filter((cell) => cell.edited).map((cell) => [cell, cell.text]);
     if (before) for (const [cell, code] of before) cell.set(code);
     else for (const [cell] of edited) cell.set(cell.original);

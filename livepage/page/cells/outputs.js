@@ -1,5 +1,8 @@
 // The outputs of a cell, in the markup that the book's own outputs have.
 
+/** @import { DataOutput, ErrorOutput, Output, StreamOutput } from "../../worker/messages.d.ts" */
+/** @import { Page } from "../types.d.ts" */
+
 const FORMS = ["text/html", "text/latex", "image/svg+xml", "image/png", "text/plain"];
 const FORBIDDEN = "script:not(.mlw-snapshot), iframe, object, embed, base, meta, link";
 const LONGEST = 200_000; // characters that one stream shows
@@ -7,6 +10,11 @@ const FORMULA = /\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\]|\$([^$]+?)\$|\\\(([\s\S]+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's colors begin with one
 const ESCAPES = /\x1b\[[\d;]*[A-Za-z]/g;
 
+/**
+ * @param {string} name
+ * @param {string} className
+ * @param {(Node | string)[]} children
+ */
 function make(name, className, ...children) {
   const made = document.createElement(name);
   made.className = className;
@@ -14,12 +22,15 @@ function make(name, className, ...children) {
   return made;
 }
 
-const block = (kind, pre) =>
+const block = (/** @type {string} */ kind, /** @type {Element} */ pre) =>
   make("div", `output ${kind} highlight-myst-ansi notranslate`, make("div", "highlight", pre));
 
-const plain = (text) => make("pre", "", text.replace(ESCAPES, ""));
+const plain = (/** @type {string} */ text) => make("pre", "", text.replace(ESCAPES, ""));
 
-/** Parse HTML or SVG without anything that would run or embed a page. */
+/**
+ * Parse HTML or SVG without anything that would run or embed a page.
+ * @param {string} text
+ */
 function harmless(text) {
   const template = document.createElement("template");
   template.innerHTML = text.replace(/^\s*<\?xml[^>]*>\s*(<!DOCTYPE[^>]*>)?/, "");
@@ -34,8 +45,9 @@ function harmless(text) {
 
 // What scrolls can be reached by keyboard.
 const watcher = new ResizeObserver((entries) => {
-  for (const { target } of entries) reach(target);
+  for (const { target } of entries) reach(/** @type {HTMLElement} */ (target));
 });
+/** @param {HTMLElement} box */
 function reach(box) {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = box;
   const scrolls = scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
@@ -49,16 +61,21 @@ export class Outputs {
   #book; // the nodes of the book's own outputs
   #box; // .cell_output
   #fresh = false; // a run has begun and nothing has come of it
+  /** @type {{ name: string, pre: HTMLElement, length: number } | null} */
   #stream = null; // the last output, where it is a stream: { name, pre, length }
 
+  /**
+   * @param {Element} cell
+   * @param {number} number
+   * @param {Page} page
+   */
   constructor(cell, number, page) {
     this.#label = `Output of cell ${number}`;
     this.#page = page;
-    this.#box = cell.querySelector(".cell_output");
-    if (!this.#box) {
-      this.#box = make("div", "cell_output docutils container");
-      cell.append(this.#box);
-    }
+    /** @type {HTMLElement | null} */
+    const box = cell.querySelector(".cell_output");
+    this.#box = box ?? make("div", "cell_output docutils container");
+    if (!box) cell.append(this.#box);
     this.#book = [...this.#box.childNodes];
   }
 
@@ -68,12 +85,15 @@ export class Outputs {
     this.#stream = null;
   }
 
-  /** It has ended: a run that finished without output leaves none. */
+  /**
+   * It has ended: a run that finished without output leaves none.
+   * @param {string} state
+   */
   end(state) {
     if (this.#fresh && (state === "ok" || state === "error")) this.#clear();
     this.#fresh = false;
     this.#box.style.minHeight = "";
-    this.#box.querySelectorAll(".live").forEach(reach);
+    for (const box of this.#box.querySelectorAll(".live")) reach(/** @type {HTMLElement} */ (box));
   }
 
   /** Show the book's own outputs again. */
@@ -84,6 +104,7 @@ export class Outputs {
     this.#page.mountAll(this.#box);
   }
 
+  /** @param {Output} output */
   add(output) {
     if (this.#fresh) this.#clear();
     if (output.output_type === "stream") this.#write(output);
@@ -100,6 +121,7 @@ export class Outputs {
     this.#box.replaceChildren();
   }
 
+  /** @param {HTMLElement} node */
   #put(node) {
     this.#stream = null;
     this.#box.append(this.#framed(node));
@@ -108,16 +130,23 @@ export class Outputs {
     return node;
   }
 
-  /** A picture stands where the book's figure stood, over its number and caption. */
+  /**
+   * A picture stands where the book's figure stood, over its number and caption.
+   * @param {HTMLElement} node
+   */
   #framed(node) {
-    const figure = this.#book.find((one) => one.matches?.("figure:has(> figcaption)"));
+    const nodes = /** @type {Element[]} */ (this.#book); // a text node matches nothing
+    const figure = nodes.find((one) => one.matches?.("figure:has(> figcaption)"));
     const picture = node.matches(".output:has(> :is(svg, img))");
     if (!figure || !picture || this.#box.querySelector(":scope > figure")) return node;
-    const frame = figure.cloneNode(false);
-    frame.append(node, figure.querySelector(":scope > figcaption").cloneNode(true));
+    const frame = /** @type {Element} */ (figure.cloneNode(false));
+    frame.append(node);
+    for (const words of figure.querySelectorAll(":scope > figcaption"))
+      frame.append(words.cloneNode(true));
     return frame;
   }
 
+  /** @param {Element} box */
   #follow(box) {
     box.classList.add("live");
     box.setAttribute("role", "group");
@@ -125,13 +154,14 @@ export class Outputs {
     watcher.observe(box);
   }
 
+  /** @param {StreamOutput} output */
   #write({ name, text }) {
-    if (this.#stream?.name !== name) {
+    let stream = this.#stream;
+    if (stream?.name !== name) {
       const pre = plain("");
       this.#put(block(name === "stderr" ? "stderr" : "stream", pre));
-      this.#stream = { name, pre, length: 0 };
+      stream = this.#stream = { name, pre, length: 0 };
     }
-    const stream = this.#stream;
     const room = LONGEST - stream.length;
     if (room <= 0) return;
     stream.pre.append(text.slice(0, room).replace(ESCAPES, ""));
@@ -139,6 +169,7 @@ export class Outputs {
     if (stream.length > LONGEST) stream.pre.append("\n\u2026 the rest is not shown");
   }
 
+  /** @param {ErrorOutput} output */
   #error({ ename, evalue, traceback, hint }) {
     const last = evalue ? `${ename}: ${evalue}` : ename;
     const lines = traceback.join("\n").replace(ESCAPES, "").trimEnd();
@@ -152,8 +183,9 @@ export class Outputs {
     return node;
   }
 
+  /** @param {DataOutput["data"]} data */
   #display(data) {
-    const form = FORMS.find((one) => data[one] !== undefined);
+    const form = FORMS.find((one) => data[one] !== undefined) ?? "";
     const value = data[form];
     if (form === "text/html") {
       const node = this.#put(make("div", "output text_html", harmless(value)));
@@ -173,23 +205,28 @@ export class Outputs {
     } else if (form) this.#put(block("text_plain", plain(value)));
   }
 
-  // Its place is taken at once, so that outputs keep their order while KaTeX is on its way.
+  /**
+   * Its place is taken at once, so that outputs keep their order while KaTeX is on its way.
+   * @param {string} source
+   * @param {string} [text]
+   */
   async #formulas(source, text = source) {
     const node = this.#put(make("div", "output text_latex"));
     node.append(plain(text));
     try {
       const { default: katex, macros } = await this.#page.load("katex");
-      const typeset = (tex, displayMode) =>
+      const typeset = (/** @type {string} */ tex, /** @type {boolean} */ displayMode) =>
         katex.renderToString(tex, {
           displayMode,
           macros: { ...macros },
           strict: "ignore",
-          trust: ({ command }) => command === "\\htmlClass",
+          trust: (/** @type {{ command: string }} */ { command }) => command === "\\htmlClass",
         });
       const made = document.createElement("template");
       let at = 0;
-      const say = (words) => words.trim() && made.content.append(make("span", "", words));
-      const formula = (tex, display) => {
+      const say = (/** @type {string} */ words) =>
+        words.trim() && made.content.append(make("span", "", words));
+      const formula = (/** @type {string} */ tex, /** @type {boolean} */ display) => {
         const box = make("span", display ? "katex-display-box" : "");
         box.innerHTML = typeset(tex, display);
         made.content.append(box);

@@ -3,19 +3,39 @@
 import { button } from "./cells.js";
 import { Outputs } from "./outputs.js";
 
+/** @import { Missing, Output } from "../../worker/messages.d.ts" */
+/** @import { CellClient, Page, PythonEvent } from "../types.d.ts" */
+/** @import { Cell } from "./cells.js" */
+
+/**
+ * Cells that were asked for at once.
+ * @typedef {{ gather: boolean, tried: Set<Cell> }} Batch
+ */
+
 const ENDED =
   "this cell was ended, and Python began afresh. Names that other cells defined are gone.";
 
-/** What the engine sees of a cell. */
+/**
+ * What the engine sees of a cell.
+ * @implements {CellClient}
+ */
 class Client {
+  /** @type {Batch | undefined} */
+  batch;
+  /** @type {Cell[]} */
   needs = []; // cells that have to run before this one
   #page;
   #outputs;
   #note = document.createElement("div");
-  #end; // of the present run: resolves with its state
-  #state;
-  #fault;
+  /** @type {((state: string) => void) | null} */
+  #end = null; // of the present run: resolves with its state
+  #state = "";
+  #fault = "";
 
+  /**
+   * @param {Cell} cell
+   * @param {Page} page
+   */
   constructor(cell, page) {
     this.cell = cell;
     this.id = cell.id;
@@ -25,14 +45,17 @@ class Client {
     this.#note.className = "cell-note";
     this.#note.hidden = true;
     const input = element.querySelector(".cell_input");
-    (input.closest("details") ?? input).after(this.#note);
+    (input?.closest("details") ?? input)?.after(this.#note);
   }
 
   get running() {
     return Boolean(this.#end);
   }
 
-  /** Run the code; resolves to the state in which that ends. */
+  /**
+   * Run the code; resolves to the state in which that ends.
+   * @returns {Promise<string>}
+   */
   execute() {
     this.#tell();
     this.#state = this.#fault = "";
@@ -52,7 +75,10 @@ class Client {
     this.cell.clear();
   }
 
-  /** What is said of Python while this cell waits for it. */
+  /**
+   * What is said of Python while this cell waits for it.
+   * @param {PythonEvent} event
+   */
   python({ state, progress = 0 }) {
     const words = `Starting Python, ${Math.round(100 * progress)} %`;
     if (state === "starting") this.cell.show(words, progress);
@@ -69,6 +95,7 @@ class Client {
     this.cell.state("running", "Running");
   }
 
+  /** @param {Output} output */
   output(output) {
     if (output.output_type === "error") {
       this.#fault ||= output.evalue ? `${output.ename}: ${output.evalue}` : output.ename;
@@ -76,12 +103,15 @@ class Client {
     this.#outputs.add(output);
   }
 
+  /** @param {string} text */
   loading(text, progress = 0) {
     this.cell.show(text ? `Loading ${text}` : "Running", text ? progress : 0);
   }
 
+  /** @param {Missing[]} list */
   missing(list) {
     this.#state = "missing";
+    /** @type {Map<Cell, string[]>} */
     const names = new Map(); // cell -> what it defines
     for (const { name, cell } of list) {
       const other = this.#page.cells.find(({ id }) => id === cell);
@@ -93,12 +123,12 @@ class Client {
       link.href = `#${cell.element.id}`;
       link.append(`cell ${cell.number}`);
       link.title = cell.text.split("\n").find((line) => line.trim()) ?? "";
-      const list = names.get(cell).flatMap((name, i) => {
+      const list = names.get(cell)?.flatMap((name, i) => {
         const code = document.createElement("code");
         code.append(name);
         return [i ? ", " : "", code];
       });
-      return [index ? "; " : "", ...list, " from ", link];
+      return [index ? "; " : "", ...(list ?? []), " from ", link];
     });
     const these = this.needs.length === 1 ? "it" : "them";
     const again = () => this.#page.run([...this.needs, this.cell], true);
@@ -110,15 +140,22 @@ class Client {
     );
   }
 
+  /**
+   * @param {boolean} ok
+   * @param {number} seconds
+   * @param {string} why
+   */
   done(ok, seconds, why) {
     const { cell } = this;
     const { dataset } = cell.element;
     const state = ok ? "ok" : this.#state || (why === "stopped" ? why : "error");
     this.#outputs.end(state);
-    if (state === "ok" || state === "error") dataset.ran = Number(dataset.ran) + 1;
+    if (state === "ok" || state === "error") dataset.ran = `${Number(dataset.ran) + 1}`;
     const times = dataset.ran === "1" ? "Ran once" : `Ran ${dataset.ran} times`;
     const time = seconds >= 0.1 ? `, ${seconds.toPrecision(2)} s` : "";
+    /** @type {Record<string, string>} */
     const words = { ok: times + time, error: "Error", missing: "Not run", stopped: "Stopped" };
+    /** @type {Record<string, string>} */
     const told = { ok: "done", error: this.#fault || "error", missing: "needs other cells first" };
     cell.state(state, words[state]);
     this.#page.say(`Cell ${cell.number}: ${told[state] ?? "stopped"}`);
@@ -131,11 +168,12 @@ class Client {
 
   /** A new Python knows nothing of what this cell has defined. */
   forgotten() {
-    if (/ok|error/.test(this.cell.element.dataset.run) && !this.#fault) {
+    if (/ok|error/.test(`${this.cell.element.dataset.run}`) && !this.#fault) {
       this.cell.state("", "Forgotten, since Python began afresh");
     }
   }
 
+  /** @param {(Node | string)[]} nodes */
   #tell(...nodes) {
     if (this.#note.contains(document.activeElement)) this.cell.focus();
     this.#note.replaceChildren(...nodes);
@@ -145,10 +183,14 @@ class Client {
 
 export class Runner {
   #page;
+  /** @type {Map<Cell, Client>} */
   #clients = new Map(); // cell -> client
+  /** @type {{ cell: Cell, batch: Batch }[]} */
   #line = []; // { cell, batch } that wait for their turn
+  /** @type {Client | null} */
   #current = null; // the client that runs
 
+  /** @param {Page} page */
   constructor(page) {
     this.#page = page;
     document.addEventListener("livepage:python", ({ detail }) => {
@@ -156,9 +198,15 @@ export class Runner {
     });
   }
 
+  /**
+   * @param {Cell[]} list
+   * @param {boolean} gather
+   */
   run(list, gather) {
+    /** @type {Batch} */
     const batch = { gather, tried: new Set() };
-    const waits = (cell) => cell === this.#current?.cell || this.#line.some((e) => e.cell === cell);
+    const waits = (/** @type {Cell} */ cell) =>
+      cell === this.#current?.cell || this.#line.some((e) => e.cell === cell);
     this.#line.push(
       ...this.#queued(
         list.filter((cell) => !waits(cell)),
@@ -168,6 +216,7 @@ export class Runner {
     this.#pump();
   }
 
+  /** @param {Cell} cell */
   stop(cell) {
     const { batch } = this.#line.find((entry) => entry.cell === cell) ?? {};
     if (batch) this.#leave(batch);
@@ -175,6 +224,7 @@ export class Runner {
     if (!batch || this.#current?.batch === batch) this.#halt();
   }
 
+  /** @param {Cell} cell */
   restore(cell) {
     this.#clients.get(cell)?.restore();
     if (!this.#clients.has(cell)) cell.clear();
@@ -188,11 +238,16 @@ export class Runner {
     if (client.running) client.done(false, 0, "stopped"); // it had not begun
   }
 
+  /**
+   * @param {Cell[]} list
+   * @param {Batch} batch
+   */
   #queued(list, batch) {
     for (const cell of list) cell.state("queued", "Waiting");
     return list.map((cell) => ({ cell, batch }));
   }
 
+  /** @param {Batch} batch */
   #leave(batch) {
     for (const entry of this.#line.filter((one) => one.batch === batch)) entry.cell.state("");
     this.#line = this.#line.filter((entry) => entry.batch !== batch);
@@ -200,10 +255,10 @@ export class Runner {
 
   async #pump() {
     if (this.#current) return;
-    while (this.#line.length) {
-      const { cell, batch } = this.#line.shift();
-      if (!this.#clients.has(cell)) this.#clients.set(cell, new Client(cell, this.#page));
-      const client = this.#clients.get(cell);
+    for (let next = this.#line.shift(); next; next = this.#line.shift()) {
+      const { cell, batch } = next;
+      const client = this.#clients.get(cell) ?? new Client(cell, this.#page);
+      this.#clients.set(cell, client);
       this.#current = client;
       client.batch = batch;
       const state = await client.execute();

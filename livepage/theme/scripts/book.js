@@ -6,8 +6,9 @@ root.classList.add("js");
 
 // ---- Light or dark ----
 const system = matchMedia("(prefers-color-scheme: dark)");
-const button = document.getElementById("book-theme");
+const button = /** @type {HTMLElement} */ (document.getElementById("book-theme"));
 
+/** @param {string | undefined} theme */
 function show(theme) {
   root.dataset.theme = theme;
   button.setAttribute("aria-pressed", String(theme === "dark"));
@@ -30,18 +31,21 @@ button.addEventListener("click", () => {
 });
 
 // ---- Search by key, contents closed by choosing from them ----
-const search = document.getElementById("book-search");
+const search = /** @type {HTMLElement} */ (document.getElementById("book-search"));
 addEventListener("keydown", (event) => {
-  const writing = event.target.closest?.("input, textarea, select, [contenteditable], .cm-editor");
+  const writing = /** @type {Element} */ (event.target).closest?.(
+    "input, textarea, select, [contenteditable], .cm-editor",
+  );
   const asked = event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey));
   if (!asked || writing || (event.key === "/" && (event.ctrlKey || event.metaKey || event.altKey)))
     return;
   event.preventDefault();
   search.showPopover();
 });
-const contents = document.getElementById("book-contents");
+const contents = /** @type {HTMLElement} */ (document.getElementById("book-contents"));
 contents.addEventListener("click", (event) => {
-  if (event.target.closest("a") && contents.matches(":popover-open")) contents.hidePopover();
+  if (/** @type {Element} */ (event.target).closest("a") && contents.matches(":popover-open"))
+    contents.hidePopover();
 });
 
 // ---- Copying code ----
@@ -54,7 +58,7 @@ for (const block of document.querySelectorAll(".text .highlight")) {
   copy.setAttribute("aria-label", "Copy this code");
   copy.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(block.querySelector("pre").textContent);
+      await navigator.clipboard.writeText(`${block.querySelector("pre")?.textContent}`);
       copy.textContent = "Copied";
     } catch {
       copy.textContent = "Select it and copy by hand";
@@ -65,31 +69,36 @@ for (const block of document.querySelectorAll(".text .highlight")) {
 }
 
 // ---- What scrolls sideways can be reached by keyboard ----
+/** @type {NodeListOf<HTMLElement>} */
 const scrollers = document.querySelectorAll(
   ".text pre, .text .katex-display, .text .pst-scrollable-table-container, .text div.output.text_html",
 );
+/** @param {HTMLElement} scroller */
 function reach(scroller) {
   if (scroller.scrollWidth > scroller.clientWidth + 1) scroller.tabIndex = 0;
   else if (!("editable" in scroller.dataset)) scroller.removeAttribute("tabindex");
 }
 const watcher = new ResizeObserver((entries) => {
-  for (const { target } of entries) reach(target);
+  for (const { target } of entries) reach(/** @type {HTMLElement} */ (target));
 });
 for (const scroller of scrollers) watcher.observe(scroller);
 // A font that arrives makes the content wider, not the box.
 document.fonts.addEventListener("loadingdone", () => scrollers.forEach(reach));
 
 // ---- The section being read ----
+/** @type {Map<Element, HTMLAnchorElement>} */
 const links = new Map();
-for (const link of document.querySelectorAll(".sections a[href^='#']")) {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const sections = document.querySelectorAll(".sections a[href^='#']");
+for (const link of sections) {
   const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (section) links.set(section, link);
 }
 const seen = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) links.get(target).setAttribute("aria-current", "true");
-      else links.get(target).removeAttribute("aria-current");
+      if (isIntersecting) links.get(target)?.setAttribute("aria-current", "true");
+      else links.get(target)?.removeAttribute("aria-current");
     }
   },
   { rootMargin: "-20% 0px -75% 0px" },

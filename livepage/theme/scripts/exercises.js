@@ -5,10 +5,13 @@
 
 const base = new URL(document.documentElement.dataset.content_root || "./", location.href).pathname;
 const key = `mlm:progress:${location.pathname.slice(base.length).replace(/\.html$/, "")}`;
+/** @type {Map<string, HTMLElement>} */
 const marks = new Map(); // name of the exercise -> its mark
 const boxes = [...document.querySelectorAll(".text .exercise")];
+/** @type {Set<string>} */
 let solved = new Set();
 
+/** @type {<Tag extends keyof HTMLElementTagNameMap>(name: Tag, className: string, text?: string) => HTMLElementTagNameMap[Tag]} */
 const make = (name, className, text = "") => {
   const element = document.createElement(name);
   element.className = className;
@@ -16,15 +19,18 @@ const make = (name, className, text = "") => {
   return element;
 };
 
-for (const result of document.querySelectorAll(".cell [data-exercise]")) {
+/** @type {(root: ParentNode, selector: string) => HTMLElement[]} */
+const all = (root, selector) => Array.from(root.querySelectorAll(selector));
+for (const result of all(document, ".cell [data-exercise]")) {
   // Stated in the last box before its check.
   const box = boxes.findLast(
     (b) => b.compareDocumentPosition(result) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
-  if (!box || marks.has(result.dataset.exercise)) continue;
+  const { exercise } = result.dataset;
+  if (!box || !exercise || marks.has(exercise)) continue;
   const mark = make("span", "exercise-mark");
   (box.querySelector(".admonition-title") ?? box).append(" ", mark);
-  marks.set(result.dataset.exercise, mark);
+  marks.set(exercise, mark);
 }
 
 const line = make("div", "exercise-progress");
@@ -43,7 +49,7 @@ function load() {
 
 function show() {
   for (const [name, mark] of marks) {
-    mark.dataset.solved = solved.has(name);
+    mark.dataset.solved = `${solved.has(name)}`;
     mark.textContent = solved.has(name) ? "✓ solved" : "○ open";
   }
   const count = [...marks.keys()].filter((name) => solved.has(name)).length;
@@ -52,6 +58,7 @@ function show() {
   forget.hidden = !count;
 }
 
+/** @param {Set<string>} set */
 function change(set) {
   solved = set;
   try {
@@ -65,15 +72,17 @@ if (marks.size) {
   load();
   show();
   const section = boxes[0].closest("section");
-  section.querySelector(":scope > .cell, :scope > .exercise").before(line);
+  section?.querySelector(":scope > .cell, :scope > .exercise")?.before(line);
   forget.title = "It is kept in this browser alone";
   forget.addEventListener("click", () => {
     change(new Set());
     said.focus();
   });
   document.addEventListener("livepage:ran", ({ detail }) => {
-    const passed = [...detail.element.querySelectorAll('[data-exercise][data-status="passed"]')];
-    const names = passed.map((result) => result.dataset.exercise).filter((name) => marks.has(name));
+    const passed = all(detail.element, '[data-exercise][data-status="passed"]');
+    const names = passed
+      .map((result) => `${result.dataset.exercise}`)
+      .filter((name) => marks.has(name));
     load(); // another tab may have added some
     if (names.some((name) => !solved.has(name))) change(new Set([...solved, ...names]));
   });

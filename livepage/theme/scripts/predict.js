@@ -6,13 +6,16 @@
 
 const base = new URL(document.documentElement.dataset.content_root || "./", location.href).pathname;
 const key = `mlm:predictions:${location.pathname.slice(base.length).replace(/\.html$/, "")}`;
-const questions = new Map([...document.querySelectorAll("fieldset.predict")].map((q) => [q.id, q]));
+/** @type {NodeListOf<HTMLFieldSetElement>} */
+const fieldsets = document.querySelectorAll("fieldset.predict");
+const questions = new Map(Array.from(fieldsets, (q) => [q.id, q]));
+/** @type {Record<string, string>} */
 let kept = {}; // id of a question -> the value that was committed
 
 function load() {
   kept = {};
   try {
-    Object.assign(kept, JSON.parse(localStorage.getItem(key)));
+    Object.assign(kept, JSON.parse(localStorage.getItem(key) ?? "0"));
   } catch {} // storage is forbidden, or holds something else
 }
 
@@ -22,20 +25,29 @@ function store() {
   } catch {}
 }
 
-const inputs = (question) => [...question.querySelectorAll("input")];
-const given = (question) =>
+const inputs = (/** @type {Element} */ question) => [...question.querySelectorAll("input")];
+const buttonOf = (/** @type {Element} */ question) =>
+  /** @type {HTMLButtonElement} */ (question.querySelector("button"));
+const statusOf = (/** @type {Element} */ question) =>
+  /** @type {Element} */ (question.querySelector("[role=status]"));
+const given = (/** @type {Element} */ question) =>
   inputs(question).find((i) => i.type === "number" || i.checked)?.value ?? "";
 
-/** Return the words of an answer, "" for one that this question does not offer. */
+/**
+ * Return the words of an answer, "" for one that this question does not offer.
+ * @param {Element} question
+ * @param {string} value
+ */
 function words(question, value) {
   const field = question.querySelector("[type=number]");
   if (field) return value !== "" && Number.isFinite(Number(value)) ? value : "";
   const chosen = inputs(question).find((input) => input.value === value);
-  const copy = chosen?.nextElementSibling.cloneNode(true);
+  const copy = /** @type {Element | undefined} */ (chosen?.nextElementSibling?.cloneNode(true));
   for (const hidden of copy?.querySelectorAll(".katex-mathml") ?? []) hidden.remove();
   return copy?.textContent.trim() ?? "";
 }
 
+/** @param {HTMLFieldSetElement} question */
 function show(question) {
   const answer = words(question, String(kept[question.id] ?? ""));
   const done = answer !== "";
@@ -45,20 +57,24 @@ function show(question) {
     else if (done) input.checked = input.value === kept[question.id];
     input.disabled = done;
   }
-  question.querySelector("button").textContent = done ? "Take it back" : "Commit";
-  question.querySelector("[role=status]").textContent = done ? `You said: ${answer}.` : "";
+  buttonOf(question).textContent = done ? "Take it back" : "Commit";
+  statusOf(question).textContent = done ? `You said: ${answer}.` : "";
 }
 
+/** @type {NodeListOf<HTMLDetailsElement>} */
+const boxes = document.querySelectorAll("details[data-answers]");
+
 function reveal() {
-  for (const box of document.querySelectorAll("details[data-answers]")) {
-    const asked = box.dataset.answers.split(" ").map((id) => questions.get(id));
+  for (const box of boxes) {
+    const asked = `${box.dataset.answers}`.split(" ").map((id) => questions.get(id));
     box.open = asked.every((question) => question?.hasAttribute("data-committed"));
   }
 }
 
+/** @param {HTMLFieldSetElement} question */
 function press(question) {
   load(); // another tab may have answered others
-  const say = question.querySelector("[role=status]");
+  const say = statusOf(question);
   if (question.hasAttribute("data-committed")) delete kept[question.id];
   else if (words(question, given(question))) kept[question.id] = given(question);
   else {
@@ -71,20 +87,20 @@ function press(question) {
   const opens = !question.hasAttribute("data-committed");
   show(question);
   reveal();
-  const box = document.querySelector(`details[data-answers~="${question.id}"]`);
-  if (opens && box.open)
-    say.textContent += ` Now open: ${box.querySelector("summary").textContent.trim()}.`;
+  const box = [...boxes].find((one) => one.matches(`[data-answers~="${question.id}"]`));
+  if (opens && box?.open)
+    say.textContent += ` Now open: ${box.querySelector("summary")?.textContent.trim()}.`;
 }
 
 load();
 for (const question of questions.values()) {
   show(question);
-  question.querySelector("button").addEventListener("click", () => press(question));
+  buttonOf(question).addEventListener("click", () => press(question));
   question.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input")) {
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
       event.preventDefault();
       press(question);
-      question.querySelector("button").focus(); // the field can no longer hold it
+      buttonOf(question).focus(); // the field can no longer hold it
     }
   });
 }

@@ -2,6 +2,7 @@
 // or definition, over the text.  By pointer, by keyboard focus, and by a first tap (the second
 // goes there).  Without this script a reference is a link.
 
+/** @type {HTMLElement | null} */
 const text = document.querySelector(".text");
 const KINDS =
   "div.math, .proof, .argument, .exercise, figure, table, div.citation, aside.footnote, dt";
@@ -23,15 +24,21 @@ const words = document.createElement("p");
 words.id = "preview-words";
 words.hidden = true;
 
+/** @type {HTMLAnchorElement | null} */
 let shown = null; // the reference whose target is shown
+/** @type {HTMLAnchorElement | null} */
 let wanted = null; // the reference to show when its target has come
 let timer = 0;
 let pointer = "";
+/** @type {Map<string, Promise<Document | void>>} */
 const pages = new Map(); // address -> promise of a document, or of undefined
 
-const reference = (event) => event.target.closest?.('.text a.reference.internal[href*="#"]');
-const isHere = (url) => url.pathname === location.pathname;
+/** @type {(event: Event) => HTMLAnchorElement | null | undefined} */
+const reference = (event) =>
+  /** @type {Element} */ (event.target).closest?.('.text a.reference.internal[href*="#"]');
+const isHere = (/** @type {URL} */ url) => url.pathname === location.pathname;
 
+/** @param {URL} url */
 function page(url) {
   if (isHere(url)) return document;
   const address = url.pathname + url.search;
@@ -47,7 +54,11 @@ function page(url) {
   return pages.get(address);
 }
 
-/** Return what to show of a target: the nodes, copied; none where there is nothing to show. */
+/**
+ * Return what to show of a target: the nodes, copied; none where there is nothing to show.
+ * @param {Element | null | undefined} target
+ * @param {URL} url
+ */
 function copy(target, url) {
   const found = target?.closest(KINDS);
   if (!found) return [];
@@ -70,7 +81,8 @@ function copy(target, url) {
   for (const element of box.querySelectorAll("*")) {
     for (const name of OWN) element.removeAttribute(name);
     if (element.role === "listitem") element.role = null; // it has left its list
-    if (element.hasAttribute("src")) element.src = new URL(element.getAttribute("src"), url).href;
+    if (element instanceof HTMLImageElement)
+      element.src = new URL(`${element.getAttribute("src")}`, url).href;
   }
   // Links inside lead out of the book or nowhere: a copy is for reading.
   for (const link of box.querySelectorAll("a")) {
@@ -80,7 +92,10 @@ function copy(target, url) {
   return [...box.children];
 }
 
-/** The copy as one would read it out: a formula by its LaTeX, which the page carries anyway. */
+/**
+ * The copy as one would read it out: a formula by its LaTeX, which the page carries anyway.
+ * @param {Element[]} nodes
+ */
 function spoken(nodes) {
   const box = document.createElement("div");
   box.append(...nodes.map((node) => node.cloneNode(true)));
@@ -91,6 +106,10 @@ function spoken(nodes) {
   return box.textContent.replace(/\s+/g, " ").trim().slice(0, 400);
 }
 
+/**
+ * @param {Element} link
+ * @param {MouseEvent | null} [at]
+ */
 function place(link, at) {
   const lines = [...link.getClientRects()]; // two where the line breaks inside
   const line = lines.find((r) => at && r.top <= at.clientY && at.clientY <= r.bottom) ?? lines[0];
@@ -102,6 +121,10 @@ function place(link, at) {
   tip.style.bottom = below ? "auto" : `${innerHeight - line.top + 6}px`;
 }
 
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {Event} event
+ */
 async function show(link, event, touched = false) {
   clearTimeout(timer);
   if (shown === link) return;
@@ -124,7 +147,7 @@ async function show(link, event, touched = false) {
   link.setAttribute("aria-describedby", words.id);
   tip.showPopover();
   tip.scrollTop = 0;
-  place(link, event.type.startsWith("pointer") ? event : null);
+  place(link, event.type.startsWith("pointer") ? /** @type {PointerEvent} */ (event) : null);
   shown = link;
 }
 
@@ -143,7 +166,7 @@ function hideLater() {
   timer = setTimeout(hide, LATE);
 }
 
-if (text && tip.showPopover) {
+if (text && "showPopover" in tip) {
   document.body.append(tip, words);
   text.addEventListener("pointerover", (event) => {
     const link = reference(event);
@@ -161,11 +184,11 @@ if (text && tip.showPopover) {
     if (link?.matches(":focus-visible")) show(link, event);
   });
   text.addEventListener("focusout", (event) => {
-    if (reference(event) && !tip.contains(event.relatedTarget)) hide();
+    if (reference(event) && !tip.contains(/** @type {Element} */ (event.relatedTarget))) hide();
   });
   document.addEventListener("pointerdown", (event) => {
     pointer = event.pointerType;
-    if (!tip.contains(event.target) && reference(event) !== shown) hide();
+    if (!tip.contains(/** @type {Element} */ (event.target)) && reference(event) !== shown) hide();
   });
   text.addEventListener("click", (event) => {
     const link = reference(event);
@@ -178,8 +201,8 @@ if (text && tip.showPopover) {
   });
   go.addEventListener("click", hide);
   addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  const follow = (event) => {
-    if (!shown || tip.contains(event.target)) return;
+  const follow = (/** @type {Event} */ event) => {
+    if (!shown || tip.contains(/** @type {Node} */ (event.target))) return;
     const { top, bottom } = shown.getBoundingClientRect();
     if (bottom < 0 || top > innerHeight) hide();
     else place(shown);

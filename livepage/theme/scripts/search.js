@@ -1,20 +1,24 @@
 // What Sphinx's search (searchtools.js) shows of a page that it found: its text as one reads it, with
 // formulas written in a line, from a whole word on; and each page once.
-/* global Search */
 
 const NOISE =
   "script, style, noscript, svg, button, .headerlink, .minutes, .routes, .predict-act, .katex-html";
 const BLOCKS = "p, li, dt, dd, th, td, h1, h2, h3, h4, div, summary, figcaption, legend, label";
 const RELATION = /^[=<>≠≤≥≈≡∼∝∈⊂⊆→←↔⇒⇔↦∣:]$/;
+/** @type {Record<string, string>} */
 const ACCENTS = { "^": "\u0302", "~": "\u0303", ˉ: "\u0304" };
 const LENGTH = 240;
 
-/** Return MathML as one would type it: "w⋅x + b" over "‖w‖" is "(w⋅x+b)/‖w‖". */
+/**
+ * Return MathML as one would type it: "w⋅x + b" over "‖w‖" is "(w⋅x+b)/‖w‖".
+ * @param {Element} node
+ * @returns {string}
+ */
 function typed(node) {
   if (node.localName === "annotation") return "";
   const parts = [...node.children].map(typed);
   const [a = "", b = "", c = ""] = parts;
-  const one = (text) => (/^(\w*|.)$/u.test(text) ? text : `(${text})`);
+  const one = (/** @type {string} */ text) => (/^(\w*|.)$/u.test(text) ? text : `(${text})`);
   switch (node.localName) {
     case "mfrac":
       if (node.getAttribute("linethickness") === "0px") return `${a} over ${b}`; // a binomial
@@ -47,7 +51,9 @@ Search.htmlToText = (source, anchor) => {
   if (!text) return "";
   for (const noise of text.querySelectorAll(NOISE)) noise.remove();
   for (const formula of text.querySelectorAll(".katex")) {
-    formula.replaceWith(typed(formula.querySelector("math")).replace(/[\u200b\u2061]/g, ""));
+    formula.replaceWith(
+      typed(formula.querySelector("math") ?? formula).replace(/[\u200b\u2061]/g, ""),
+    );
   }
   for (const line of text.querySelectorAll("br")) line.replaceWith(" ");
   for (const block of text.querySelectorAll(BLOCKS)) block.append(" ");

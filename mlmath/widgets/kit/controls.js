@@ -40,8 +40,10 @@ export function slider(field, id, set) {
   return { node: make("div", { class: "mlw-field mlw-field-range" }, head, input), show, input };
 }
 
-// The part of the track left of the thumb, which CSS draws as a gradient.
-/** @param {HTMLInputElement} input */
+/**
+ * The part of the track left of the thumb, which CSS draws as a gradient.
+ * @param {HTMLInputElement} input
+ */
 export function fill(input) {
   const [low, high] = [Number(input.min), Number(input.max)];
   const share = high > low ? (input.valueAsNumber - low) / (high - low) : 0;

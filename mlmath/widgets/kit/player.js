@@ -63,9 +63,9 @@ function playButton(row, clock, quiet) {
   return stop;
 }
 
-// The buttons, and a range from 0 to outputs[field.limit].  At the right end the
-// value is field.high, "as far as it goes", so the picture stays at the end when the data change.
 /**
+ * The buttons, and a range from 0 to outputs[field.limit].  At the right end the
+ * value is field.high, "as far as it goes", so the picture stays at the end when the data change.
  * @param {PlayerField} field
  * @param {string} id
  * @param {Frame} ui
@@ -137,8 +137,10 @@ export function player(field, id, ui) {
   return { node: make("div", { class: "mlw-player" }, row, scrub), show, input: range };
 }
 
-// For widgets with start and advance: each beat sends one command and waits for its outputs.
-/** @param {Frame} ui */
+/**
+ * For widgets with start and advance: each beat sends one command and waits for its outputs.
+ * @param {Frame} ui
+ */
 export function livePlayer(ui) {
   const { model, signal } = ui;
   let waiting = false;

@@ -1,7 +1,10 @@
 // The types that the views and the kit share, for `make lint`; no page loads them.
 
 import type { ScaleContinuousNumeric } from "d3-scale";
-import type { BaseType, Selection } from "d3-selection";
+import type { Selection } from "d3-selection";
+import type { Sent } from "./sent.d.ts";
+
+export type { Sent, SentArray } from "./sent.d.ts";
 
 // ------------------------------------------------------- a widget, as spec.py describes it
 
@@ -59,14 +62,6 @@ export interface Spec {
 }
 
 // --------------------------------------------------------------------- what a view is given
-
-/** An array as it is sent: little-endian bytes of float32 or int32. */
-export interface SentArray {
-  dtype: string;
-  shape: number[];
-  data: ArrayBuffer | ArrayBufferView<ArrayBuffer>;
-}
-export type Sent = Record<string, SentArray | number | string | boolean | null>;
 
 /** An array as a view reads it. */
 export interface Floats {

@@ -24,8 +24,10 @@ export const READING_STYLE = `
 .mlw-jaws-tile svg { display: block; width: 2.5rem; height: 6px; margin: 0.1rem auto; }
 `;
 
-// The four numbers of the chain, smallest first: [output, symbol, palette's color].
-/** @type {["lower" | "along" | "length" | "upper", string, string][]} */
+/**
+ * The four numbers of the chain, smallest first: [output, symbol, palette's color].
+ * @type {["lower" | "along" | "length" | "upper", string, string][]}
+ */
 const CHAIN = [
   ["lower", "k\u03b3", "gamma"],
   ["along", "w\u00b7w*", "wstar"],

@@ -73,9 +73,9 @@ export function plane(stage) {
   const line = root.selectAll(".pg-line");
   let shown = { step: -1, angle: 0 };
 
-  // The line is drawn in a frame of its own: origin at the line's point nearest the center of the
-  // picture, first axis along the line, second along the weights.
   /**
+   * The line is drawn in a frame of its own: origin at the line's point nearest the center of the
+   * picture, first axis along the line, second along the weights.
    * @param {Chosen} group
    * @param {Iterable<number>} weights
    * @param {Scale} x
