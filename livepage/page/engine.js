@@ -148,6 +148,7 @@ export class Engine {
   /** @param {Client} client */
   #line(client) {
     const jobs = this.#lines.get(client) ?? [];
+    if (!jobs.length) this.#lines.delete(client); // it waits behind those that wait already
     this.#lines.set(client, jobs);
     this.wake();
     return jobs;
