@@ -106,11 +106,18 @@ format: $(DEV) ## put code and notebooks into their standard form
 	@$(PY) -m tools.javascript format
 	@$(PY) -m tools.notebooks --write
 
-bench: $(SITE)/.made ## measure the book beside its stock alternatives
+BENCH := $(VENV)/.installed-bench
+
+$(BENCH): $(DEV) bench/requirements.txt
+	@echo "==> Installing what only the measurements need"
+	@sh tools/install.sh $(PY) bench/requirements.txt
+	@touch $@
+
+bench: $(SITE)/.made $(BENCH) ## measure the book beside its stock alternatives
 	@$(PY) -m tools.browser
 	@$(PY) -m bench
 
-bench-mathematics: $(DEV) ## measure the mathematics beside compiled libraries
+bench-mathematics: $(BENCH) ## measure the mathematics beside compiled libraries
 	@$(PY) -m bench --only mathematics
 
 picture: $(SITE)/.made ## take the README's picture of the live page

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import build, checks, lite, page, plain
+from bench import build, checks, limit, lite, page, plain
 from bench.mathematics.table import section
 from bench.table import Row, machine, median, percentile, text
 from tools.browser import launch
@@ -91,11 +91,26 @@ def reading(repeats: int, folder: Path) -> list[Row]:
     return rows
 
 
+def limits() -> str:
+    """Measure each widget beside the same view without Python; return what the file says of it."""
+    with serving(SITE) as site, sync_playwright() as playwright:
+        say("moving a control of each widget, and of its view without Python, in turn")
+        return limit.text(
+            {
+                name: limit.side_by_side(
+                    playwright, site + CHAPTER, f".mlw[data-widget='{name}']", 100
+                )
+                for name in WIDGETS
+            }
+        )
+
+
 def pages(repeats: int) -> str:
     """Measure the book beside its stock alternatives; return what the file says of it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         rows = [*builds(repeats, folder), *reading(repeats, folder)]
+    views = limits()
     with sync_playwright() as playwright:
         browser = launch(playwright)
         where = machine(browser.version)
@@ -105,7 +120,7 @@ def pages(repeats: int) -> str:
         f"On {date.today().isoformat()}: {where}.\n"
         f"Medians of {repeats} runs, of 100 changes for controls; a ratio says how many times the "
         "book's value the other one is.\n\n"
-        f"{text(rows)}\n\n{plain.ABOUT}\n{lite.ABOUT}"
+        f"{text(rows)}\n\n{plain.ABOUT}\n{lite.ABOUT}\n{views}"
     )
 
 

@@ -89,7 +89,13 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
 
 def test_the_requirements_are_pinned_exactly() -> None:
     loose = []
-    for file in ("requirements.txt", "requirements-dev.txt", "constraints.txt"):
+    files = (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "constraints.txt",
+        "bench/requirements.txt",
+    )
+    for file in files:
         for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
             if line and line[0] not in "#-" and not re.fullmatch(r"[\w.-]+==[\w.]+", line):
                 loose.append(f"{file}: {line}")

@@ -18,6 +18,7 @@ LIBRARIES = {
         "PyTorch",
         '`pip install "torch==2.13.0"` adds this row',
     ),
+    "padasip": ("padasip", "`make bench-mathematics` installs it, by bench/requirements.txt"),
     "cc": ("C", "a C compiler named cc on the path adds this row"),
 }
 

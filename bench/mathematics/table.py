@@ -71,7 +71,7 @@ def row(case: Case, rounds: int, threads: int) -> tuple[str, ...]:
 def where() -> str:
     """Return one line that says what the measurements were made with."""
     found = []
-    for package in ("numpy", "scikit-learn", "torch"):
+    for package in ("numpy", "scikit-learn", "padasip", "torch"):
         try:
             found.append(f"{package} {version(package)}")
         except PackageNotFoundError:
