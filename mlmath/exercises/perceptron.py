@@ -1,6 +1,5 @@
 """Checks for the exercises of the chapter The perceptron."""
 
-from collections.abc import Callable
 from itertools import combinations
 from math import isclose, sqrt
 from typing import Any
@@ -19,7 +18,13 @@ from mlmath.exercises.result import (
     vector,
     whole,
 )  # fmt: skip
-from mlmath.perceptron import Perceptron, augment, cover_count, radius
+from mlmath.perceptron import (
+    Perceptron,
+    augment,
+    count_separable_dichotomies,
+    cover_count,
+    radius,
+)  # fmt: skip
 from mlmath.separation import separable_as_written, widest_separator
 from mlmath.validation import Floats
 
@@ -61,7 +66,7 @@ def check_update(update: Any) -> Result:
         got, right, example = tried([1, 0], [2, 1], 1)
         if not np.allclose(got, right):
             hint = "Here w·x = 2 is positive, as the label 1 wants it: no mistake, so w stays."
-            raise Wrong("A point that was right has changed w.", example, hint)
+            raise Wrong("A point that was correct has changed w.", example, hint)
         got, right, example = tried([0, 0], [2, 1], 1)
         if np.allclose(got, [0, 0]):
             hint = (
@@ -84,7 +89,7 @@ def check_update(update: Any) -> Result:
                 "Here w·x = -2 is negative, as the label 0 wants it: no mistake. Does your test "
                 "let 0 count as -1 too?"
             )
-            raise Wrong("A point with the label 0 that was right has changed w.", example, hint)
+            raise Wrong("A point with the label 0 that was correct has changed w.", example, hint)
         rng = np.random.default_rng(0)
         for _ in range(50):
             w, x = rng.integers(-4, 5, size=(2, 3)).tolist()
@@ -227,81 +232,73 @@ def check_many_updates(X: Any, y: Any) -> Result:
     return checked("many_updates", (X, y), check)
 
 
-def check_scaling(updated: Any) -> Result:
-    """Check `updated(X, y, c)`: the points that cause updates, learning from c X without a bias."""
+READ_W, READ_B, READ_X = np.array([2, -1]), 3, np.array([1, 4])  # the line to be read
 
-    def one(X: Floats, y: Floats, c: float) -> None:
-        right = [m.index for m in Perceptron(fit_intercept=False).fit(c * X, y).mistakes_]
-        got = run(updated, X=X.copy(), y=y.copy(), c=c)
-        # The points have whole coordinates: shown without their decimal points.
-        shown = call("updated", X=X.astype(int), y=y.astype(int), c=c)
-        example = Example(shown, describe(got), describe(right))
-        if isinstance(got, int | np.integer):
-            hint = (
-                "Return the list of the indices, in the order in which the points caused "
-                "updates: [m.index for m in ...]."
-            )
-            raise Wrong("You return a single number.", example, hint)
-        try:
-            indices = np.asarray(got, dtype=float).tolist()
-        except (TypeError, ValueError):
-            raise Wrong("Return a list of indices of points.", example) from None
-        if indices == right:
-            return
-        if indices == [m.index for m in Perceptron().fit(c * X, y).mistakes_]:
-            hint = "A bias is learned too, and its input 1 is not scaled. Pass fit_intercept=False."
-        else:
-            hint = "Learn from c * X with the labels as they are, and list every update."
-        raise Wrong("These are not the points that cause updates.", example, hint)
+
+def check_reading(side: Any, distance: Any) -> Result:
+    """Check on which side of the line w·x + b = 0 the point READ_X lies, and how far from it."""
 
     def check() -> str:
-        for seed in range(12):
-            rng = np.random.default_rng(seed)
-            X = np.vstack([[1, 0], [-1, 0], rng.integers(-5, 6, size=(3, 2))])
-            X = X[X @ [2, 1] != 0].astype(float)
-            y = np.where(X @ [2, 1] > 0, 1, -1)
-            for c in (1000.0, 0.125, 1.0):
-                one(X, y, c)
-        return (
-            "Right: the same points in the same order, for c = 1/8, 1 and 1000. Every weight "
-            "vector is multiplied by c, no sign changes, and R/γ keeps its value."
-        )
+        score = int(READ_W @ READ_X + READ_B)
+        right = abs(score) / sqrt(READ_W @ READ_W)
+        if whole(side) != np.sign(score):
+            example = Example("s = 2 · 1 + (-1) · 4 + 3", describe(side), "its sign")
+            raise Wrong("That is not its side.", example, "The side is the sign of the score.")
+        got = number(distance)
+        if isclose(got, right, rel_tol=0.01):
+            return f"Right: the score is {score}, and 1/√5 = {right:.3f}."
+        length = Example("w = (2, -1): its length is √(4 + 1)")
+        hints = (
+            (score, "That is the score.", "The distance is the score divided by the length of w."),
+            (score / 5, "That is divided by the square of the length.",
+             "The length of w is √5, not 5."),
+            (score / 3, "That length is a sum of sides.",
+             "Square the coordinates before you add them, and take the root."),
+            (2 / sqrt(5), "That score lacks the bias.", "s = w·x + b, and b = 3."),
+        )  # fmt: skip
+        for value, message, hint in hints:
+            if isclose(got, value, rel_tol=0.01):
+                raise Wrong(message, length, hint)
+        raise Wrong(f"It is not {got:g}.", length, "The distance is |w·x + b| / |w|.")
 
-    return checked("scaling", (updated,), check)
+    return checked("reading", (side, distance), check)
 
 
-# What is easily written instead of Cover's formula, and a hint for each.
-NEAR_COVER: list[tuple[Callable[[int, int], float], str]] = [
-    (
-        lambda n, d: cover_count(n, d) / 2,
-        "With each labeling its opposite counts too: did you leave out the factor 2?",
-    ),
-    (lambda n, d: cover_count(n, d + 1), "The sum has d terms, k = 0 to d - 1."),
-    (lambda n, d: cover_count(n + 1, d), "The binomials are those of n - 1, not of n."),
-    (lambda n, d: 2**n, "2^n counts all labelings, also those that no line separates."),
-]
+# Points for the count: none of their pieces is narrow, so that 20,000 arrows fall into each.
+PENTAGON = np.round(10 * np.array([[np.cos(k), np.sin(k)] for k in np.pi * np.arange(5) / 5]))
+TRIPOD = np.array([[2, 0, 0], [0, 2, 0], [0, 0, 2], [-1, -1, -1]])
+TWINS = np.array([[2, 1], [-4, -2], [0, 3]])
 
 
 def check_cover(counted: Any) -> Result:
-    """Check `counted(n, d)`: labelings of n points that a line through the origin separates."""
-    grid = [(n, d) for n in range(1, 9) for d in range(1, 6)]
+    """Check `counted(X)`: how many labelings of X a hyperplane through the origin separates."""
 
     def check() -> str:
-        got = {(n, d): run(counted, n=n, d=d) for n, d in grid}
-        for (n, d), value in got.items():
-            right = cover_count(n, d)
-            example = Example(call("counted", n=n, d=d), describe(value), str(right))
-            if isinstance(value, bool) or not isinstance(value, int | float | np.number):
-                raise Wrong("counted must return a number.", example)
-            if value != right:
-                hint = "Compare with 2 Σ binomial(n - 1, k) for k < d."
-                for formula, meant in NEAR_COVER:
-                    if all(got[other] == formula(*other) for other in grid):
-                        hint = meant
-                raise Wrong("That is not Cover's count.", example, hint)
-        return "Right, for every n up to 8 and d up to 5."
+        for X in (PENTAGON, TRIPOD, TWINS):
+            right = count_separable_dichotomies(X)
+            got = run(counted, X=X.astype(float))
+            example = Example(call("counted", X=X.astype(int)), describe(got), str(right))
+            if isinstance(got, bool) or not isinstance(got, int | float | np.number):
+                hint = "Return how many different rows there are: their len."
+                raise Wrong("counted must return a number.", example, hint)
+            if got != right:
+                raise Wrong("That is not the count.", example, _why_not(float(got), right, X))
+        return "Right: 10, 14, and 4 where two points share a line through the origin."
 
     return checked("cover", (counted,), check)
+
+
+def _why_not(got: float, right: int, X: Floats) -> str:
+    """Return the hint for a count that is not right."""
+    if got == 2 ** len(X):
+        return "2^N counts all labelings, also those that no line separates."
+    if X is TWINS:
+        return "Two of these points share a line through the origin: no formula counts them."
+    if got == right / 2:
+        return "With each labeling its opposite counts too: are your arrows on all sides?"
+    if got > right:
+        return "Arrows that give the same row of signs count once: keep the signs, not the scores."
+    return "Some labelings are missed: draw the arrows on all sides, and enough of them."
 
 
 def check_five_points(answer: Any) -> Result:

@@ -135,17 +135,60 @@ def separation(
         ends = foot + np.outer([-4, 4], along) * reach.max()
         ax.plot(*ends.T, color=palette.color("w"), lw=2, label="w·x + b = 0")
         if level:
-            _arrow(ax, foot, foot + 0.4 * reach[0] * w / np.sqrt(w @ w))
+            _weights(ax, foot, foot + 0.4 * reach[0] * w / np.sqrt(w @ w))
     ax.set(xlabel=labels[0] or "$x_1$", ylabel=labels[1] or "$x_2$")
     fig.legend(loc="outside lower center", ncols=3, handletextpad=0.3)
     return Figure(fig, alt)
 
 
-def _arrow(ax: Axes, foot: Floats, tip: Floats) -> None:
+def _weights(ax: Axes, foot: Floats, tip: Floats) -> None:
     color = palette.color("w")
     arrow = {"arrowstyle": "-|>", "color": color, "lw": 2, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", xy=tuple(tip), xytext=tuple(foot), arrowprops=arrow)
     ax.annotate("$w$", xy=tuple(tip), xytext=(5, 5), textcoords="offset points", color=color)
+
+
+def blank(ax: Axes, wide: tuple[float, float], high: tuple[float, float]) -> None:
+    """Leave nothing but the drawing, at one scale, so that right angles are right."""
+    ax.set(xlim=wide, ylim=high, xticks=[], yticks=[])
+    ax.set_aspect("equal")
+    ax.spines[:].set_visible(False)
+
+
+def arrow(
+    ax: Axes,
+    tail: Any,
+    tip: Any,
+    ink: str,
+    name: str = "",
+    away: Any = (0, 0),
+    ls: str = "-",
+    lw: float = 2,
+) -> None:
+    """Draw an arrow from tail to tip, with its name `away` from the tip."""
+    style = {"arrowstyle": "-|>", "color": ink, "lw": lw, "ls": ls, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", xy=tuple(tip), xytext=tuple(tail), arrowprops=style)
+    if name:
+        ax.text(tip[0] + away[0], tip[1] + away[1], name, color=ink, ha="center", va="center")
+
+
+def squares(ax: Axes, low: Floats, high: Floats) -> None:
+    """Rule the ground into squares of side 1."""
+    for x in np.arange(np.ceil(low[0]), high[0]):
+        ax.plot([x, x], [low[1], high[1]], color=RULE, lw=0.8, zorder=0)
+    for y in np.arange(np.ceil(low[1]), high[1]):
+        ax.plot([low[0], high[0]], [y, y], color=RULE, lw=0.8, zorder=0)
+
+
+def paper() -> dict[str, Any]:
+    """Return the ground of a label that stands on a line."""
+    return {"facecolor": mpl.colors.to_hex("#fdfbf7"), "edgecolor": "none", "pad": 1.5}
+
+
+def unit(arrow: Floats) -> Floats:
+    """Return the arrow with length 1; zero stays zero."""
+    length = np.hypot(*arrow)
+    return arrow / length if length else arrow
 
 
 def _for_page(svg: str, alt: str) -> str:

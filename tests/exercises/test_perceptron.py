@@ -1,11 +1,12 @@
 """The checks of chapter 1: what they show, and where rounding could mislead them."""
 
+import numpy as np
 import pytest
 
 from mlmath import manifest
 from mlmath.exercises import perceptron as exercises
 from mlmath.exercises.result import Example
-from mlmath.perceptron import Perceptron
+from mlmath.perceptron import Perceptron, count_separable_dichotomies
 from tests.exercises.answers import answer
 
 PAGE = manifest.page("perceptron")
@@ -19,8 +20,12 @@ PAGE = manifest.page("perceptron")
          Example("update(w=[1, 0], x=[2, 1], y=1)", "[3.0, 1.0]", "[1.0, 0.0]")),
         ("update", "def update(w, x, y):\n    return 1 / 0",
          Example("update(w=[1.0, 0.0], x=[2.0, 1.0], y=1)", "ZeroDivisionError: division by zero")),
-        # C(1, 1) = 2: one point, both labels.
-        ("cover", "def counted(n, d):\n    return n", Example("counted(n=1, d=1)", "1", "2")),
+        # Five directions of the plane, no two opposite: 2N = 10 of the 32 labelings.
+        ("cover", "def counted(X):\n    return 32",
+         Example("counted(X=[[10, 0], [8, 6], [3, 10], [-3, 10], [-8, 6]])", "32", "10")),
+        # By hand: s = 2 - 4 + 3 = 1, and w has length √5; the example does not give that away.
+        ("reading", "side = -1\ndistance = 1",
+         Example("s = 2 · 1 + (-1) · 4 + 3", "-1", "its sign")),
         # Lifted, R² = 3 and the margin is that of ±(1, 1), √2: (R/γ)² = 3/2.
         ("many", "hard_X, hard_y = [[1, 1], [-1, -1]], [1, -1]",
          Example("(R/γ)² of your points", "1.5", "100 at the very least")),
@@ -44,6 +49,15 @@ def test_the_data_for_pencil_and_paper():
     assert [m.weights.tolist() for m in machine.mistakes_] == [
         [-1, 2], [1, 3], [2, 2], [3, 1], [2, 3], [3, 2],
     ]  # fmt: skip
+
+
+def test_the_counts_by_hand():
+    """2N lines' sides in the plane; 2 (1 + 3 + 3) in space; two points on a line count as one."""
+    for X, count in ((exercises.PENTAGON, 10), (exercises.TRIPOD, 14), (exercises.TWINS, 4)):
+        assert count_separable_dichotomies(X) == count
+        arrows = np.random.default_rng(1).normal(size=(20_000, X.shape[1]))
+        _, found = np.unique(arrows @ X.T > 0, axis=0, return_counts=True)
+        assert found.min() > 300, "else some draws of 20,000 would miss a piece"
 
 
 @pytest.mark.parametrize("gap", [1e-3, 1e-6, 1e-7, 1e-10, 1e-13])

@@ -16,13 +16,47 @@ def words(figure):
 
 def test_the_shadow_by_hand():
     """The arrow (2, 4) on w = (4, 3): 20 / 5 = 4 along (0.8, 0.6), to the foot (3.2, 2.4)."""
-    thick, dropped, square = lines(drawings.shadow([4, 3], [2, 4], alt="A shadow."))
+    *grid, thick, dropped, square = lines(drawings.shadow([4, 3], [2, 4], alt="A shadow."))
+    across = {tuple(line[:, 0]) for line in grid}  # the grid's lines stand at whole numbers
+    assert {(x, x) for x in range(5)} <= across
     np.testing.assert_allclose(thick, np.array([[0, 0], [3.2, 2.4]]))
     np.testing.assert_allclose(dropped, np.array([[2, 4], [3.2, 2.4]]))
     # The mark of the right angle has its legs along w and across it, and equal.
     first, second = square[1] - square[0], square[2] - square[1]
     assert first @ second == pytest.approx(0)
     assert np.hypot(*first) == pytest.approx(np.hypot(*second))
+
+
+def test_the_distances_by_hand():
+    """The chapter's cards and 3 x1 - 4 x2 = 1: distances 1, 1, 6/5 and 4/5, and C's as a shadow."""
+    X = np.array([[0, 1], [2, 0], [1, 2], [3, 1]])
+    y, w = [1, -1, 1, -1], np.array([-3, 4])
+    figure = drawings.distances(X, y, "ABCD", w, 1, [3, 2], alt="Distances.")
+    line, shadow, dotted, *_ = lines(figure)
+    assert line @ w + 1 == pytest.approx(0)
+    np.testing.assert_allclose(shadow, [[3, 2], [3 - 0.72, 2 + 0.96]])  # 6/5 along (-0.6, 0.8)
+    np.testing.assert_allclose(dotted[0], [1, 2])
+    assert (dotted[1] - dotted[0]) @ w == pytest.approx(0)
+    dropped = [at for at in lines(figure) if len(at) == 2 and any((at[0] == x).all() for x in X)]
+    for x, distance in zip(X, (1, 1, 1.2, 0.8), strict=True):
+        (foot,) = [at[1] for at in dropped if (at[0] == x).all() and abs(at[1] @ w + 1) < 1e-9]
+        assert np.hypot(*(foot - x)) == pytest.approx(distance)
+    told = words(figure)
+    assert [word for word in told if word.isalpha() and len(word) == 1] == list("pABCD")
+    assert [word for word in told if word[:1].isdigit()] == ["1", "1", "1.2", "0.8"]
+
+
+def test_the_plane_through_the_origin_meets_the_sheet_in_the_line():
+    """The line's ends solve w·x + b = 0, found from where they are drawn at height 1."""
+    figure = drawings.lifted([[0, 1], [2, 0]], [1, -1], "AB", [-3, 4], 1, alt="A sheet.")
+    cut = lines(figure)[0]
+    x2 = (cut[:, 1] - 2.2) / 0.42  # height 1 is 2.2 up, and x2 leads 0.55 over and 0.42 up
+    x1 = cut[:, 0] - 0.55 * x2
+    assert -3 * x1 + 4 * x2 + 1 == pytest.approx(0)
+    sheet, plane = (patch.get_xy() for patch in figure.fig.axes[0].patches)
+    assert len(sheet) == 5, "four corners, and the first again"
+    np.testing.assert_allclose(plane[0], [0, 0])
+    np.testing.assert_allclose(plane[1:3], cut)
 
 
 def test_an_update_turns_the_line_that_stands_at_a_right_angle_to_the_weights():
@@ -46,7 +80,8 @@ def test_the_pieces_are_the_separable_labelings():
     assert set(told) == found
     for line, x in zip(lines(figure), X, strict=True):
         assert (line[1] - line[0]) @ x == pytest.approx(0)
-    assert [word for word in words(figure) if word.isdigit()] == ["1", "2", "3"]
+    # Each point's number stands at its arrow and at both ends of its line.
+    assert sorted(word for word in words(figure) if word.isdigit()) == sorted("123" * 3)
 
 
 def test_the_machine_names_all_its_parts():

@@ -145,13 +145,17 @@ def test_the_functions_are_those_that_the_chapter_shows() -> None:
         exec(CELLS[name], space)
     for n, d, seed in ((4, 2, 0), (10, 5, 3)):
         assert space["share_separable"](n, d, seed) == chapter.share_separable(n, d, seed)
+    X, y = space["deck"]()
+    for ours, theirs in zip(chapter.deck(), (X, y), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
     for seed in (0, 7):
-        assert space["errors_while_learning"](seed) == chapter.errors_while_learning(seed)
+        found = space["while_learning"](X @ X.T, y, seed)
+        assert found == chapter.while_learning(X @ X.T, y, seed)
 
 
 def test_the_cards_are_those_of_the_chapter() -> None:
     space: dict[str, dict[str, tuple[int, int, int]]] = {}
-    exec(CELLS["by-hand-in-python"].splitlines()[0], space)
+    exec(CELLS["by-hand-in-python"].partition("\n\n")[0], space)
     rows = np.array(list(space["cards"].values()))
     np.testing.assert_array_equal(rows[:, :2], chapter.CARDS)
     np.testing.assert_array_equal(rows[:, 2], chapter.LABELS)

@@ -60,7 +60,7 @@ def proof_steps(X: Floats, found: int) -> list[Step]:
     that an arrow at a right angle to that point separates.
 
     1. The separable labelings of all points are L + B.
-    2. The others' shadows on the space at a right angle to the point are in general position,
+    2. The others' feet on the space at a right angle to the point are in general position,
        so B = C(N - 1, d - 1).
     3. L = C(N - 1, d), and by Pascal's rule C(N - 1, d) + C(N - 1, d - 1) = C(N, d).
 
@@ -72,23 +72,23 @@ def proof_steps(X: Floats, found: int) -> list[Step]:
     n, d = X.shape
     others, p = np.delete(X, 1, axis=0), X[1]
     across = np.linalg.svd(p[None])[2][1:]  # d - 1 axes at right angles to p and to each other
-    shadows = others @ across.T
-    shadows[np.abs(shadows).max(axis=1) < 1e-9] = 0.0  # a point on the line of p has none
+    feet = others @ across.T
+    feet[np.abs(feet).max(axis=1) < 1e-9] = 0.0  # a point on the line of p has none
     rest = count_separable_dichotomies(others)
-    bracket = count_separable_dichotomies(shadows)
+    free = count_separable_dichotomies(feet)
     formula = cover_count(n - 1, d) + cover_count(n - 1, d - 1)
     return [
         Step(
             "Step 1: one point more",
-            found == rest + bracket,
-            note=f"{found} labelings, not {rest} + {bracket}",
+            found == rest + free,
+            note=f"{found} labelings, not {rest} + {free}",
         ),
         Step(
-            "Step 2: the labelings in brackets",
-            bracket == cover_count(n - 1, d - 1),
+            "Step 2: the labelings that leave p free",
+            free == cover_count(n - 1, d - 1),
             (GENERAL,),
-            f"{bracket} of them, not C({n - 1}, {d - 1}) = {cover_count(n - 1, d - 1)}: "
-            "the shadow of point 1 on what is at a right angle to point 2 is zero",
+            f"{free} of them, not C({n - 1}, {d - 1}) = {cover_count(n - 1, d - 1)}: "
+            "the foot of point 1 on what is at a right angle to point 2 is zero",
         ),
         Step(
             "Step 3: the formula",

@@ -124,11 +124,11 @@ def _why_novikoff_failed(drop: str | None, limit: int, X: Floats) -> str | None:
         return None
     why = {
         SEPARABLE: f"Point {len(X)} stands on point 1 with the other label. No line has both "
-        "right, so the updates never end",
+        "correct, so the updates never end",
         WITHIN: f"Point 1 has length {radius(X[:1]):.1f}, not at most 1. One step along it takes "
         "many short steps to undo",
-        SIGNS: "A label 0 makes y w·x = 0, which counts as a mistake, and the update adds "
-        "0 · x: nothing. It goes on forever",
+        SIGNS: "A label 0 makes y w*·x = 0: no margin. It makes y w·x = 0 too, a mistake, whose "
+        "update adds 0 · x: nothing. It goes on forever",
     }
     return f"{why[drop]}; update {limit} is already past the bound."
 

@@ -1,4 +1,4 @@
-"""No line for XOR: of its four corners, a line has at most three on their right side."""
+"""No line for XOR: of its four corners, a line has at most three correct."""
 
 import numpy as np
 
@@ -15,10 +15,10 @@ LINES = 1000
 
 
 def xor(seed: int, drop: str | None = None) -> Verdict:
-    """Check that no line has more than three corners of XOR right, with many random lines.
+    """Check that no line has more than three corners of XOR correct, with many random lines.
 
     The widest separator is tried too, where there is one.  Dropping "labels are those of XOR"
-    changes the label of one corner; then some line has all four right.
+    changes the label of one corner; then some line has all four correct.
 
     Parameters
     ----------
@@ -35,23 +35,23 @@ def xor(seed: int, drop: str | None = None) -> Verdict:
     found = widest_separator(augment(CORNERS), y)
     if found is not None:
         lines = np.vstack([found[0], lines])
-    right = (y * (lines @ augment(CORNERS).T) > 0).sum(axis=1)
-    best = int(right.argmax())
+    correct = (y * (lines @ augment(CORNERS).T) > 0).sum(axis=1)
+    best = int(correct.argmax())
     return Verdict(
         theorem="No line for XOR",
         premises=held,
-        left=int(right[best]),
+        left=int(correct[best]),
         relation="<=",
         right=3,
         tolerance=0.0,
-        note=f"Corners on their right side, for the best of {len(lines):,} lines.",
+        note=f"Corners that are correct, for the best of {len(lines):,} lines.",
         counterexample=f"With the other label at ({CORNERS[changed][0]:.0f}, "
         f"{CORNERS[changed][1]:.0f}) these are no longer the labels of XOR, and a line has all "
-        "four corners right."
+        "four corners correct."
         if drop
         else None,
         instance={"y": y, "line": lines[best], "changed": changed},
-        sides=("corners right", "all but one"),
+        sides=("corners correct", "all but one"),
         whole=4,
         steps=proof_steps(y, lines),
     )
@@ -62,7 +62,7 @@ def proof_steps(y: Floats, lines: Floats) -> list[Step]:
 
     1. s(1, 0) + s(0, 1) = w1 + w2 + 2b = s(0, 0) + s(1, 1), for the scores s of any line.
     2. The labels make the first of these sums positive and the second negative where a line has
-       all four corners right; so no line has.
+       all four corners correct; so no line has.
 
     Parameters
     ----------
@@ -72,15 +72,15 @@ def proof_steps(y: Floats, lines: Floats) -> list[Step]:
     scores = lines @ augment(CORNERS).T
     ones, others = scores[:, [1, 2]].sum(axis=1), scores[:, [0, 3]].sum(axis=1)
     apart = np.abs(ones - others) > 1e-9 * np.abs(scores).sum(axis=1)
-    right = (y * scores > 0).all(axis=1)
-    amiss = right & ~((ones > 0) & (others < 0) & apart)
+    correct = (y * scores > 0).all(axis=1)
+    amiss = correct & ~((ones > 0) & (others < 0) & apart)
     return [
         Step("Step 1: one sum, twice", not apart.any(), note="the two sums differ"),
         Step(
             "Step 2: two signs",
             not amiss.any(),
             (LABELS,),
-            "a line has all four corners right, and the two sums are equal",
+            "a line has all four corners correct, and the two sums are equal",
         ),
     ]
 
@@ -108,7 +108,7 @@ def xor_picture(verdict: Verdict) -> Picture:
         marks,
         1.0,
         "The corners (0, 0), (1, 0), (0, 1) and (1, 1), circles +1 and squares −1, and the best "
-        f"line that was found: it has {verdict.left:.0f} of the 4 right.",
+        f"line that was found: it has {verdict.left:.0f} of the 4 correct.",
     )
 
 
@@ -116,7 +116,7 @@ XOR = Theorem(
     name="perceptron.xor",
     title="No line for XOR",
     label="thm-xor",
-    claim="corners of XOR that a line has right ≤ 3 of 4",
+    claim="corners of XOR that a line has correct ≤ 3 of 4",
     premises=XOR_PREMISES,
     check=xor,
     picture=xor_picture,

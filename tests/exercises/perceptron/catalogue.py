@@ -11,14 +11,14 @@ def update(*lines: str) -> str:
     return function("update(w, x, y)", *lines)
 
 
-def updated(*lines: str) -> str:
-    """Return the code of an answer to the exercise on scaling."""
-    return function("updated(X, y, c)", *lines)
+def reading(side: object, distance: object) -> str:
+    """Return the code of an answer to the exercise on reading a line."""
+    return f"side = {side}\ndistance = {distance}"
 
 
 def counted(*lines: str) -> str:
-    """Return the code of an answer to the exercise on Cover's count."""
-    return "from math import comb\n\n\n" + function("counted(n, d)", *lines)
+    """Return the code of an answer to the exercise on counting labelings."""
+    return "from math import comb\n\n\n" + function("counted(X)", *lines)
 
 
 def points(X: object, y: object) -> str:
@@ -27,7 +27,7 @@ def points(X: object, y: object) -> str:
 
 
 SIGN = "s = 2 * y - 1"
-LEARNED = "[m.index for m in Perceptron(fit_intercept=False).fit({}, y).mistakes_]"
+ARROWS = "w = np.random.default_rng(0).normal(size=(20_000, len(X[0])))"
 
 RIGHT = [
     Case("count", "updates = 6", "6 updates"),
@@ -38,19 +38,10 @@ RIGHT = [
     Case("update", update(SIGN, "if s * (w @ x) <= 0:", "    w = w + s * x", "return w"), "Right"),
     Case("update", update("s = 1 if y else -1", "return w if s * (w @ x) > 0 else w + s * x"),
          "Right"),
-    Case("cover", counted("return 2 * sum(comb(n - 1, k) for k in range(d))"), "Right"),
-    Case(
-        "cover",
-        counted(
-            "if n == 1 or d == 1:",
-            "    return 2",
-            "return counted(n - 1, d) + counted(n - 1, d - 1)",
-        ),
-        "Right",
-    ),
-    Case("scaling", updated(f"return {LEARNED.format('c * X')}"), "the same points"),
-    Case("scaling", updated(f"return np.array({LEARNED.format('c * X')})"), "the same points"),
-    Case("scaling", updated(f"return {LEARNED.format('X')}"), "the same points"),
+    Case("reading", reading(1, "1 / 5**0.5"), "the score is 1"),
+    Case("reading", reading("+1.0", "0.45"), "the score is 1"),
+    Case("cover", counted(ARROWS, "return len(np.unique(w @ X.T > 0, axis=0))"), "Right"),
+    Case("cover", counted(ARROWS, "return len({tuple(s) for s in np.sign(w @ X.T)})"), "Right"),
     Case("many", points([[10, 10], [9.8, 10]], [1, -1]), "2 points"),
     Case("many", points([[10, 10], [10, 9.9999]], [1, -1]), "more than"),
 ]  # fmt: skip
@@ -89,21 +80,23 @@ WRONG = [
     Case("update", update("return update(w, x, y)"), "update stopped with an error"),
     Case("update", "update = lambda w, x: w", "stopped with an error"),
     Case("update", "update = 5", "This should be a function, but it is 5."),
-    Case("cover", counted("return sum(comb(n - 1, k) for k in range(d))"), "out the factor 2"),
-    Case("cover", counted("return 2 * sum(comb(n - 1, k) for k in range(d + 1))"), "has d terms"),
-    Case("cover", counted("return 2 * sum(comb(n, k) for k in range(d))"), "of n - 1, not of n"),
-    Case("cover", counted("return 2**n"), "2^n counts all"),
-    Case("cover", counted("return n"), "Compare with"),
-    Case("cover", counted("return str(n)"), "must return a number"),
-    Case("cover", counted("return float('nan')"), "Compare with"),
-    Case(
-        "scaling",
-        updated("return [m.index for m in Perceptron().fit(c * X, y).mistakes_]"),
-        "fit_intercept=False",
-    ),
-    Case("scaling", updated(f"return len({LEARNED.format('c * X')})"), "Return the list"),
-    Case("scaling", updated(f"return {LEARNED.format('-c * X')}[:-1]"), "list every update"),
-    Case("scaling", updated("return 'abc'"), "Return a list of indices"),
+    Case("reading", reading(-1, "1 / 5**0.5"), "the sign of the score"),
+    Case("reading", reading(1, 1), "divided by the length of w"),
+    Case("reading", reading(1, "1 / 5"), "The length of w is √5, not 5"),
+    Case("reading", reading(1, "1 / 3"), "Square the coordinates"),
+    Case("reading", reading(1, "2 / 5**0.5"), "lacks the bias"),
+    Case("reading", reading(1, 7), "It is not 7."),
+    Case("reading", reading("'left'", 7), "A number is wanted here, got 'left'."),
+    Case("cover", counted("return 2 ** len(X)"), "2^N counts all labelings"),
+    Case("cover", counted("return 2 * sum(comb(len(X) - 1, k) for k in range(len(X[0])))"),
+         "no formula counts them"),
+    Case("cover", counted(ARROWS, "return len(np.unique(np.abs(w) @ X.T > 0, axis=0))"),
+         "Some labelings are missed"),
+    Case("cover", counted(ARROWS, "return len(np.unique(w @ X.T > 0, axis=0)) // 2"),
+         "are your arrows on all sides?"),
+    Case("cover", counted(ARROWS, "return len(np.unique(w @ X.T, axis=0))"), "keep the signs"),
+    Case("cover", counted(ARROWS, "return np.unique(w @ X.T > 0, axis=0)"), "their len"),
+    Case("cover", counted("return float('nan')"), "Some labelings are missed"),
     Case("many", points([[1, 1], [-1, -1]], [1, -1]), "needs only 1 of 100 updates"),
     Case("many", points([[1, 1], [1, 1]], [1, -1]), "No line separates these points"),
     Case("many", points([[1, 1], [-1, 1]], [1, 1]), "both must occur"),
@@ -120,8 +113,9 @@ STUBS = [
     Case("update", update("return ..."), "Not attempted yet"),
     Case("update", update("..."), "Not attempted yet"),
     Case("update", update("new = ...", "return w + new"), "Not attempted yet"),
+    Case("reading", reading("...", "..."), "Not attempted yet"),
+    Case("reading", reading(1, "..."), "Not attempted yet"),
     Case("cover", counted("return ..."), "Not attempted yet"),
-    Case("scaling", updated("return ..."), "Not attempted yet"),
     Case("many", points("...", "..."), "Not attempted yet"),
     Case("many", points([[1, 1]], "..."), "Not attempted yet"),
 ]
