@@ -295,5 +295,5 @@ def _node(ax: Axes, at: tuple[float, float], name: str, ink: str) -> None:
 
 def _seen(x: Any, height: float) -> Floats:
     """Return where the points (x1, x2, height) are drawn: x2 leads away from the reader."""
-    x = np.asarray(x, dtype=float)
-    return x @ np.array([[1.0, 0.0], [0.55, 0.42]]) + [0.0, 2.2 * height]
+    away = np.array([[1.0, 0.0], [0.55, 0.42]])
+    return np.asarray(np.asarray(x) @ away + [0.0, 2.2 * height], dtype=np.float64)

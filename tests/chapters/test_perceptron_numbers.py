@@ -57,7 +57,7 @@ def test_the_playground_swings_and_ends():
     assert out["converged"]
     assert out["left"][[2, 3, 15]].tolist() == [4, 8, 0]
     assert (np.diff(out["left"]) > 0).any()
-    says("playground-seen", "After 2 updates four points", "makes it eight", "after 15 updates")
+    says("playground-seen", "After 2 updates four points", "makes it eight", "After 15 updates")
     last = out["updated"][-9:]
     labels = np.array(default_points())[:, 2]
     assert len(set(last.tolist())) == 2
@@ -205,7 +205,8 @@ def test_on_xor_the_weights_recur_in_every_order():
         weights = [w for w, _ in found]
         assert len(set(weights)) < len(weights)
         assert [made for _, made in found][-1] == 4
-    assert sum(y * np.array(x) for x, y in corners).tolist() == [0, 0, 0]  # the four updates
+    updates = np.array([y * np.array(x) for x, y in corners])
+    assert updates.sum(axis=0).tolist() == [0, 0, 0]
     says("xor-next", "takes all four corners for mistakes", "four updates add up to zero")
     shown = run_all(code_cells(NOTEBOOK), {})["xor-machine"][0]
     assert shown.count("w = [0. 0.], b = 0") == 3
@@ -214,7 +215,8 @@ def test_on_xor_the_weights_recur_in_every_order():
 
 def ends_of_epochs(order: Any, epochs: int) -> list[tuple[tuple[int, ...], int]]:
     """Return the weights at the start and at the end of each epoch, and the updates in it."""
-    w, found = np.zeros(3, int), [((0, 0, 0), 0)]
+    w = np.zeros(3, int)
+    found: list[tuple[tuple[int, ...], int]] = [((0, 0, 0), 0)]
     for _ in range(epochs):
         made = 0
         for x, y in order:
@@ -226,7 +228,7 @@ def ends_of_epochs(order: Any, epochs: int) -> list[tuple[tuple[int, ...], int]]
 
 def test_where_weights_recur_no_hyperplane_separates():
     """The certificate: on small whole points, shown in turn, the weights recur or the run ends."""
-    says("breaks", "ends with the very weights with which an earlier one ended")
+    says("breaks", "ends an epoch with weights with which it began this one or an earlier")
     recurred = 0
     for seed in range(100):
         rng = np.random.default_rng(seed)
@@ -328,7 +330,8 @@ def test_most_cards_without_an_answer_meet_no_mark_that_caused_an_update():
     X, y = deck(4)
     silent = untouched = 0
     for seed in range(200):
-        w, used = np.zeros(401), []
+        w = np.zeros(401)
+        used: list[int] = []
         chosen = np.random.default_rng(seed).integers(len(X), size=100)[:50]
         for i in chosen:
             if y[i] * (X[i] @ w) <= 0:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.patches import Polygon
 
 from mlmath.figures import perceptron as drawings
 
@@ -34,7 +35,7 @@ def test_the_distances_by_hand():
     figure = drawings.distances(X, y, "ABCD", w, 1, [3, 2], alt="Distances.")
     line, shadow, dotted, *_ = lines(figure)
     assert line @ w + 1 == pytest.approx(0)
-    np.testing.assert_allclose(shadow, [[3, 2], [3 - 0.72, 2 + 0.96]])  # 6/5 along (-0.6, 0.8)
+    np.testing.assert_allclose(shadow, np.array([[3, 2], [2.28, 2.96]]))  # 6/5 along (-0.6, 0.8)
     np.testing.assert_allclose(dotted[0], [1, 2])
     assert (dotted[1] - dotted[0]) @ w == pytest.approx(0)
     dropped = [at for at in lines(figure) if len(at) == 2 and any((at[0] == x).all() for x in X)]
@@ -53,7 +54,8 @@ def test_the_plane_through_the_origin_meets_the_sheet_in_the_line():
     x2 = (cut[:, 1] - 2.2) / 0.42  # height 1 is 2.2 up, and x2 leads 0.55 over and 0.42 up
     x1 = cut[:, 0] - 0.55 * x2
     assert -3 * x1 + 4 * x2 + 1 == pytest.approx(0)
-    sheet, plane = (patch.get_xy() for patch in figure.fig.axes[0].patches)
+    patches = figure.fig.axes[0].patches
+    sheet, plane = (patch.get_xy() for patch in patches if isinstance(patch, Polygon))
     assert len(sheet) == 5, "four corners, and the first again"
     np.testing.assert_allclose(plane[0], [0, 0])
     np.testing.assert_allclose(plane[1:3], cut)
