@@ -11,6 +11,7 @@ and every box of class `dropdown`, answers to review questions among them; but f
 class `seen`, which opens to whoever has committed to a prediction.
 """
 
+import ast
 import json
 import re
 from collections.abc import Iterable
@@ -32,6 +33,9 @@ PARSER = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), Renderer
 WORDS_A_MINUTE = 200
 # Minutes for what is done, not read; a guess, and the page says "about".
 WIDGET, CHECK, EXERCISE = 2.0, 1.0, 5.0
+PROGRAM = 1.0  # a cell whose code is on show: read, run, looked at
+ASKED = 0.5  # a prediction, a review question
+LINE, LINES = 1.0, 8  # a line worked on paper, and the most that count: one is quicker later on
 
 WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 # LaTeX that a reader does not say: layout, spaces, fonts and sizes.
@@ -63,13 +67,13 @@ class Part:
     level: int = 0  # of the heading; 1 is the page's
     words: int = 0
     folded: int = 0
-    widgets: float = 0.0  # minutes with the widgets of the main path
+    doing: float = 0.0  # minutes of the main path for what is done there
     exercises: int = 0
 
     @property
     def minutes(self) -> float:
         """Minutes of the main path, exercises left out."""
-        return self.words / WORDS_A_MINUTE + self.widgets
+        return self.words / WORDS_A_MINUTE + self.doing
 
 
 @dataclass
@@ -79,12 +83,12 @@ class Fold:
     title: str
     cell: str
     words: int = 0
-    widgets: float = 0.0
+    doing: float = 0.0
 
     @property
     def minutes(self) -> float:
         """Minutes for its content."""
-        return self.words / WORDS_A_MINUTE + self.widgets
+        return self.words / WORDS_A_MINUTE + self.doing
 
 
 @dataclass
@@ -108,7 +112,7 @@ class Page:
     def whole(self) -> float:
         """Minutes of all of it: folds, answers and exercises too."""
         folded = sum(part.folded for part in self.parts) / WORDS_A_MINUTE
-        doing = sum(fold.widgets for fold in self.folds)
+        doing = sum(fold.doing for fold in self.folds)
         return self.short + folded + doing + EXERCISE * sum(part.exercises for part in self.parts)
 
     def section(self, index: int) -> float:
@@ -147,6 +151,15 @@ def inline_words(tokens: Iterable[Token]) -> int:
         elif token.type in {"text", "code_inline", "myst_role"}:
             count += len(WORD.findall(token.content))
     return count
+
+
+def imports_only(text: str) -> bool:
+    """Tell whether a program does nothing but import."""
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:  # a command of the notebook
+        return False
+    return all(isinstance(node, ast.Import | ast.ImportFrom) for node in body)
 
 
 @dataclass
@@ -238,6 +251,11 @@ class Counter:
             self.add(inline_words(PARSER.parseInline(box.argument, {})), folded)
         if box.name.startswith("exercise"):
             self.page.parts[-1].exercises += 1
+        if {"predict", "review"} & box.classes:
+            self.do(ASKED)
+        if "found" in box.classes:  # the rest of a table that the reader fills in on paper
+            rows = len(re.findall(r"^\|", box.body, re.MULTILINE)) - 2
+            self.do(LINE * min(rows, LINES))
         closed = folded or box.folds or box.name.startswith("solution")
         self.markdown(box.body, closed, nested=True)
         if "fold-start" in box.classes:  # its body, what one may believe, is always seen
@@ -272,15 +290,22 @@ class Counter:
         else:
             self.page.parts[-1].words += words
 
-    def code(self, text: str) -> None:
-        """Count what a program shows to be played with: its widgets."""
-        for names in re.findall(r"^from mlmath\.widgets\.\w+ import (.+)$", text, re.MULTILINE):
+    def do(self, minutes: float) -> None:
+        """Add minutes of what is done to where we are."""
+        where = self.open or self.page.parts[-1]
+        where.doing += minutes
+
+    def code(self, text: str, hidden: bool) -> None:
+        """Count what a cell asks for: to play with its widgets, or to read and run its program.
+
+        Programs that are folded up are not counted, nor are those of exercises.
+        """
+        found = re.findall(r"^from mlmath\.widgets\.\w+ import (.+)$", text, re.MULTILINE)
+        for names in found:
             for name in names.split(","):
-                minutes = CHECK if name.strip().endswith("Theorem") else WIDGET
-                if self.open:
-                    self.open.widgets += minutes
-                else:
-                    self.page.parts[-1].widgets += minutes
+                self.do(CHECK if name.strip().endswith("Theorem") else WIDGET)
+        if not (found or hidden or self.page.parts[-1].exercises or imports_only(text)):
+            self.do(PROGRAM)
 
     def finish(self) -> Page:
         """Return the page, once it has been read to its end."""
@@ -304,7 +329,7 @@ def measure(path: Path) -> Page:
         if cell["cell_type"] == "markdown":
             counter.markdown(text)
         elif cell["cell_type"] == "code":
-            counter.code(text)
+            counter.code(text, hidden="hide-input" in metadata.get("tags", []))
             caption = metadata.get("mystnb", {}).get("figure", {}).get("caption", "")
             counter.markdown(caption, nested=True)
     return counter.finish()

@@ -39,14 +39,15 @@ def test_a_fold_opens_and_closes_by_keyboard_and_says_what_to_believe_meanwhile(
 
 def test_minutes_are_seen_and_are_spoken_in_words(visit):
     page = visit()
-    # 406 words and a widget (2 minutes) on the main path are about 4 minutes, in steps of five.
+    # 479 words, a widget (2 minutes), a program (1) and three questions (1.5) on the main path are
+    # about 7 minutes, in steps of five.
     line = page.locator(".routes")
     assert line.inner_text().replace("\n", "").startswith("Short route 5 min")
-    heading = page.get_by_role("heading", name="Predict about 2 minutes")
-    assert "2 min" in heading.inner_text()
+    heading = page.get_by_role("heading", name="Predict about 3 minutes")
+    assert "3 min" in heading.inner_text()
     summary = page.locator(f"{FOLD} > summary")
-    assert "1 min" in summary.locator("[aria-hidden]").text_content()
-    assert "about 1 minute" in summary.text_content()
+    assert "2 min" in summary.locator("[aria-hidden]").text_content()
+    assert "about 2 minutes" in summary.text_content()
     contents = page.locator(".sections")
     assert "Predict" in contents.inner_text()
     assert "min" not in contents.inner_text()

@@ -73,7 +73,7 @@ def test_a_fold_keeps_its_words_and_widgets_off_the_main_path(tmp_path):
     [fold] = found.folds
     # Title, the fold's two words of title, the two to believe, and the three after it.
     assert (found.words, fold.words) == (1 + 2 + 2 + 3, 4)
-    assert fold.widgets == measure.WIDGET + measure.CHECK
+    assert fold.doing == measure.WIDGET + measure.CHECK
     assert found.short == pytest.approx(8 / measure.WORDS_A_MINUTE + measure.WIDGET)
     assert found.whole == pytest.approx(found.short + fold.minutes)
 
@@ -94,6 +94,42 @@ def test_a_section_has_its_own_minutes_and_those_below_it(tmp_path):
     # The short route leaves the exercise undone and its solution unread.
     assert found.short == pytest.approx(3 * one + 2 * last)
     assert found.whole == pytest.approx(found.short + last + measure.EXERCISE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "minutes"),
+    [
+        ("code", "x = 1\nx", measure.PROGRAM),
+        ("code", "from mlmath.exercises.page import (\n    check_a,\n    check_b,\n)", 0),
+        ("code", "import numpy as np", 0),
+        ("code", "from mlmath.widgets.page import Jaws\n\nJaws()", measure.WIDGET),
+        ("markdown", ":::{admonition} Q?\n:class: predict\n:name: p\n- a\n- b\n:::", measure.ASKED),
+        ("markdown", ":::{admonition} Q?\n:class: dropdown review\n:::", measure.ASKED),
+        ("markdown", ":::{exercise}\n:label: ex\n:::", 0),
+        (
+            "markdown",
+            ":::{admonition} Found\n:class: dropdown found\n\n| a |\n|--|\n| 1 |\n| 2 |\n:::",
+            2 * measure.LINE,
+        ),
+        (
+            "markdown",
+            ":::{admonition} Found\n:class: dropdown found\n\n| a |\n|--|\n"
+            + 20 * "| 1 |\n"
+            + ":::",
+            measure.LINES * measure.LINE,
+        ),
+    ],
+)
+def test_what_is_done_has_minutes_besides_its_words(tmp_path, kind, text, minutes):
+    found = page(tmp_path, ("markdown", "# Title"), (kind, text))
+    assert found.parts[-1].doing == minutes
+    assert found.short == pytest.approx(found.words / measure.WORDS_A_MINUTE + minutes)
+
+
+def test_the_programs_of_exercises_are_part_of_them(tmp_path):
+    exercise = ":::{exercise}\n:label: ex\n:::"
+    found = page(tmp_path, ("markdown", f"## Exercises\n\n{exercise}"), ("code", "x = ..."))
+    assert (found.parts[-1].doing, found.parts[-1].exercises) == (0, 1)
 
 
 def test_what_the_page_does_not_show_is_not_counted(tmp_path):
