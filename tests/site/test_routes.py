@@ -74,6 +74,23 @@ def test_a_prediction_is_committed_by_keyboard_and_opens_what_was_seen(visit):
     assert page.evaluate("document.activeElement.textContent") == "Take it back"
 
 
+def test_what_was_seen_is_a_link_away_and_opens_again(visit):
+    page = visit()
+    page.locator(f"{GAP} label").nth(1).click()
+    page.locator(f"{GAP} button").click()
+    page.locator(f"{ROUNDS} input").fill("3")
+    page.locator(f"{ROUNDS} button").click()
+    page.locator(f"{SEEN} > summary").click()
+    assert not is_open(page, SEEN)
+    link = page.locator(f"{ROUNDS} [role=status] a")
+    assert link.inner_text() == page.locator(f"{SEEN} > summary").inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    assert is_open(page, SEEN)
+    assert page.evaluate("document.activeElement.localName") == "summary"
+    assert page.locator(f"{SEEN} > summary").evaluate("e => e === document.activeElement")
+
+
 def test_what_was_committed_stays_after_a_reload_and_can_be_taken_back(visit):
     page = visit()
     page.locator(f"{GAP} label").nth(2).click()

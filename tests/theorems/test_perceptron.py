@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from mlmath.perceptron import ORDERS, in_general_position, margin, radius
+from mlmath.perceptron import ORDERS, Perceptron, in_general_position, margin, radius
 from mlmath.theorems.perceptron import (
     NOVIKOFF_PREMISES,
     cover,
@@ -15,7 +15,7 @@ from mlmath.theorems.perceptron import (
     updates_as_written,
     xor,
 )
-from mlmath.theorems.perceptron.novikoff import proof_steps
+from mlmath.theorems.perceptron.novikoff import proof_steps, to_and_fro
 from mlmath.theorems.perceptron.xor import CORNERS
 
 SEEDS = range(150)
@@ -33,6 +33,30 @@ def test_novikoff_holds_where_its_premises_do():
         assert v.left == len(data["weights"]) >= 1
         orders.add(data["order"])
     assert orders == set(ORDERS)
+
+
+def test_novikoffs_bound_is_seen_to_be_of_use():
+    """A reader who draws a few times meets a run that needs more than half of what is allowed."""
+    near = [v.left > 0.5 * v.right for v in map(novikoff, SEEDS)]
+    assert all(any(near[start : start + 12]) for start in range(0, len(near), 12))
+
+
+@pytest.mark.parametrize("k", [2, 3, 7])
+@pytest.mark.parametrize("seed", range(8))
+def test_three_points_that_lead_to_and_fro_by_hand(k, seed):
+    """The weights are (±c/2, jγ) after j updates; the next is a mistake while c²/2 >= j γ².
+
+    With c² = 1 - γ² and 1/γ² = 2k - 1 + 1/10 that is so for j < k: k updates.
+    """
+    gamma = (2 * k - 0.9) ** -0.5
+    w_star = np.array([0.6, 0.8])
+    X, y = to_and_fro(np.random.default_rng(seed), w_star, gamma)
+    assert margin(X, y, w_star) == pytest.approx(gamma)
+    assert radius(X) == pytest.approx(1)
+    path = Perceptron(fit_intercept=False).fit(X, y).mistakes_
+    assert len(path) == k
+    across = [abs(m.weights @ [-0.8, 0.6]) for m in path]
+    assert across == pytest.approx([np.sqrt(1 - gamma**2) / 2] * k, rel=1e-6)
 
 
 @pytest.mark.parametrize("drop", NOVIKOFF_PREMISES)

@@ -22,12 +22,12 @@ def test_two_points_by_hand() -> None:
     assert out["updated"].tolist() == [0, 1]
     assert out["wrong"].tolist() == [[1, 1], [0, 1], [0, 0]]
     assert out["left"].tolist() == [2, 1, 0]
-    assert out["margin"] == pytest.approx([0, 0, np.sqrt(0.5)])
+    assert out["room"] == pytest.approx([0, 0, np.sqrt(0.5)])
     assert out["converged"]
     assert out["n_updates"] == 2
     assert out["sentences"].split("\n") == [
         "Before the first update all weights are zero: no line yet, and all 2 points are mistakes.",
-        "After 1 of 2 updates the line separates 1 of 2 points.",
+        "After 1 of 2 updates the line has 1 of 2 points correct.",
         "After 2 updates the line separates all 2 points.",
     ]
     assert out["summary"] == out["sentences"].split("\n")[1]
@@ -62,12 +62,12 @@ def test_no_line_and_no_time() -> None:
     assert not out["converged"]
     assert out["n_updates"] == LIMIT
     assert out["summary"].startswith("After 500 updates, the limit here, ")
-    assert out["summary"].endswith("No line separates them.")
+    assert out["summary"].endswith("Another method finds that no line separates them.")
     # A very thin gap far from the origin takes more than 500 updates.
     thin = [[1.5, 1, 1], [1.49, 1, -1], [1.5, -1, 1], [1.49, -1, -1]]
     out = WIDGET.outputs({"points": thin, "step": LIMIT})
     assert not out["converged"]
-    assert out["summary"].endswith("Some line separates them.")
+    assert out["summary"].endswith("Another method finds a line that separates them.")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_any_points_give_a_picture_and_a_sentence(
     assert out["updated"].shape == (n,)
     assert out["wrong"].shape == (n + 1, len(points))
     assert len(out["sentences"].split("\n")) == n + 1
-    assert (out["margin"] >= 0).all()
+    assert (out["room"] >= 0).all()
     assert np.isfinite(out["weights"]).all()
     assert out["summary"].endswith(".")
     if out["converged"]:  # then a separator exists, by another road

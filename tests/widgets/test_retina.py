@@ -62,7 +62,7 @@ def test_without_noise_by_counting_cells() -> None:
     assert out["bias"] == b
     assert np.array_equal(out["weights"], (p * letter("E") - q * letter("F")).ravel())
     assert out["correct"] == 100
-    assert "100 of 100 fresh ones are read rightly, your drawing as E." in out["summary"]
+    assert "100 of 100 fresh ones are read correctly, your drawing as E." in out["summary"]
 
 
 @pytest.mark.parametrize("noise", [0.05, 0.3])
@@ -157,7 +157,7 @@ def test_sentences_at_the_edges() -> None:
     undecided = WIDGET.outputs({"shown": 2, "noise": 0.0, "drawing": pattern("F")})
     assert undecided["score"] == 0
     assert undecided["summary"] == (
-        "2 letters, 2 updates: 50 of 100 fresh ones are read rightly, your drawing as neither."
+        "2 letters, 2 updates: 50 of 100 fresh ones are read correctly, your drawing as neither."
     )
     empty = WIDGET.outputs({"drawing": BLANK, "shown": 40})
     assert empty["score"] == empty["bias"]

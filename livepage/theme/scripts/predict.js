@@ -58,7 +58,8 @@ function show(question) {
     input.disabled = done;
   }
   buttonOf(question).textContent = done ? "Take it back" : "Commit";
-  statusOf(question).textContent = done ? `You said: ${answer}.` : "";
+  const end = /[.?!]$/.test(answer) ? "" : ".";
+  statusOf(question).textContent = done ? `You said: ${answer}${end}` : "";
 }
 
 /** @type {NodeListOf<HTMLDetailsElement>} */
@@ -88,8 +89,27 @@ function press(question) {
   show(question);
   reveal();
   const box = [...boxes].find((one) => one.matches(`[data-answers~="${question.id}"]`));
-  if (opens && box?.open)
-    say.textContent += ` Now open: ${box.querySelector("summary")?.textContent.trim()}.`;
+  const summary = box?.querySelector("summary");
+  if (opens && box?.open && summary) {
+    box.id ||= `${question.id}-seen`;
+    say.append(" Now open: ", linkTo(box, summary), ".");
+  }
+}
+
+/**
+ * Return a link to the box that answers a question; it opens it where it was closed meanwhile.
+ * @param {HTMLDetailsElement} box
+ * @param {HTMLElement} summary
+ */
+function linkTo(box, summary) {
+  const link = document.createElement("a");
+  link.href = `#${box.id}`;
+  link.textContent = `${summary.textContent}`.trim();
+  link.addEventListener("click", () => {
+    box.open = true;
+    summary.focus({ preventScroll: true }); // the address scrolls
+  });
+  return link;
 }
 
 load();

@@ -19,7 +19,9 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
     r"""Check Novikoff's theorem, (number of updates) <= (R/γ)², on a fresh random instance.
 
     Points in the plane within radius R = 1, all at least γ away from a line through the origin,
-    in one of the three orders.  Dropping a premise keeps what the seed drew, but for this:
+    in one of the three orders.  Two draws of three are hard: three of their points, shown first or
+    by an opponent, lead the machine to and fro, so that it may need over half of (R/γ)² updates.
+    Dropping a premise keeps what the seed drew, but for this:
 
     - "separable with margin": one point appears a second time with the other label, so the
       updates never end; γ is what the other points keep.
@@ -35,9 +37,15 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
     """
     held = premises(NOVIKOFF_PREMISES, drop)
     rng = np.random.default_rng(seed)
-    gamma = rng.uniform(0.05, 0.4)
-    X, y, w_star = _banded_points(rng, int(rng.integers(6, 31)), gamma)
+    gamma = rng.uniform(0.08, 0.4)
+    hard = rng.uniform() < 2 / 3
+    if hard:  # the same γ nearly, but one with which going to and fro has just room for an update
+        gamma = (2 * round(0.5 / gamma**2) - 1 + rng.uniform(0.01, 0.3)) ** -0.5
+    X, y, w_star = _banded_points(rng, int(rng.integers(6, 21)), gamma)
     order = ORDERS[rng.integers(len(ORDERS))]
+    if hard:
+        X[:3], y[:3] = to_and_fro(rng, w_star, gamma)
+        order = "cyclic" if rng.uniform() < 0.5 else "adversarial"
     stated = 1.0
     if drop == SEPARABLE:
         X, y = np.vstack([X, X[:1]]), np.append(y, -y[0])
@@ -142,6 +150,23 @@ def _banded_points(rng: np.random.Generator, n: int, gamma: float) -> tuple[Floa
     X = drawn[far_enough & ((drawn**2).sum(axis=1) <= 1)][:n]
     X[1] = -X[0] if (X[0] @ w_star) * (X[1] @ w_star) > 0 else X[1]  # both classes are there
     return X, np.sign(X @ w_star), w_star
+
+
+def to_and_fro(rng: np.random.Generator, w_star: Floats, gamma: float) -> tuple[Floats, Floats]:
+    r"""Return three points, and their labels, between which the machine goes to and fro.
+
+    Times their labels they are (c/2, γ), (-c, γ) and (c, γ), across and along w*, with
+    $c = \sqrt{1 - \gamma^2}$.  After k updates for the three alone the weights are (±c/2, kγ), and
+    one more is a mistake while $c^2 / 2 \ge k \gamma^2$.  That makes k updates in all once
+    $1 / \gamma^2 \ge 2 k - 1$.  The last two face each other across the line, at one end of it.
+    """
+    c = np.sqrt(1 - gamma**2) * (1 - 1e-9)  # what rounding takes, neither premise may notice
+    way = rng.choice([-1.0, 1.0])
+    across = way * np.array([-w_star[1], w_star[0]])
+    signed = np.outer([c / 2, -c, c], across) + gamma * (1 + 1e-9) * w_star
+    label = rng.choice([-1.0, 1.0])
+    y = label * np.array([rng.choice([-1.0, 1.0]), -1.0, 1.0])
+    return signed * y[:, None], y
 
 
 def _with_a_far_point(X: Floats, y: Floats, w_star: Floats, gamma: float) -> tuple[Floats, Floats]:

@@ -1,36 +1,28 @@
-// The playground: points to drag, the machine's line, margin band, weight arrow and updates.
+// The playground: points to drag, the machine's line and its room, weight arrow and updates.
 
 import { handles } from "../kit/handles.js";
 import { axes, choices, d3, format, frame, make, onFrame, svg, unpack } from "../kit.js";
 import { key, PLANE_STYLE, plane } from "./playground/plane.js";
-
-/** @import { Floats, Ints, Point, Render } from "../kit/types.d.ts" */
+import { fit, HIGH, MARK_STYLE, markSize, marks, moving, WIDE } from "./playground/points.js";
 
 /**
- * What playground.py computes: for each update the weights and bias, the mistakes, the margin.
- * @typedef {{ weights: Floats, updated: Ints, wrong: Ints, left: Ints, margin: Floats,
- *   n_updates: number, sentences: string }} Out
- * @typedef {[x: number, y: number, label: number]} Labeled
+ * @import { Floats, Ints, Point, Render } from "../kit/types.d.ts"
+ * @import { Labeled } from "./playground/points.js"
  */
 
-const WIDE = 3; // the picture shows [-1.5, 1.5] x [-1, 1], as many pixels a unit both ways
-const HIGH = 2;
-// Where points may go: at the very edge they would be cut in half.
-/** @type {{ x: Point, y: Point }} */
-const EDGE = { x: [-1.45, 1.45], y: [-0.95, 0.95] };
-const NUDGE = 0.02; // an arrow key moves a point by this much
-const MOST = 80;
-/** @type {Record<number, string>} */
-const CLASS = { 1: "circle", "-1": "square" };
+/**
+ * What playground.py computes: for each update the weights and bias, the mistakes, the room.
+ * @typedef {{ weights: Floats, updated: Ints, wrong: Ints, left: Ints, room: Floats,
+ *   n_updates: number, sentences: string }} Out
+ */
 
-const STYLE = `${PLANE_STYLE}
+const MOST = 80;
+
+const STYLE = `${PLANE_STYLE}${MARK_STYLE}
 .pg-removing .pg-ground { cursor: default; }
 .pg-removing .mlw-handle { cursor: pointer; }
-.pg-shape { fill: var(--q-negative); stroke: var(--mlw-paper); stroke-width: 1.5; }
-.pg-positive .pg-shape { fill: var(--q-positive); }
-.pg-cross { display: none; fill: none; stroke: var(--mlw-paper); stroke-width: 2;
-  stroke-linecap: round; }
-.pg-wrong .pg-shape { stroke: var(--q-e); stroke-width: 2.5; }
+.pg-cross { display: none; fill: none; stroke: var(--mlw-paper); stroke-linecap: round; }
+.pg-wrong .mlw-mark { stroke: var(--q-e); }
 .pg-wrong .pg-cross { display: inline; }
 `;
 
@@ -83,22 +75,16 @@ function render({ model, el, signal }) {
     other?.focus({ preventScroll: true });
   };
 
+  const common = moving(points, put);
   const hands = handles(layers.points, {
+    ...common,
     x,
     y,
     remove,
-    limits: EDGE,
-    step: NUDGE,
-    at: (i) => points()[i],
-    move: (i, px, py) => put(points().map((p, j) => (j === i ? [px, py, p[2]] : p))),
-    label: (i) => {
-      const [px, py, label] = points()[i];
-      const where = `${format(px, 0.01)}, ${format(py, 0.01)}`;
-      return `${CLASS[label]} at ${where}${wrong?.[i] ? ", a mistake" : ""}`;
-    },
+    label: (i) => `${common.label(i)}${wrong?.[i] ? ", a mistake" : ""}`,
     shape(g) {
-      g.append("path").attr("class", "pg-shape");
-      g.append("path").attr("class", "pg-cross").attr("d", "M-3 -3 3 3M3 -3-3 3");
+      g.append("path").attr("class", "mlw-mark");
+      g.append("path").attr("class", "pg-cross");
     },
     wire(g) {
       g.on("click", (/** @type {MouseEvent} */ event, /** @type {number} */ i) => {
@@ -157,10 +143,7 @@ function render({ model, el, signal }) {
     const out = unpack(model.get("outputs"));
     const k = Math.min(model.get("step"), out.n_updates);
     const list = points();
-    const { width, height } = stage;
-    const unit = Math.min(width / WIDE, height / HIGH);
-    x.domain([-1.5, 1.5]).range([width / 2 - 1.5 * unit, width / 2 + 1.5 * unit]);
-    y.domain([-1, 1]).range([height / 2 + unit, height / 2 - unit]);
+    const unit = fit(stage, x, y);
     layers.frame(x(-1.5), y(1), WIDE * unit, HIGH * unit);
     axes(stage, { x, y, xTicks: 6, yTicks: 4, xLabel: "x\u2081", yLabel: "x\u2082", inside: true });
     // Numbers on the frame itself would be cut in half.
@@ -176,14 +159,15 @@ function render({ model, el, signal }) {
     const known = out.wrong.shape[1] === list.length;
     wrong = known ? out.wrong.values.subarray(k * list.length, (k + 1) * list.length) : null;
     const all = hands.draw(list.length);
-    all
-      .classed("pg-positive", (i) => list[i][2] > 0)
-      .classed("pg-wrong", (i) => Boolean(wrong?.[i]));
-    all
-      .select(".pg-shape")
-      .attr("d", (i) =>
-        list[i][2] > 0 ? "M0 -7.5a7.5 7.5 0 1 0 .01 0z" : "M-6.5 -6.5h13v13h-13z",
-      );
+    // Before the first update every point is a mistake, and marks would only hide what they are.
+    const bad = (/** @type {number} */ i) => k > 0 && Boolean(wrong?.[i]);
+    const r = markSize(unit);
+    const c = 0.42 * r;
+    const cross = `M${-c} ${-c} ${c} ${c}M${c} ${-c} ${-c} ${c}`;
+    all.classed("pg-wrong", bad);
+    marks(all.select(".mlw-mark"), (i) => list[i][2], r);
+    all.filter(bad).select(".mlw-mark").attr("stroke-width", 0.38 * r);
+    all.select(".pg-cross").attr("d", cross).attr("stroke-width", 0.3 * r);
     const last = k > 0 && known ? list[out.updated.values[k - 1]] : null;
     layers.circle(last && [x(last[0]), y(last[1])]);
     tell(out, k, known);
@@ -198,7 +182,7 @@ function render({ model, el, signal }) {
   function tell(out, k, known) {
     const [w1, w2, b] = out.weights.values.subarray(3 * k, 3 * k + 3);
     const number = (/** @type {number} */ value) => format(value, 0.01);
-    const margin = out.margin.values[k];
+    const room = out.room.values[k];
     ui.fact("mistakes", known ? String(out.left.values[k]) : "\u2026", {
       quantity: "e",
       widest: "80",
@@ -208,7 +192,7 @@ function render({ model, el, signal }) {
       widest: "(\u221200.00, \u221200.00)",
     });
     ui.fact("bias b", number(b), { quantity: "w", widest: "\u221200.00" });
-    ui.fact("margin", margin > 0 ? format(margin, 0.001) : "\u2013", {
+    ui.fact("room", room > 0 ? format(room, 0.001) : "\u2013", {
       quantity: "gamma",
       widest: "0.000",
     });
@@ -232,7 +216,7 @@ function clearing(points) {
       const angle = (turn * Math.PI) / 4;
       /** @type {Point} */
       const at = [0.12 * ring * Math.cos(angle), 0.12 * ring * Math.sin(angle)];
-      if (free(...at) && Math.abs(at[1]) <= EDGE.y[1]) return at;
+      if (free(...at) && Math.abs(at[1]) < 1) return at;
     }
   }
   return [0, 0];

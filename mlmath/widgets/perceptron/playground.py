@@ -73,7 +73,7 @@ class PlaygroundInputs(Inputs):
 
 def _sentence(k: int, n_updates: int, weights: Any, left: int, total: int, converged: bool) -> str:
     """Say what the picture shows after k of n_updates updates."""
-    right, points = total - left, counted(total, "point")
+    correct, points = total - left, counted(total, "point")
     if k == 0:
         return (
             "Before the first update all weights are zero: no line yet, "
@@ -87,8 +87,8 @@ def _sentence(k: int, n_updates: int, weights: Any, left: int, total: int, conve
         return f"{after}, the limit here, {left} of {points} {are} {mistakes}."
     after = f"After {k} of {counted(n_updates, 'update')}"
     if not weights[:2].any():
-        return f"{after} the weights draw no line; {right} of {points} are on their side."
-    return f"{after} the line separates {right} of {points}."
+        return f"{after} the weights draw no line; {correct} of {points} are correct."
+    return f"{after} the line has {correct} of {points} correct."
 
 
 def _nothing(labels: Any) -> Outputs:
@@ -106,7 +106,7 @@ def _nothing(labels: Any) -> Outputs:
         "updated": np.zeros(0, np.int32),
         "wrong": np.zeros((1, len(labels)), np.int32),
         "left": np.zeros(1, np.int32),
-        "margin": np.zeros(1, np.float32),
+        "room": np.zeros(1, np.float32),
         "n_updates": 0,
         "converged": False,
         "sentences": sentence,
@@ -120,7 +120,7 @@ def compute(inputs: PlaygroundInputs) -> Outputs:
     Outputs, where row k is the state after k updates:
     `weights` (n_updates + 1, 3) holds w1, w2, b; `updated` (n_updates,) the point whose mistake
     led to update k + 1; `wrong` (n_updates + 1, n_points) 1 where a point is a mistake, on the
-    wrong side or on the line; `left` how many are; `margin` the distance from the line to the
+    wrong side or on the line; `left` how many are; `room` the distance from the line to the
     nearest point where the line separates all of them, else 0; `sentences` one line for each k,
     and `summary` the one for `step`; `n_updates` and `converged`.
     """
@@ -141,8 +141,8 @@ def compute(inputs: PlaygroundInputs) -> Outputs:
     left = wrong.sum(axis=1)
     lengths = np.hypot(weights[:, 0], weights[:, 1])
     separates = (left == 0) & (lengths > 0)
-    margin = np.zeros(n_updates + 1)
-    margin[separates] = scores.min(axis=1)[separates] / lengths[separates]
+    room = np.zeros(n_updates + 1)
+    room[separates] = scores.min(axis=1)[separates] / lengths[separates]
 
     converged = bool(left[-1] == 0)
     sentences = [
@@ -150,14 +150,15 @@ def compute(inputs: PlaygroundInputs) -> Outputs:
         for k in range(n_updates + 1)
     ]
     if not converged:
-        separable = separable_as_written(augment(X), y)
-        sentences[-1] += " Some line separates them." if separable else " No line separates them."
+        separable = separable_as_written(augment(X), y)  # the updates alone could not tell
+        found = "a line that separates them" if separable else "that no line separates them"
+        sentences[-1] += f" Another method finds {found}."
     return {
         "weights": weights.astype(np.float32),
         "updated": np.array([m.index for m in mistakes], np.int32),
         "wrong": wrong.astype(np.int32),
         "left": left.astype(np.int32),
-        "margin": margin.astype(np.float32),
+        "room": room.astype(np.float32),
         "n_updates": n_updates,
         "converged": converged,
         "sentences": "\n".join(sentences),
@@ -178,7 +179,7 @@ WIDGET = Widget(
     compute=compute,
     view=Path(__file__).with_suffix(".js"),
     longest=(
-        f"Before the first update all weights are zero: no line yet, and all {MOST} points are "
-        "mistakes."
+        f"After {LIMIT} updates, the limit here, {MOST} of {MOST} points are mistakes. "
+        "Another method finds that no line separates them."
     ),
 )

@@ -126,7 +126,7 @@ def _summary(inputs: RetinaInputs, updates: int, correct: int, reading: str) -> 
         )
     return (
         f"{counted(inputs.shown, 'letter')}, {counted(updates, 'update')}: {correct} of {TESTS} "
-        f"fresh ones are read rightly, your drawing as {reading or 'neither'}."
+        f"fresh ones are read correctly, your drawing as {reading or 'neither'}."
     )
 
 
@@ -186,6 +186,6 @@ WIDGET = Widget(
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
     longest=(
-        "400 letters, 200 updates: 100 of 100 fresh ones are read rightly, your drawing as neither."
+        "400 letters, 200 updates: 100 of 100 fresh ones are read correctly, your drawing as neither."
     ),
 )

@@ -29,7 +29,7 @@ Some words.
 :::{admonition} How many $x$ will it make?
 :class: predict
 :name: predict-gap
-- none
+- none.
 - six, or $2 \\cdot 3$
 - it depends on the order
 :::

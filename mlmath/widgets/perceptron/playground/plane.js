@@ -1,4 +1,4 @@
-// The plane of the playground: the machine's line, its margin band, the weight arrow.
+// The plane of the playground: the machine's line, its room, the weight arrow.
 
 import { make } from "../../kit.js";
 
@@ -112,8 +112,8 @@ export function plane(stage) {
       const { values } = out.weights;
       place(line, values.subarray(3 * k, 3 * k + 3), x, y, k);
       place(before, k > 0 ? values.subarray(3 * k - 3, 3 * k) : [0, 0, 0], x, y, k);
-      const margin = out.margin.values[k] * unit;
-      band.attr("y", -margin).attr("height", 2 * margin);
+      const room = out.room.values[k] * unit;
+      band.attr("y", -room).attr("height", 2 * room);
       // The arrow has the length of w on a scale that lets the longest one of the run fit.
       let longest = 1;
       for (let j = 0; j <= out.n_updates; j++) {
@@ -141,7 +141,7 @@ export function key(parent) {
     "point of the last update": '<circle class="pg-ring" cx="12" cy="8" r="6.5"/>',
     mistake: '<path class="pg-key-cross" d="M8 4l8 8M16 4l-8 8"/>',
     "line before": '<g class="pg-before"><line x1="1" x2="24" y1="8" y2="8"/></g>',
-    margin: '<rect class="pg-band pg-key-band" y="2" width="24" height="12"/>',
+    "room of this line": '<rect class="pg-band pg-key-band" y="2" width="24" height="12"/>',
   };
   const entries = Object.entries(samples).map(([text, sample]) => {
     const entry = make("span", {}, text);

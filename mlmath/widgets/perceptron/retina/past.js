@@ -22,8 +22,8 @@ export function lastShown(parent, shape) {
     cells.lit(out.seen.values);
     parent.classList.toggle("wrong", wrong);
     title.textContent = now ? `Shown: ${out.seen_letter}` : "None shown yet";
-    verdict.textContent = now ? (wrong ? "\u2717 mistake" : "\u2713 right") : "";
-    const told = wrong ? "a mistake, so an update" : "read rightly";
+    verdict.textContent = now ? (wrong ? "\u2717 mistake" : "\u2713 correct") : "";
+    const told = wrong ? "a mistake, so an update" : "read correctly";
     cells.root.attr(
       "aria-label",
       now

@@ -44,7 +44,7 @@ export function scores(parent) {
     const middle = stage.width / 2;
     const most = sums.values.reduce((a, b) => Math.max(a, Math.abs(b)), Math.abs(out.score)) || 1;
     const x = d3.scaleLinear([-most, most], [16, stage.width - 16]);
-    const right = (/** @type {number} */ i) => sums.values[i] * labels.values[i] > 0;
+    const correct = (/** @type {number} */ i) => sums.values[i] * labels.values[i] > 0;
 
     sides
       .selectAll("rect")
@@ -75,7 +75,7 @@ export function scores(parent) {
       const d = circle
         ? `M${x(sum) - 3.5} ${y + 3.5}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`
         : `M${x(sum) - 3.5} ${y}h7v7h-7z`;
-      kinds[`${circle ? "plus" : "minus"}${right(i) ? "" : "-wrong"}`] += d;
+      kinds[`${circle ? "plus" : "minus"}${correct(i) ? "" : "-wrong"}`] += d;
     });
     tests
       .selectAll("path")
@@ -135,7 +135,7 @@ export function scores(parent) {
     const said = out.reading ? `read as ${out.reading}` : "not decided";
     stage.node.setAttribute(
       "aria-label",
-      `The scores of ${out.tests} fresh letters: ${out.correct} on the right side of zero; ` +
+      `The scores of ${out.tests} fresh letters: ${out.correct} on their own side of zero; ` +
         `your drawing has ${signed(out.score)}, ${said}`,
     );
   };
