@@ -166,8 +166,14 @@ function render({ model, el, signal }) {
     const cross = `M${-c} ${-c} ${c} ${c}M${c} ${-c} ${-c} ${c}`;
     all.classed("pg-wrong", bad);
     marks(all.select(".mlw-mark"), (i) => list[i][2], r);
-    all.filter(bad).select(".mlw-mark").attr("stroke-width", 0.38 * r);
-    all.select(".pg-cross").attr("d", cross).attr("stroke-width", 0.3 * r);
+    all
+      .filter(bad)
+      .select(".mlw-mark")
+      .attr("stroke-width", 0.38 * r);
+    all
+      .select(".pg-cross")
+      .attr("d", cross)
+      .attr("stroke-width", 0.3 * r);
     const last = k > 0 && known ? list[out.updated.values[k - 1]] : null;
     layers.circle(last && [x(last[0]), y(last[1])]);
     tell(out, k, known);
