@@ -5,6 +5,7 @@
 //   slow({ stoppable } | null)     its request takes long; null: it is over
 // A cell's client has: id, code() and
 //   started()               its turn has come; before that it waits
+//   afresh                  whether all that it needs is to run again
 //   output(o), loading(package, progress), missing(names)    as worker.js describes them
 //   done(ok, seconds, why)  why is "", or what kept it from its end: stopped, died, failed
 //   forgotten()             the worker is gone, and with it all names that cells had defined
@@ -191,7 +192,8 @@ export class Engine {
     const request = { epoch: this.#epoch, seq: ++this.#seq };
     this.#flight = { cell, seq: request.seq, began: performance.now() };
     this.#ran.add(cell);
-    const run = { ...request, cell: cell.id, code: cell.code(), page: this.#cells() };
+    const { id, afresh } = cell;
+    const run = { ...request, cell: id, code: cell.code(), page: this.#cells(), afresh };
     this.#worker?.postMessage(run);
     cell.started?.();
   }

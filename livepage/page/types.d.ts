@@ -27,6 +27,7 @@ export interface Client {
 /** A cell, as the engine sees it. */
 export interface CellClient {
   id: string;
+  afresh?: boolean;
   code(): string;
   started?(): void;
   output(output: Output): void;
@@ -102,8 +103,11 @@ export interface Host {
 /** What the parts of the live cells share. */
 export interface Page extends Host {
   cells: Cell[];
-  /** Run cells in turn until one fails; `gather`: with all that they turn out to need. */
-  run(list: Cell[], gather?: boolean): Promise<void>;
+  /**
+   * Run cells in turn until one fails; `gather`: with all that they turn out to need, `afresh`: once
+   * more where that has run.
+   */
+  run(list: Cell[], gather?: boolean, afresh?: boolean): Promise<void>;
   stop(cell: Cell): Promise<void>;
   reset(cell: Cell): Promise<void>;
   edited(cell: Cell): Promise<void>;

@@ -31,6 +31,8 @@ export interface RunRequest extends Numbered {
   code: string;
   /** The code of each cell of the page, in order. */
   page: Record<string, string>;
+  /** Whether what it needs is to run again. */
+  afresh?: boolean;
 }
 
 /** The name that a cell needs, and the cell that defines it. */

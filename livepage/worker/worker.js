@@ -6,10 +6,10 @@
 // Each later message is a request, { id, widget, epoch, seq, inputs, command }, and is answered by
 // { id, epoch, seq, outputs | error }, or { fatal: "why" } when Python itself has died.
 //
-// A cell is run by { cell: id, epoch, seq, code, page: { id: code of each cell, in order } }.  Its
-// answers repeat cell, epoch and seq: { output } and { loading, progress } as they come,
-// { missing: [{ name, cell }] } when other cells have to run before it, and last
-// { done: true, ok, seconds }.
+// A cell is run by { cell: id, epoch, seq, code, page: { id: code of each cell, in order }, afresh }.
+// Its answers repeat cell, epoch and seq: { output } and { loading, progress } as they come,
+// { missing: [{ name, cell }] } when other cells have to run before it (afresh: also those that
+// have run), and last { done: true, ok, seconds }.
 // { forget: id } has no answer: that widget has left the page.  { update: id, inputs } comes unasked
 // when Python code has set inputs of a widget.
 
@@ -235,7 +235,7 @@ async function load(names, files, tell) {
 }
 
 /** @param {RunRequest} request */
-async function run({ cell, epoch, seq, code, page }) {
+async function run({ cell, epoch, seq, code, page, afresh }) {
   const tell = (/** @type {Message} */ news) => postMessage({ cell, epoch, seq, ...news });
   const began = performance.now();
   const fail = (/** @type {unknown} */ error) => {
@@ -249,14 +249,15 @@ async function run({ cell, epoch, seq, code, page }) {
     module = await prepared();
     tell({ loading: "", progress: 1 });
     const all = JSON.stringify(page);
-    const missing = JSON.parse(module.missing(cell, code, all));
+    const { missing, imports } = JSON.parse(module.missing(cell, code, all, Boolean(afresh)));
     if (missing.length) {
       tell({ missing });
       tell({ done: true, ok: false, seconds: 0 });
       return;
     }
-    const { packages, files } = JSON.parse(module.needed(code));
+    const { packages, files } = JSON.parse(module.needed(`${imports}\n${code}`));
     if (packages.length) await load(packages, files, tell);
+    module.bring(imports);
   } catch (error) {
     if (!dead) fail(error);
     return;

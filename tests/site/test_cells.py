@@ -164,17 +164,34 @@ def test_a_cell_names_the_cells_that_it_needs_and_runs_them(page):
         assert page.locator(f"[data-cell='{target}']").get_attribute("data-run") == "ok"
 
 
-def test_all_above_runs_in_order_and_ends_at_an_error(page):
+def run_with_needs(page, index):
+    button(page, index, f"Run with all it needs cell {place(page, index) + 1}").click()
+
+
+def test_a_cell_runs_with_all_that_it_needs_and_with_nothing_else(page):
     page.eval_on_selector_all(".cell details", "all => all.forEach((e) => (e.open = true))")
-    write(page, 0, "trace = ['one']")
-    write(page, 1, "trace.append('two')")
-    write(page, 2, "trace.append('three')\n1 / 0")
-    write(page, 3, "trace.append('four')")
-    write(page, 4, "trace")
-    button(page, 4, f"Run all above cell {place(page, 4) + 1}").click()
-    settled(page, 2, "error")
-    assert cell(page, 3).get_attribute("data-run") == ""
-    assert run(page, 4).strip() == "['one', 'two', 'three']"
+    write(page, 0, "one = [1]")
+    write(page, 1, "two = [*one, 2]")
+    write(page, 2, "1 / 0")
+    write(page, 3, "two.append(3)\nthree = two")
+    write(page, 4, "three")
+    run_with_needs(page, 4)
+    assert settled(page, 4).strip() == "[1, 2, 3]"
+    assert cell(page, 4).locator(".cell-note").is_hidden()
+    assert cell(page, 2).get_attribute("data-run") == ""
+    run_with_needs(page, 4)  # afresh: else the third would be appended twice
+    page.locator(f"{CELLS}[data-ran='2']").nth(3).wait_for()
+    assert settled(page, 4).strip() == "[1, 2, 3]"
+    write(page, 1, "two = one / 0")
+    run_with_needs(page, 4)
+    settled(page, 1, "error")
+    assert [cell(page, i).get_attribute("data-run") for i in (2, 3, 4)] == ["", "", ""]
+
+
+def test_what_a_cell_above_only_imports_needs_no_run(page):
+    write(page, 0, "from math import tau as circle")
+    assert run(page, 3, "print(round(circle, 3))").strip() == "6.283"
+    assert cell(page, 0).get_attribute("data-run") == ""
 
 
 # ----------------------------------------------------------------- reset, keep and forget
@@ -242,7 +259,7 @@ def test_everything_can_be_done_by_keyboard(page):
     assert focused(page, "className") == "cell-run"
     page.keyboard.press("Enter")
     page.wait_for_function(f"document.querySelector('[data-cell={NAMES[0]}]').dataset.ran === '2'")
-    for name in ("cell-above", "cell-reset"):
+    for name in ("cell-all", "cell-reset"):
         page.keyboard.press("ArrowRight")
         assert focused(page, "className") == name
     page.keyboard.press("Enter")
@@ -258,8 +275,20 @@ def test_the_toolbar_shows_without_a_pointer_that_hovers(new_page):
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
     assert box["x"] + box["width"] <= 390
+    copy = cell(page, 2).locator(".copy").bounding_box()
+    assert min(copy["width"], copy["height"]) >= 44
+    letters = "e => parseFloat(getComputedStyle(e).fontSize)"  # below 16 a phone zooms in
+    assert cell(page, 2).locator(".cm-content").evaluate(letters) >= 16
+    assert (
+        min(
+            page.locator(":is(.mlw-number, .mlw-select)").evaluate_all(
+                "all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"
+            )
+        )
+        >= 16
+    )
     for one in bar.get_by_role("button").all():
         size = one.bounding_box()
-        assert min(size["width"], size["height"]) >= 24
+        assert min(size["width"], size["height"]) >= 44
         assert size["x"] + size["width"] <= box["x"] + box["width"]
         assert one.evaluate("e => getComputedStyle(e).opacity") == "1"

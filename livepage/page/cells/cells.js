@@ -59,7 +59,7 @@ export class Cell {
     this.#buttons = {
       run: of("Run", () => this.run()),
       stop: of("Stop", () => page.stop(this)),
-      above: of("Run all above", () => page.run(page.cells.slice(0, number - 1))),
+      all: of("Run with all it needs", () => page.run([this], true, true)),
       reset: button(
         "Reset",
         () => page.reset(this),
@@ -67,14 +67,14 @@ export class Cell {
       ),
     };
     for (const [name, one] of Object.entries(this.#buttons)) one.className = `cell-${name}`;
-    const { run, stop, above, reset } = this.#buttons;
+    const { run, stop, all, reset } = this.#buttons;
     run.title = "Shift+Enter";
-    above.disabled = number === 1;
+    all.disabled = number === 1;
     this.#words.className = "cell-words";
     this.#bar.className = "cell-bar";
     this.#bar.role = "toolbar";
     this.#bar.ariaLabel = `Cell ${number}`;
-    this.#bar.append(run, stop, above, this.#words, reset);
+    this.#bar.append(run, stop, all, this.#words, reset);
     this.#bar.addEventListener("keydown", (event) => this.#move(event));
     element.querySelector(".cell_input")?.append(this.#bar);
     this.#listen();
@@ -231,9 +231,9 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
     unmountAll,
     load,
     cells: [],
-    async run(list, gather = false) {
+    async run(list, gather = false, afresh = false) {
       engine.wake();
-      (await runner()).run(list, gather);
+      (await runner()).run(list, gather, afresh);
     },
     stop: async (cell) => (await runner()).stop(cell),
     async reset(cell) {

@@ -8,8 +8,10 @@ import { Outputs } from "./outputs.js";
 /** @import { Cell } from "./cells.js" */
 
 /**
- * Cells that were asked for at once.
- * @typedef {{ gather: boolean, tried: Set<Cell> }} Batch
+ * Cells that were asked for at once: which have been tried, whether one is to run with what it turns
+ * out to need, and whether once more with what has run.
+ * @typedef {{ tried: Set<Cell>, gathers: (cell: Cell) => boolean,
+ *   afresh: (cell: Cell) => boolean }} Batch
  */
 
 const ENDED =
@@ -24,6 +26,7 @@ class Client {
   batch;
   /** @type {Cell[]} */
   needs = []; // cells that have to run before this one
+  afresh = false; // also those that have run
   #page;
   #outputs;
   #note = document.createElement("div");
@@ -118,6 +121,7 @@ class Client {
       if (other) names.set(other, [...(names.get(other) ?? []), name]);
     }
     this.needs = [...names.keys()].sort((a, b) => a.number - b.number);
+    if (this.batch?.gathers(this.cell)) return; // they run without more words
     const parts = this.needs.flatMap((cell, index) => {
       const link = document.createElement("a");
       link.href = `#${cell.element.id}`;
@@ -201,10 +205,18 @@ export class Runner {
   /**
    * @param {Cell[]} list
    * @param {boolean} gather
+   * @param {boolean} afresh
    */
-  run(list, gather) {
+  run(list, gather, afresh) {
+    /** @type {Set<Cell>} */
+    const tried = new Set(); // a cell that still lacks something after that says so
+    const gathers = (/** @type {Cell} */ cell) => gather && !tried.has(cell);
     /** @type {Batch} */
-    const batch = { gather, tried: new Set() };
+    const batch = {
+      tried,
+      gathers,
+      afresh: (cell) => afresh && gathers(cell) && list.includes(cell),
+    };
     const waits = (/** @type {Cell} */ cell) =>
       cell === this.#current?.cell || this.#line.some((e) => e.cell === cell);
     this.#line.push(
@@ -261,10 +273,11 @@ export class Runner {
       this.#clients.set(cell, client);
       this.#current = client;
       client.batch = batch;
+      client.afresh = batch.afresh(cell);
       const state = await client.execute();
       this.#current = null;
-      if (state === "missing" && batch.gather && !batch.tried.has(cell)) {
-        batch.tried.add(cell); // a cell that still lacks something after that says so
+      if (state === "missing" && batch.gathers(cell)) {
+        batch.tried.add(cell);
         this.#line.unshift(...this.#queued([...client.needs, cell], batch));
       } else if (state !== "ok") this.#leave(batch);
     }

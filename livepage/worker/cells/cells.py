@@ -15,8 +15,8 @@ import linecache
 import sys
 import time
 import tokenize
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -59,12 +59,24 @@ def _input(prompt: object = "") -> str:
     raise RuntimeError("input() cannot ask on this page: write the value into the cell instead")
 
 
-def missing(cell: str, code: str, page: str) -> str:
-    """Return which names the cell needs from cells that were not run, as `names` lists them.
+def missing(cell: str, code: str, page: str, afresh: bool = False) -> str:
+    """Return {missing, imports}: what `names` says that the cell needs, and code that imports.
 
-    ``page`` is the code of all cells by id, in order.
+    ``page`` is the code of all cells by id, in order; ``afresh``: as if no cell had been run.
     """
-    return json.dumps(names.missing(cell, code, json.loads(page), vars(main)))
+    known: Container[str] = () if afresh else vars(main)
+    found, brought = names.missing(cell, code, json.loads(page), known)
+    return json.dumps({"missing": found, "imports": "\n".join(brought)})
+
+
+def bring(imports: str) -> None:
+    """Run what `missing` found that the cell's names only have to be imported by.
+
+    What cannot be imported is not there: the cell says so where it needs it.
+    """
+    for statement in imports.splitlines():
+        with suppress(Exception):
+            exec(statement, vars(main))
 
 
 # ------------------------------------------------------------------------------ packages

@@ -9,6 +9,7 @@ import ast
 import builtins
 import symtable
 from collections.abc import Container, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -171,10 +172,28 @@ def read(code: str) -> Names:
     return Names(list(reader.defined), [name for name in used if name not in BUILTINS])
 
 
+def imports(code: str) -> dict[str, str]:
+    """Return {name: the statement that brings it} for what the code imports and leaves alone."""
+    found: dict[str, str] = {}
+    try:
+        body = ast.parse(code).body
+    except (SyntaxError, ValueError, RecursionError):
+        return found
+    for statement in body:
+        for name in read(ast.unparse(statement)).defines:
+            found.pop(name, None)
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            for alias in statement.names:
+                alone = copy(statement)
+                alone.names = [alias]
+                found[alias.asname or alias.name.partition(".")[0]] = ast.unparse(alone)
+    return found
+
+
 def missing(
     cell: str, code: str, page: Mapping[str, str], known: Container[str]
-) -> list[dict[str, str]]:
-    """Return which names a cell needs that cells above it define and that are not there yet.
+) -> tuple[list[dict[str, str]], list[str]]:
+    """Return which names a cell needs that cells above it compute and that are not there yet.
 
     Parameters
     ----------
@@ -184,11 +203,15 @@ def missing(
 
     Each entry has ``name`` and ``cell``, the nearest cell above that defines it.  Entries with
     ``for`` say what that cell needs in turn.  A name that no cell above defines is not listed.
+    What such a cell only imports is not listed either: the second list has the statements that
+    import what the cell itself needs.
     """
     ids = list(page)
     above = ids[: ids.index(cell)] if cell in page else ids
     names = {identity: read(page[identity]) for identity in above}
+    imported = {identity: imports(page[identity]) for identity in above}
     found: list[dict[str, str]] = []
+    brought: list[str] = []
     asked: set[str] = set()
     waiting = [(cell, above, read(code).uses)]
     while waiting:
@@ -199,6 +222,10 @@ def missing(
             source = next((i for i in reversed(before) if name in names[i].defines), None)
             if source is None:
                 continue
+            if name in imported[source]:
+                if asker == cell:
+                    brought.append(imported[source][name])
+                continue
             entry = {"name": name, "cell": source}
             if asker != cell:
                 if any(entry.items() <= other.items() for other in found):
@@ -208,4 +235,4 @@ def missing(
             if source not in asked:
                 asked.add(source)
                 waiting.append((source, above[: above.index(source)], names[source].uses))
-    return found
+    return found, brought

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from livepage.worker.cells import cells, names
-from tests.livepage.worker.cells.runs import run
+from tests.livepage.worker.cells.runs import run, shown
 
 pytestmark = pytest.mark.usefixtures("fresh")
 
@@ -51,15 +51,18 @@ PAGE = {
 
 
 def missing(cell):
-    return json.loads(cells.missing(cell, PAGE[cell], json.dumps(PAGE)))
+    return told(cell)["missing"]
+
+
+def told(cell, **options):
+    return json.loads(cells.missing(cell, PAGE[cell], json.dumps(PAGE), **options))
 
 
 def test_missing_names_come_with_the_nearest_cell_above_that_defines_them():
     assert missing("one") == []
-    assert missing("two") == [{"name": "np", "cell": "one"}, {"name": "n", "cell": "one"}]
+    assert missing("two") == [{"name": "n", "cell": "one"}]
     assert missing("three") == [
         {"name": "X", "cell": "two"},
-        {"name": "np", "cell": "one", "for": "two"},
         {"name": "n", "cell": "one", "for": "two"},
     ]
     run(PAGE["one"])
@@ -67,3 +70,34 @@ def test_missing_names_come_with_the_nearest_cell_above_that_defines_them():
     assert missing("three") == [{"name": "X", "cell": "two"}]
     run(PAGE["two"])
     assert missing("three") == [], "what only a cell below defines is an ordinary NameError"
+
+
+def test_what_the_cells_above_only_import_is_imported_and_they_are_not_run():
+    assert told("two")["imports"] == "import numpy as np"
+    assert told("three")["imports"] == "", "the second cell imports for itself when it runs"
+    cells.bring("import numpy as np\nfrom nowhere import nothing")
+    assert shown(run("print(np.ones(2).sum())")[0]) == ["2.0\n"]
+    assert told("two")["imports"] == ""
+
+
+def test_afresh_a_cell_needs_what_has_run_too():
+    run(PAGE["one"])
+    run(PAGE["two"])
+    assert missing("three") == []
+    again = told("three", afresh=True)["missing"]
+    assert [entry["cell"] for entry in again] == ["two", "one"]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("import numpy as np, os.path", {"np": "import numpy as np", "os": "import os.path"}),
+        ("from a.b import c as d, e", {"d": "from a.b import c as d", "e": "from a.b import e"}),
+        ("import a\na = a.b", {}),
+        ("a = 1\nimport a", {"a": "import a"}),
+        ("if x:\n    import a", {}),
+        ("no python", {}),
+    ],
+)
+def test_what_code_imports_and_leaves_alone(code, expected):
+    assert names.imports(code) == expected
