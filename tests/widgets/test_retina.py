@@ -62,7 +62,7 @@ def test_without_noise_by_counting_cells() -> None:
     assert out["bias"] == b
     assert np.array_equal(out["weights"], (p * letter("E") - q * letter("F")).ravel())
     assert out["correct"] == 100
-    assert "100 of 100 fresh ones are read correctly, your drawing as E." in out["summary"]
+    assert "100 of 100 fresh ones correct, your drawing read as E." in out["summary"]
 
 
 @pytest.mark.parametrize("noise", [0.05, 0.3])
@@ -88,7 +88,7 @@ def test_a_longer_run_begins_like_a_shorter_one() -> None:
 def test_last_example() -> None:
     shown = presented("EF", 0.1, 0, 3)
     for n, name in ((1, "E"), (2, "F"), (3, "E")):
-        out = WIDGET.outputs({"shown": n})
+        out = WIDGET.outputs({"shown": n, "noise": 0.1})
         assert out["seen"].tolist() == shown[n - 1].tolist()
         assert out["seen_letter"] == name
         assert out["seen_wrong"] == (out["updates"][n] > out["updates"][n - 1])
@@ -111,7 +111,7 @@ def test_accuracy_is_that_of_the_sums_shown() -> None:
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_pair_is_learned(pair: str) -> None:
-    out = WIDGET.outputs({"pair": pair, "shown": 400, "drawing": pattern(pair[1])})
+    out = WIDGET.outputs({"pair": pair, "noise": 0.1, "shown": 400, "drawing": pattern(pair[1])})
     assert out["correct"] >= 95
     assert out["reading"] == pair[1]
     assert (out["first"], out["second"]) == (pair[0], pair[1])
@@ -157,10 +157,21 @@ def test_sentences_at_the_edges() -> None:
     undecided = WIDGET.outputs({"shown": 2, "noise": 0.0, "drawing": pattern("F")})
     assert undecided["score"] == 0
     assert undecided["summary"] == (
-        "2 letters, 2 updates: 50 of 100 fresh ones are read correctly, your drawing as neither."
+        "2 letters, 2 updates: 50 of 100 fresh ones correct, your drawing read as neither."
     )
     empty = WIDGET.outputs({"drawing": BLANK, "shown": 40})
     assert empty["score"] == empty["bias"]
+
+
+def test_without_noise_the_show_is_short_and_ends_with_what_to_do() -> None:
+    """After 10 letters nothing changes, and the 60th is the last; with noise there are 400."""
+    end = WIDGET.outputs({"shown": 400})
+    assert len(end["updates"]) - 1 == end["last"] == 60
+    assert len(set(end["updates"][10:].tolist())) == 1
+    assert end["summary"].startswith("60 letters, ")
+    assert end["summary"].endswith(" Now draw.")
+    assert "Now draw" not in WIDGET.outputs({"shown": 59})["summary"]
+    assert WIDGET.outputs({"shown": 60, "noise": 0.01})["last"] == 400
 
 
 def test_equal_inputs_give_equal_numbers_and_seeds_differ() -> None:
@@ -263,13 +274,14 @@ def test_draw_with_the_keyboard(mount: Any) -> None:
     assert page.inner_text(".mlw-drawing ~ [aria-live]") == "row 11, column 2, on"
     page.keyboard.press("Enter")
     assert lit_cells(settled(page)) == [(9, 0), (10, 0)]
-    page.keyboard.press("Tab")  # one stop, however many cells
+    page.keyboard.press("Tab")  # one stop, however many cells, and one for the weights
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "E"
 
 
 def test_buttons_load_and_clear(mount: Any) -> None:
-    page = mount("perceptron.retina")
-    out = WIDGET.outputs({})
+    page = mount("perceptron.retina", inputs={"noise": 0.1})
+    out = WIDGET.outputs({"noise": 0.1})
     for name, which in (("E", 0), ("F", 1)):
         page.get_by_role("button", name=f"Noisy {name}").click()
         first = settled(page)
@@ -318,6 +330,47 @@ def test_weights_are_drawn_as_they_are(mount: Any) -> None:
     for left, top, side in (map(float, found) for found in squares):
         drawn[int(top + side / 2) * 20 + int(left + side / 2)] = -side
     assert drawn == pytest.approx(np.sign(out["weights"]) * sides, abs=2e-3)
+
+
+def test_a_weight_is_read_by_pointer_touch_and_keyboard(mount: Any) -> None:
+    """The upper left corner is dark in both letters; both light the middle of their stem."""
+    out = WIDGET.outputs({"shown": 40})
+    weights = out["weights"].reshape(20, 20)
+    row, column = np.argwhere(weights < 0)[0]
+    page = mount("perceptron.retina", inputs={"shown": 40}, width=390, has_touch=True)
+    field = page.locator(".mlw-retina-weights")
+    caption = page.locator("figcaption").nth(1)
+    assert caption.inner_text() == "Its weights w"
+    box = field.bounding_box()
+    at = (
+        box["x"] + (column + 0.5) * box["width"] / 20,
+        box["y"] + (row + 0.5) * box["height"] / 20,
+    )
+    said = f"weight −{-weights[row, column]:.0f}"
+    page.touchscreen.tap(*at)
+    assert caption.inner_text() == said
+    page.locator("#mlw-1-title").tap()
+    page.mouse.move(*at)
+    assert caption.inner_text() == said
+    page.mouse.move(1, 1)
+    assert caption.inner_text() == "Its weights w"
+    page.locator(".mlw-retina-row button").last.focus()
+    page.keyboard.press("Shift+Tab")
+    while page.evaluate("document.activeElement.closest('svg') === null"):
+        page.keyboard.press("Shift+Tab")
+    assert field.evaluate("e => e === document.activeElement")
+    assert caption.inner_text().startswith("weight ")
+    page.keyboard.press("Home")
+    for _ in range(10):
+        page.keyboard.press("ArrowUp")
+    assert caption.inner_text() == "weight 0"
+    voice = page.locator(".mlw-retina-weights ~ [aria-live]")
+    assert voice.inner_text() == "row 1, column 1, weight 0"
+    for key in ["ArrowDown"] * int(row) + ["ArrowRight"] * int(column):
+        page.keyboard.press(key)
+    assert voice.inner_text() == f"row {row + 1}, column {column + 1}, {said}"
+    page.keyboard.press("Tab")
+    assert caption.inner_text() == "Its weights w"
 
 
 def test_the_view_cleans_up(mount: Any) -> None:

@@ -91,10 +91,10 @@ export function player(field, id, ui) {
     range.setAttribute("aria-valuetext", `${at()} of ${limit()}`);
     fill(range);
   };
-  // About six seconds from end to end, each step long enough to see.
+  // About six seconds from end to end, each beat long enough to see.
   const period = () => (calm() ? 1000 : Math.min(600, Math.max(40, 6000 / Math.max(1, limit()))));
   const clock = metronome(period, () => {
-    go(at() + 1);
+    go(at() + (calm() ? 1 : Math.ceil(limit() / 150)));
     if (at() >= limit()) stop();
   });
   const row = make("div", { class: "mlw-buttons" });

@@ -5,7 +5,8 @@ import { field } from "../kit/grid.js";
 import { panels } from "../kit/panels.js";
 import { button, change, frame, make, onFrame, unpack } from "../kit.js";
 import { lastShown, updatesSoFar } from "./retina/past.js";
-import { scores, signed, verdict } from "./retina/scores.js";
+import { scores, verdict } from "./retina/scores.js";
+import { WEIGHTS_STYLE, weightsImage } from "./retina/weights.js";
 
 /** @import { Floats, Frame, Ints, Render } from "../kit/types.d.ts" */
 
@@ -19,7 +20,7 @@ import { scores, signed, verdict } from "./retina/scores.js";
 
 const SHAPE = { rows: 20, columns: 20 };
 const CELLS = SHAPE.rows * SHAPE.columns;
-const STYLE = `
+const STYLE = `${WEIGHTS_STYLE}
 .mlw-retina { padding: 0.75rem; }
 .mlw-retina .mlw-panels { grid-template: "draw weights says" auto "draw weights past" 1fr
   "load load past" auto "scores scores scores" auto / minmax(0, 15rem) minmax(0, 15rem) minmax(7rem, 1fr); }
@@ -29,13 +30,6 @@ const STYLE = `
 .mlw-root .mlw-retina-row .mlw-button { min-width: 0; padding: 0 0.25rem; white-space: nowrap; }
 .mlw-root .mlw-retina-says { align-self: center; line-height: 1.35; }
 .mlw-retina-reading { display: block; font-size: 1.25em; }
-.mlw-root .mlw-retina-key { display: flex; flex-wrap: wrap; gap: 0 0.9rem; margin: 0.3rem 0 0; padding: 0;
-  list-style: none; font-size: 0.8125rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
-.mlw-root .mlw-retina-key li { margin: 0; padding: 0; }
-.mlw-retina-mark { display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.35em;
-  vertical-align: -0.06em; }
-.mlw-retina-mark.plus { background: var(--q-positive); border-radius: 50%; }
-.mlw-retina-mark.minus { background: var(--q-negative); }
 .mlw-retina-seen { display: flex; gap: 0.5rem; align-items: start; }
 .mlw-retina-seen .mlw-cells { flex: 0 0 64px; }
 .mlw-retina-seen.wrong .mlw-cells { outline: 2.5px solid var(--q-e); }
@@ -105,36 +99,6 @@ function buttons(ui, parent, drawn) {
   };
 }
 
-/**
- * The weights as an image: circles speak for the first letter, squares for the second.
- * @param {Element} figure
- */
-function weightsImage(figure) {
-  const cells = field(figure, { ...SHAPE, role: "img", "aria-label": "Weights" });
-  const entry = (/** @type {string} */ kind) => {
-    const text = make("span");
-    const mark = kind ? [make("span", { class: `mlw-retina-mark ${kind}` })] : [];
-    return { node: make("li", {}, ...mark, text), text };
-  };
-  const [plus, minus, b] = [entry("plus"), entry("minus"), entry("")];
-  figure.append(make("ul", { class: "mlw-retina-key" }, plus.node, minus.node, b.node));
-
-  return (/** @type {Out} */ { weights, bias, first, second }) => {
-    const most = weights.values.reduce((a, w) => Math.max(a, Math.abs(w)), 0);
-    cells.signed(weights.values, most);
-    plus.text.textContent = `for ${first}`;
-    minus.text.textContent = `for ${second}`;
-    b.text.textContent = `bias b = ${bias ? signed(bias) : 0}`;
-    cells.root.attr(
-      "aria-label",
-      most
-        ? `The weights as an image, from ${signed(-most)} to ${signed(most)}: cells that only ` +
-            `${first} lights are positive, cells that only ${second} lights negative`
-        : "The weights: all zero",
-    );
-  };
-}
-
 /** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
@@ -143,9 +107,6 @@ function render({ model, el, signal }) {
   ui.picture.append(whole);
   const symbol = (/** @type {string} */ name, text = name) =>
     make("b", { class: `q-${name}` }, text);
-  const caption = (/** @type {string} */ text, /** @type {string} */ name) => [
-    make("figcaption", {}, text, symbol(name)),
-  ];
 
   // What must wait for Python; the drawing does not.
   const row = panels(whole, { draw: "", weights: "", load: "", says: "", scores: "", past: "" });
@@ -154,8 +115,7 @@ function render({ model, el, signal }) {
     panel.style.setProperty("--area", name);
     if (!["draw", "load"].includes(name)) panel.classList.add("mlw-behind");
   }
-  row.draw.append(...caption("Your drawing ", "x"));
-  row.weights.append(...caption("Its weights ", "w"));
+  row.draw.append(make("figcaption", {}, "Your drawing ", symbol("x")));
   const drawn = drawing(field(row.draw, SHAPE), {
     label: "Your drawing",
     get: () => model.get("drawing"),

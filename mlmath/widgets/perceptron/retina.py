@@ -1,7 +1,7 @@
 """The retina: a 20 x 20 field of photocells, two letters, and a machine that learns to tell them.
 
-Each letter shown is a fresh noisy copy of one of the two, in turn.  The machine answers by the
-sign of its score w . x + b, and a mistake leads to an update by the perceptron rule.
+Each letter shown is a copy of one of the two, in turn, with fresh noise.  The machine answers by
+the sign of its score w . x + b, and a mistake leads to an update by the perceptron rule.
 Because every cell has exactly one weight, the weights are a picture themselves.
 
 The Mark I had a layer of fixed, randomly wired association units between its photocells and
@@ -25,6 +25,7 @@ from mlmath.words import counted
 SIDE = 20
 CELLS = SIDE * SIDE
 SHOWN = 400  # letters, as many as the player reaches
+CLEAN = 60  # without noise there are only two different ones, and soon nothing is new
 TESTS = 100  # fresh noisy letters, half of each
 SAMPLES = 6  # noisy copies of each letter that the reader may load
 PAIRS = {"EF": "E and F", "XO": "X and O", "CG": "C and G", "TL": "T and L"}
@@ -61,7 +62,7 @@ class RetinaInputs(Inputs):
     """What the reader sets: the letters, the noise, how long to learn, and a drawing."""
 
     pair: str = choice("EF", label="Letters", options=PAIRS)
-    noise: float = number(0.1, label="Noise", low=0.0, high=0.5, step=0.01)
+    noise: float = number(0.0, label="Noise", low=0.0, high=0.5, step=0.01)
     shown: int = player(0, label="Letters shown", high=SHOWN, limit="last")
     seed: int = seed(label="Seed")
     drawing: list[int] = data(START, label="Your drawing", check=check_drawing)
@@ -117,16 +118,24 @@ def _by_letter(drawn: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(turned, np.int32)
 
 
+def reached(inputs: RetinaInputs) -> tuple[int, int]:
+    """Return how many letters are shown, and how many can be."""
+    last = SHOWN if inputs.noise else CLEAN
+    return min(inputs.shown, last), last
+
+
 def _summary(inputs: RetinaInputs, updates: int, correct: int, reading: str) -> str:
     first, second = inputs.pair[0], inputs.pair[1]
-    if inputs.shown == 0:
+    n, last = reached(inputs)
+    if n == 0:
         return (
             "All weights are zero: "
             f"it cannot yet tell {first} from {second}, nor read your drawing."
         )
     return (
-        f"{counted(inputs.shown, 'letter')}, {counted(updates, 'update')}: {correct} of {TESTS} "
-        f"fresh ones are read correctly, your drawing as {reading or 'neither'}."
+        f"{counted(n, 'letter')}, {counted(updates, 'update')}: {correct} of {TESTS} "
+        f"fresh ones correct, your drawing read as {reading or 'neither'}."
+        + (" Now draw." if n == last else "")
     )
 
 
@@ -137,7 +146,7 @@ def compute(inputs: RetinaInputs) -> Outputs:
     A score above zero is read as the first letter, below zero as the second, zero as neither.
     """
     first, second = inputs.pair[0], inputs.pair[1]
-    n = inputs.shown
+    n, last = reached(inputs)
     draw = (inputs.pair, inputs.noise, inputs.seed)
     shown = presented(*draw, n)
     weights, updated = learn(shown, _labels(n))
@@ -164,7 +173,7 @@ def compute(inputs: RetinaInputs) -> Outputs:
         "correct": correct,
         "score": score,
         "reading": reading,
-        "last": SHOWN,
+        "last": last,
         "summary": _summary(inputs, int(updated.sum()), correct, reading),
     }
 
@@ -175,9 +184,10 @@ WIDGET = Widget(
     help=(
         "Draw on the left field with mouse or finger. By keyboard: go to the field with Tab, move "
         "the cell with the arrow keys, switch it with the space bar; hold Shift with an arrow to "
-        "draw along. Play shows the machine noisy copies of the two letters, one after the other; "
-        "each mistake leads to an update. The right field is its weights: a circle speaks for the "
-        "first letter, a square for the second, and the larger the mark, the louder. "
+        "draw along. Play shows the machine copies of the two letters, one after the other; noise "
+        "turns some cells over, and each mistake leads to an update. The other field is its "
+        "weights: a circle speaks for the first letter, a square for the second, and the larger "
+        "the mark, the louder. Point at a weight, or use Tab and the arrow keys, to read it. "
         "In the Mark I a layer of fixed, randomly wired association units stood between the "
         "photocells and the response. Here each cell has a wire of its own to the response, so "
         "that the weights can be seen as an image."
@@ -186,6 +196,6 @@ WIDGET = Widget(
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
     longest=(
-        "400 letters, 200 updates: 100 of 100 fresh ones are read correctly, your drawing as neither."
+        "400 letters, 200 updates: 100 of 100 fresh ones correct, your drawing read as E. Now draw."
     ),
 )
