@@ -47,7 +47,8 @@ interface Bridge {
 /** cells/cells.py */
 interface Cells {
   prepare(bridge: Bridge, lock: string, update: (id: string, inputs: string) => void): void;
-  missing(cell: string, code: string, page: string): string;
+  missing(cell: string, code: string, page: string, afresh: boolean): string;
+  bring(imports: string): void;
   needed(code: string): string;
   waits(code: string): boolean;
   run(cell: string, code: string, epoch: number, page: string, show: (output: string) => void): string;
