@@ -19,6 +19,8 @@ import nbformat
 import pytest
 import yaml
 
+from tools import notebooks
+
 ROOT = Path(__file__).resolve().parents[2]
 SLUG, TITLE = "second_one", "A second one"
 LINE = f'    Page("{SLUG}", "{TITLE}", "chapter", 2),\n'
@@ -124,7 +126,8 @@ def short_book(folder: Path) -> Book:
         nbformat.v4.new_code_cell(SHOWS, id="shows"),
     ]
     (folder / "chapters").mkdir()
-    nbformat.write(notebook, folder / f"{FIRST}.ipynb")
+    text = notebooks.canonical(nbformat.writes(notebook))
+    (folder / f"{FIRST}.ipynb").write_text(text, "utf-8")
     book = Book(folder)
     book.git("init", "--quiet")
     book.git("add", "--all")
