@@ -46,15 +46,18 @@ CHECKS = [
     for name in (
         f"{SLUG}/test_{SLUG}_spread", f"exercises/test_{SLUG}", f"figures/test_{SLUG}",
         f"theorems/test_{SLUG}", f"widgets/test_{SLUG}", "chapters/test_cells_on_their_own_feet",
-        "figures/test_shared", "livepage/build/test_borrowed", "record/test_record", "test_pages",
-        "test_repository", "test_solutions", "theorems/test_theorems", "widgets/test_jupyter",
-        "widgets/test_spec",
+        "exercises/test_catalogues", "figures/test_shared", "livepage/build/test_borrowed",
+        "record/test_record", "test_pages", "test_palette", "test_repository", "test_solutions",
+        "theorems/test_theorems", "widgets/test_jupyter", "widgets/test_spec",
     )
 ]  # fmt: skip
 IN_A_BROWSER = [
     f"tests/{name}.py"
-    for name in ("site/test_theorems", "widgets/test_steady", "widgets/test_theorem",
-                 "widgets/test_view")
+    for name in (
+        "site/test_exercises", "site/test_lite", "site/test_live", "site/test_look_axe",
+        "site/test_look_page", "site/test_look_width", "site/test_previews", "site/test_print",
+        "site/test_theorems", "widgets/test_steady", "widgets/test_theorem", "widgets/test_view",
+    )
 ]  # fmt: skip
 COVER = f"# A book\n\nSee {{doc}}`{FIRST}`.\n\n```{{tableofcontents}}\n```\n"
 
@@ -146,7 +149,7 @@ def book(tmp_path_factory) -> Book:
 
 
 @pytest.fixture(scope="module")
-def built(book) -> Book:
+def built(book: Book) -> Book:
     """The book, built; a warning would have failed."""
     command = Path(sys.executable).with_name("jupyter-book")
     book.run(str(command), "build", ".", "-W", "-n", "--keep-going")
