@@ -28,7 +28,6 @@ TYPES = {
     ".ipynb": "application/json",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
-    ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".whl": "application/zip",
@@ -71,20 +70,20 @@ class Server(http.server.ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def make_server(root: Path, port: int = 0) -> Server:
+def make_server(root: Path, port: int = 0, handler: type[Handler] = Handler) -> Server:
     """Return a server for the files under ``root``, listening on ``port`` (0: any free one).
 
     Raises ``FileNotFoundError`` when ``root`` holds no page, ``OSError`` when the port is taken.
     """
     if not (root / "index.html").is_file():
         raise FileNotFoundError(f"there is no built book in {root}: run `make book` first")
-    return Server((HOST, port), functools.partial(Handler, directory=os.fspath(root)))
+    return Server((HOST, port), functools.partial(handler, directory=os.fspath(root)))
 
 
 @contextmanager
-def serving(root: Path, port: int = 0) -> Iterator[str]:
+def serving(root: Path, port: int = 0, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve ``root`` from a thread within a ``with`` block; yields the address, ending in ``/``."""
-    server = make_server(root, port)
+    server = make_server(root, port, handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -13,7 +13,7 @@ import mlmath
 from livepage.build import precompile, wheel
 from livepage.build.assets import Assets
 from livepage.build.borrowed import Shelf
-from livepage.build.pyodide import fetch
+from livepage.build.pyodide import fetch, hosting
 from livepage.theme import equations
 from livepage.theme.aids import slim_style
 from mlmath import widgets
@@ -85,7 +85,7 @@ class Site:
             ),
             "bridge": assets.add("bridge.py", (WORKER / "bridge.py").read_bytes()),
             "cells": assets.add("cells.zip", ours["cells.zip"]),
-            "pyodide": assets.add_folder("pyodide", contents),
+            "pyodide": assets.add_folder("pyodide", hosting.for_any_host(contents)),
         }
         lazy = {name: path.read_bytes() for name, path in wheel.data(root).items()}
         data = {

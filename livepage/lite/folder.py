@@ -15,7 +15,7 @@ from typing import Any
 
 import mlmath
 from livepage.build import wheel as pages
-from livepage.build.pyodide import clients
+from livepage.build.pyodide import clients, hosting
 from livepage.build.pyodide.fetch import Say
 from livepage.lite import wheels
 
@@ -97,7 +97,7 @@ def _dependencies() -> list[str]:
 def settings(title: str, reach: str) -> dict[str, Any]:
     """Return JupyterLite's settings for this site; ``reach`` leads from it to Pyodide."""
     kernel = {
-        "pyodideUrl": f"./{reach}pyodide.mjs",
+        "pyodideUrl": f"./{reach}{hosting.NAMES[hosting.MAIN]}",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {"lockFileURL": "./pyodide-lock.json", "packages": list(STARTED)},
     }

@@ -67,8 +67,11 @@ UNUSED = (
     "thebe", "require.min.js", "widgets.js", "custom.css",
 )  # fmt: skip
 SEARCH_ONLY = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
-INLINE_UNUSED = ("toggleHint", "toggleOpenOnPrint", "THEBE_JS_URL", "togglebutton")
-INLINE_SEARCH_ONLY = "DOCUMENTATION_OPTIONS"
+# What sphinx-thebe writes below the text of a page that was a notebook.
+THEBE = re.compile(
+    r'\s*<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>',
+    re.DOTALL,
+)
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -109,11 +112,8 @@ def write_fonts(app: Sphinx, exception: Exception | None) -> None:
 
 def _unused(asset: Any, page: str) -> bool:
     name = str(getattr(asset, "filename", asset) or "")
-    inline = str(getattr(asset, "attributes", {}).get("body", ""))
-    if page != "search" and INLINE_SEARCH_ONLY in inline:
-        return True
-    if inline:
-        return any(mark in inline for mark in INLINE_UNUSED)
+    if "body" in getattr(asset, "attributes", {}):
+        return True  # settings of the stock extensions; a host may forbid scripts in the page
     if page != "search" and name.split("?")[0].endswith(SEARCH_ONLY):
         return True
     return any(mark in name for mark in UNUSED)
@@ -141,6 +141,7 @@ def _repaired(body: str) -> str:
     """Return the page with what its makers got wrong put right."""
     for found, ours in REPAIRS.items():
         body = body.replace(found, ours)
+    body = THEBE.sub("", body)
     # A corner of a table that says nothing heads no column.
     body = re.sub(r'<th class="([^"]*)">\s*(?:<p>\s*</p>)?\s*</th>', r'<td class="\1"></td>', body)
     return FORMULA_HEAD.sub(_named_head, body)

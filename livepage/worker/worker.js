@@ -124,7 +124,7 @@ async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] })
   // All files are on their way at once; Pyodide asks for its own while these come.
   const ours = Promise.all([bytesAt(wheel), textAt(code)]);
   ours.catch(quiet); // told below, where it is awaited
-  const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
+  const { loadPyodide } = await import(`${pyodide}pyodide.js`);
   postMessage({ progress: 0.1 });
   const failed = failure();
   const loading = loadPyodide({

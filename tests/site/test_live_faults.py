@@ -192,7 +192,7 @@ def test_linked_inputs_follow_each_other_and_end(page):
     assert picture(page, "plain-1") == "3", "the first is not linked"
 
 
-@pytest.mark.parametrize("lost", ["**/pyodide.mjs", "**/*.wasm", "**/numpy-*"])
+@pytest.mark.parametrize("lost", ["**/pyodide.js", "**/*.wasm", "**/numpy-*"])
 def test_where_python_cannot_start_the_reader_is_told_and_can_try_again(
     new_page, probes, watch, lost
 ):

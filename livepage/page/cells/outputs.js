@@ -43,6 +43,26 @@ function harmless(text) {
   return template.content;
 }
 
+/**
+ * Draw a PNG, given in base64: a host may forbid pictures that have no address on it.
+ * @param {string} base64
+ */
+function drawn(base64, label = "Figure of this cell") {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 0;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", label);
+  const draw = async () => {
+    const bytes = Uint8Array.from(atob(base64.replace(/\s/g, "")), (sign) => sign.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  };
+  draw().catch(() => canvas.replaceWith(plain(label))); // it is no PNG
+  return canvas;
+}
+
 // What scrolls can be reached by keyboard.
 const watcher = new ResizeObserver((entries) => {
   for (const { target } of entries) reach(/** @type {HTMLElement} */ (target));
@@ -137,7 +157,7 @@ export class Outputs {
   #framed(node) {
     const nodes = /** @type {Element[]} */ (this.#book); // a text node matches nothing
     const figure = nodes.find((one) => one.matches?.("figure:has(> figcaption)"));
-    const picture = node.matches(".output:has(> :is(svg, img))");
+    const picture = node.matches(".output:has(> :is(svg, canvas))");
     if (!figure || !picture || this.#box.querySelector(":scope > figure")) return node;
     const frame = /** @type {Element} */ (figure.cloneNode(false));
     frame.append(node);
@@ -198,10 +218,7 @@ export class Outputs {
       picture?.setAttribute("role", "img");
       if (picture && !picture.ariaLabel) picture.setAttribute("aria-label", "Figure of this cell");
     } else if (form === "image/png") {
-      const image = document.createElement("img");
-      image.src = `data:image/png;base64,${value.trim()}`;
-      image.alt = data["text/plain"] ?? "Figure of this cell";
-      this.#put(make("div", "output image_png", image));
+      this.#put(make("div", "output image_png", drawn(value, data["text/plain"])));
     } else if (form) this.#put(block("text_plain", plain(value)));
   }
 

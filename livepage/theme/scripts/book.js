@@ -14,7 +14,8 @@ function show(theme) {
   button.setAttribute("aria-pressed", String(theme === "dark"));
 }
 
-show(root.dataset.theme);
+root.dataset.mode ??= "auto"; // theme.js did not come
+show(root.dataset.theme ?? (system.matches ? "dark" : "light"));
 system.addEventListener("change", () => {
   if (root.dataset.mode === "auto") show(system.matches ? "dark" : "light");
 });

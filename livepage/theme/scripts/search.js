@@ -1,6 +1,15 @@
 // What Sphinx's search (searchtools.js) shows of a page that it found: its text as one reads it, with
 // formulas written in a line, from a whole word on; and each page once.
 
+// For the page that is opened next, Sphinx stores what was sought; storage may be forbidden, or full.
+try {
+  localStorage.setItem("sphinx_highlight_terms", "");
+} catch {
+  const forget = () => null;
+  const value = { getItem: forget, setItem: forget, removeItem: forget };
+  Object.defineProperty(window, "localStorage", { value });
+}
+
 const NOISE =
   "script, style, noscript, svg, button, .headerlink, .minutes, .routes, .predict-act, .katex-html";
 const BLOCKS = "p, li, dt, dd, th, td, h1, h2, h3, h4, div, summary, figcaption, legend, label";

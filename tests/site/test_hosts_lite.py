@@ -1,0 +1,40 @@
+"""The notebooks in the browser on hosts of other kinds: one opens, and a cell of it runs."""
+
+from typing import Any
+
+import pytest
+
+from tests.livepage import hosts
+from tests.livepage.hosts import hosting
+from tests.site.test_lite import FIRST, PATIENCE, address, idle
+
+
+def runs(page: Any, keyboard: Any) -> None:
+    """Run the chapter's count by hand; its last line is what the text counts."""
+    idle(page)
+    cell = page.locator(".jp-CodeCell").filter(has_text="def by_hand").first
+    cell.locator(".cm-content").click()
+    keyboard.press("Control+Enter")
+    output = cell.locator(".jp-OutputArea-output").first
+    output.wait_for(timeout=PATIENCE)
+    assert output.inner_text().splitlines()[-1].endswith("w = (-3, 4), b = 1")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [{"types": hosts.NGINX, "below": "/course/book/"}, {"headers": hosts.ISOLATED}],
+    ids=["no type for .wasm, below a path", "isolated"],
+)
+def test_a_notebook_runs(site, new_page, host):
+    with hosting(site.root, **host) as url:
+        page = new_page()
+        page.goto(url + address("notebooks", FIRST))
+        runs(page, page.keyboard)
+
+
+def test_a_notebook_runs_in_a_frame_that_may_not_store(site, new_page, tmp_path):
+    with hosts.framing(site / address("notebooks", FIRST), tmp_path) as url:
+        page = new_page()
+        page.add_init_script(hosts.REFUSED)
+        page.goto(url)
+        runs(page.frame("book"), page.keyboard)
