@@ -40,6 +40,11 @@ UNUSED = (
 )  # fmt: skip
 
 
+# Where JupyterLite's script has put its settings together, and what we put there.
+SETTLED = "  finalConfig = addDisabledByExtensions(finalConfig);\n"
+STORED = "  Object.assign(finalConfig, (await import('./storage.js')).settings());\n"
+
+
 class LiteError(Exception):
     """JupyterLite could not be built."""
 
@@ -154,6 +159,7 @@ def _build(inputs: Inputs, room: Path, reach: str, say: Say) -> Path:
         page = site / app / "index.html"
         icon = '<head>\n    <link rel="icon" type="image/x-icon" href="favicon.ico">'
         page.write_text(page.read_text("utf-8").replace("<head>", icon, 1), "utf-8")
+    _may_not_store(site)
     try:
         found = wheels.ensure(say)
         contents = {f"wheels/{path.name}": path.read_bytes() for path in found}
@@ -170,6 +176,16 @@ def _build(inputs: Inputs, room: Path, reach: str, say: Say) -> Path:
     except wheels.WheelError as error:
         raise LiteError(str(error)) from None
     return site
+
+
+def _may_not_store(site: Path) -> None:
+    """Let the notebooks work where the browser refuses to store anything: see `storage.js`."""
+    script = site / "config-utils.js"
+    text = script.read_text("utf-8")
+    if text.count(SETTLED) != 1:
+        raise LiteError(f"{script.name} must hold {SETTLED.strip()!r} once: see storage.js")
+    script.write_text(text.replace(SETTLED, SETTLED + STORED), "utf-8")
+    shutil.copyfile(HERE / "storage.js", site / "storage.js")
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

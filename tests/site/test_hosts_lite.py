@@ -32,7 +32,10 @@ def test_a_notebook_runs(site, new_page, host):
         runs(page, page.keyboard)
 
 
-def test_a_notebook_runs_in_a_frame_that_may_not_store(site, new_page, tmp_path):
+def test_a_notebook_runs_in_a_frame_that_may_not_store(site, new_page, tmp_path, watch):
+    # JupyterLite's own words for it, and for the service worker that it may not have.
+    watch.allow("Memory storage fallback enabled|contents will NOT be synced")
+    watch.allow("SecurityError: The operation is insecure|exception: undefined")
     with hosts.framing(site / address("notebooks", FIRST), tmp_path) as url:
         page = new_page()
         page.add_init_script(hosts.REFUSED)
