@@ -6,7 +6,7 @@ PREVIEWS = {
     '.text p a[href="#equation-eq-shadow"]': r"\frac",
     '.text a[href="#thm-novikoff"]': "bound",
     '.text a[href$="glossary.html#term-margin"]': "nearest point",
-    ".text .bibtex-citation a >> nth=0": "Cornell Chronicle",
+    ".text .bibtex-citation a >> nth=0": "New Navy device",
 }
 # Equations with a root or a bracket that grows: at least so many, and one root among them.
 GROWING = 5
