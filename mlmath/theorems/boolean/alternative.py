@@ -1,0 +1,216 @@
+"""Gordan's alternative: an arrow with positive scores, or weights that refute every arrow."""
+
+import numpy as np
+
+from mlmath.boolean import gordan_alternative
+from mlmath.boolean.functions import Table
+from mlmath.separation.nearest import nearest_point
+from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.theorem import Theorem
+from mlmath.theorems.verdict import Step, Verdict, premises
+from mlmath.validation import generator
+
+NOT_NEGATIVE = "no weight is negative"
+NOT_ALL_ZERO = "not all weights are zero"
+POSITIVE = "every score is positive"
+ALTERNATIVE_PREMISES = (NOT_NEGATIVE, NOT_ALL_ZERO, POSITIVE)
+REACH = 4  # coordinates of a point lie between -REACH and REACH
+TRIED = 50  # arrows or weights, where none are claimed
+
+
+def alternative(seed: int, drop: str | None = None) -> Verdict:
+    r"""Check that of the two alternatives exactly one is so, on a few points of the plane.
+
+    Either an arrow w has a positive score $w \cdot a_i$ at every signed point, or weights
+    $y_i \ge 0$, not all zero, make the signed points add up to nothing.  Both answers are found
+    in whole numbers.  Without one of the premises an instance has both: weights of both signs, or
+    all of them zero, add up to nothing for any points, and the arrow zero has no negative score.
+
+    Parameters
+    ----------
+    seed : equal seeds give equal instances; every second one has an arrow.
+    drop : None, or one of `ALTERNATIVE_PREMISES`.
+    """
+    held = premises(ALTERNATIVE_PREMISES, drop)
+    rng = generator(seed)
+    A = _points(rng, arrow=seed % 2 == 0 if drop is None else drop != POSITIVE)
+    found = gordan_alternative(A)
+    w, y = found.weights, found.combination
+    if drop == NOT_ALL_ZERO:
+        y = np.zeros(len(A), dtype=np.int64)
+    elif drop == NOT_NEGATIVE:
+        y = _mixed(A)
+    elif drop == POSITIVE:
+        w = np.zeros(2, dtype=np.int64)
+    said = ["an arrow whose scores are all positive"] if w is not None else []
+    said += ["weights with which they add up to nothing"] if y is not None else []
+    return Verdict(
+        theorem="The alternative",
+        premises=held,
+        left=len(said),
+        relation="==",
+        right=1,
+        tolerance=0.0,
+        note=f"Of {len(A)} signed points: {' and '.join(said)}.",
+        counterexample=_counterexample(drop, w, y),
+        instance={"A": A, "w": w, "y": y},
+        sides=("alternatives that are so", "exactly one"),
+        whole=2,
+        steps=proof_steps(A, w, y, rng),
+    )
+
+
+def _points(rng: np.random.Generator, arrow: bool) -> Table:
+    """Return 4 to 6 different points of the plane, for which there is an arrow, or is none."""
+    n = int(rng.integers(4, 7))
+    while True:
+        A = rng.integers(-REACH, REACH + 1, size=(n, 2))
+        if arrow:
+            A = A * np.sign(A @ rng.choice([-2, -1, 1, 2], size=2))[:, None]  # all to one side
+        if A.any(axis=1).all() and len(np.unique(A, axis=0)) == n and has_arrow(A) == arrow:
+            return A
+
+
+def has_arrow(A: Table) -> bool:
+    """Tell whether some arrow has a positive score at each of the points."""
+    return gordan_alternative(A).weights is not None
+
+
+def _mixed(A: Table) -> Table:
+    """Return whole weights, some negative, with which three points of the plane add up to nothing.
+
+    By Cramer's rule: (b × c) a + (c × a) b + (a × b) c = 0 for any a, b, c of the plane.
+    """
+    y = np.zeros(len(A), dtype=np.int64)
+    a, b, c = A[:3]
+    y[:3] = [_cross(b, c), _cross(c, a), _cross(a, b)]
+    if not y.any():  # all three on one line through the origin: two of them will do
+        k = int(np.abs(a).argmax())
+        y[:2] = b[k], -a[k]
+    return y
+
+
+def _cross(u: Table, v: Table) -> int:
+    return int(u[0] * v[1] - u[1] * v[0])
+
+
+def _counterexample(drop: str | None, w: Table | None, y: Table | None) -> str | None:
+    if drop is None or w is None or y is None:
+        return None
+    return {
+        NOT_NEGATIVE: f"The arrow {_list(w)} has positive scores, and yet the weights {_list(y)}, "
+        "some of them negative, make the points add up to nothing.",
+        NOT_ALL_ZERO: f"The arrow {_list(w)} has positive scores, and weights that are all zero "
+        "make any points add up to nothing.",
+        POSITIVE: f"The weights {_list(y)} make the points add up to nothing, and yet the arrow "
+        "(0, 0) has no negative score.",
+    }[drop]
+
+
+def _list(values: Table) -> str:
+    return f"({', '.join(str(int(v)).replace('-', '−') for v in values)})"
+
+
+def proof_steps(A: Table, w: Table | None, y: Table | None, rng: np.random.Generator) -> list[Step]:
+    r"""Try the steps of the proof on one set of points.
+
+    1. Any arrow's weighed scores, $\sum_i y_i\, w \cdot a_i$, add up to its score at the weighed
+       points' sum, $w \cdot \sum_i y_i a_i$.
+    2. No term of that sum is negative, the scores being positive and the weights not negative.
+    3. Some term is positive, for a positive score has a positive weight.  So the sum of the points
+       is not zero, and not both alternatives are so.
+    4. The shortest vector p of the convex hull is zero, and then its shares are such weights; or
+       $p \cdot a_i \ge \|p\|^2 > 0$ at each point, and then p is such an arrow.
+
+    Where no weights are claimed, the first three steps are tried on weights drawn at random; where
+    no arrow is, there are no positive scores, and steps 2 and 3 say nothing.
+
+    Parameters
+    ----------
+    A : the signed points, whole numbers, shape (n, 2).
+    w, y : an arrow, shape (2,), and weights, shape (n,), that are claimed; None where not.
+    rng : draws what is tried.
+    """
+    arrows = rng.integers(-REACH, REACH + 1, size=(TRIED, 2)) if w is None else w[None]
+    weights = 1 + rng.integers(0, REACH, size=(TRIED, len(A))) if y is None else y[None]
+    terms = weights[:, :, None] * (A @ arrows.T)  # (n_weights, n, n_arrows)
+    positive = (terms > 0).any(axis=1).all()
+    p, _ = nearest_point(A.astype(np.float64))
+    square, low = float(p @ p), float((A @ p).min())
+    apart = square > 1e-18 * float((A**2).sum())
+    return [
+        Step(
+            "Step 1: one sum, twice",
+            bool((terms.sum(axis=1) == weights @ A @ arrows.T).all()),
+            note="the weighed scores are not the score of the weighed points",
+        ),
+        Step(
+            "Step 2: no term is negative",
+            w is None or not (terms < 0).any(),
+            (NOT_NEGATIVE,),
+            "a negative weight times a positive score is negative",
+        ),
+        Step(
+            "Step 3: some term is positive",
+            w is None or bool(positive),
+            (NOT_ALL_ZERO, POSITIVE),
+            "all terms are zero",
+        ),
+        Step(
+            "Step 4: the shortest vector",
+            apart == has_arrow(A) and (not apart or low >= square * (1 - 1e-9)),
+            note="it is neither zero nor an arrow with positive scores",
+        ),
+    ]
+
+
+def alternative_picture(verdict: Verdict) -> Picture:
+    """Draw the points as arrows, their hull, and what there is of the two."""
+    A, w, y = (verdict.instance[name] for name in ("A", "w", "y"))
+    marks = [Mark("area", hull(A), "x")]
+    caption = "The signed points as arrows, and their convex hull, shaded. "
+    if w is not None and w.any():
+        tip = w * (REACH / np.abs(w).max())
+        marks += [
+            Mark("curve", line_across(w, 2.0 * REACH), "w"),
+            Mark("arrow", [[0, 0], tip], "w"),
+        ]
+        caption += "The hull keeps clear of the origin, and the green arrow has all on its side. "
+    marks += [Mark("arrow", [[0, 0], a], "x") for a in A]
+    if y is not None:
+        marks += [
+            Mark("text", a * (1 + 0.7 / np.hypot(*a)), "gamma", f"{v}".replace("-", "−"))
+            for a, v in zip(A, y, strict=True)
+        ]
+        caption += "The number at each tip is its weight; so many of each arrow add up to nothing."
+    return Picture(marks, REACH * 1.4, caption.strip())
+
+
+def hull(A: Table) -> Table:
+    """Return the corners of the convex hull of points of the plane, in turn (Andrew's chain)."""
+    points = sorted(map(tuple, A.tolist()))
+
+    def chain(ordered: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        kept: list[tuple[int, int]] = []
+        for q in ordered:
+            while (
+                len(kept) > 1
+                and _cross(np.subtract(kept[-1], kept[-2]), np.subtract(q, kept[-1])) <= 0
+            ):
+                kept.pop()
+            kept.append(q)
+        return kept[:-1]
+
+    return np.array(chain(points) + chain(points[::-1]))
+
+
+ALTERNATIVE = Theorem(
+    name="boolean.alternative",
+    title="The alternative",
+    label="thm-alternative",
+    claim="an arrow with positive scores, or weights that add up to nothing: exactly 1 of the 2",
+    premises=ALTERNATIVE_PREMISES,
+    check=alternative,
+    picture=alternative_picture,
+    sources=("gordan1873",),
+)

@@ -1,0 +1,141 @@
+"""The theorems of the chapter Exclusive or: cases by hand, and what stands behind each verdict."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from mlmath.boolean import (
+    check_certificate,
+    count_pieces,
+    parity,
+    parity_certificate,
+    table_network,
+)
+from mlmath.separation import augment, widest_separator
+from mlmath.theorems.boolean import (
+    THEOREMS,
+    alternative,
+    counting,
+    parity_order,
+    two_layers,
+    windows,
+)
+from mlmath.theorems.boolean.alternative import hull
+from mlmath.theorems.boolean.parity import random_sum
+from mlmath.theorems.boolean.strips import ENDS
+
+SEEDS = range(150)
+
+
+@pytest.mark.parametrize("name", THEOREMS)
+def test_each_premise_is_used_by_the_step_that_says_so_and_by_no_other(name):
+    """Without the premise that step fails, and all others hold; with every premise all hold."""
+    theorem = THEOREMS[name]
+    for seed in SEEDS:
+        verdict = theorem.check(seed, None)
+        assert verdict.holds
+        assert verdict.failed == ()
+        for premise in theorem.premises:
+            verdict = theorem.check(seed, premise)
+            assert not verdict.holds
+            users = [step.name for step in verdict.steps if premise in step.uses]
+            assert [step.name for step in verdict.failed] == users, str(verdict)
+            assert len(users) == 1
+
+
+def test_the_alternative_agrees_with_the_widest_separator():
+    """`widest_separator` looks for the shortest vector of the hull, with a tolerance of its own."""
+    seen = set()
+    for seed in SEEDS:
+        data = alternative(seed).instance
+        A, w, y = data["A"], data["w"], data["y"]
+        found = widest_separator(A, np.ones(len(A)))
+        assert (found is not None) == (w is not None)
+        seen.add(w is None)
+        if w is not None:
+            assert (A @ w > 0).all()
+        else:
+            assert (y >= 0).all()
+            assert y.any()
+            assert not (y @ A).any()
+    assert seen == {True, False}
+
+
+def test_weights_of_both_signs_or_none_refute_nothing():
+    for seed in SEEDS:
+        mixed = alternative(seed, "no weight is negative").instance
+        assert not (mixed["y"] @ mixed["A"]).any()
+        assert mixed["y"].min() < 0
+        assert (mixed["A"] @ mixed["w"] > 0).all()
+        assert not alternative(seed, "not all weights are zero").instance["y"].any()
+        assert not alternative(seed, "every score is positive").instance["w"].any()
+
+
+def test_the_hull_of_points_as_scipy_finds_it():
+    from scipy.spatial import ConvexHull
+
+    rng = np.random.default_rng(4)
+    for _ in range(50):
+        A = np.unique(rng.integers(-4, 5, size=(6, 2)), axis=0)
+        if np.linalg.matrix_rank(A - A[0]) < 2:
+            continue
+        theirs = {tuple(A[i]) for i in ConvexHull(A).vertices}
+        assert {tuple(corner) for corner in hull(A)} == theirs
+
+
+def test_sums_of_detectors_are_killed_by_the_signed_sum():
+    """By `check_certificate`, which adds up conjunctions of fewer than n inputs by themselves."""
+    rng = np.random.default_rng(2)
+    for n in (2, 3, 4):
+        assert check_certificate(parity(n), parity_certificate(n), n - 1)
+        for _ in range(20):
+            assert random_sum(rng, n) @ parity_certificate(n) == 0
+
+
+def test_with_another_label_the_best_sum_has_all_right():
+    for seed in SEEDS:
+        data = parity_order(seed, "labels are those of parity").instance
+        assert (data["labels"] * data["sum"] > 0).all()
+        assert (data["labels"] != parity_certificate(data["n"])).sum() == 1
+        assert data["sum"] @ parity_certificate(data["n"]) == 0
+
+
+def test_only_the_first_pair_of_strips_is_connected():
+    for seed in SEEDS:
+        data = windows(seed).instance
+        pieces = {ends: count_pieces(data["figures"][ends]) for ends in ENDS}
+        assert pieces == {(0, 0): 2, (0, 1): 1, (1, 0): 1, (1, 1): 2}
+        assert data["width"] < data["figures"].shape[-1]
+
+
+def test_counts_of_all_inputs_are_the_published_ones():
+    """14 for n = 2 and 104 for n = 3: sequence A000609."""
+    found = {}
+    for seed in SEEDS:
+        verdict = counting(seed)
+        n, X = verdict.instance["n"], verdict.instance["X"]
+        if len(X) == 2**n:
+            found[n] = verdict.left, verdict.right
+    assert found == {2: (14, 14), 3: (104, 128)}
+
+
+def test_a_count_by_brute_force():
+    """Every labeling of one seed's inputs, tried by another search: small whole weights."""
+    verdict = counting(3)
+    X = augment(verdict.instance["X"])
+    grid = np.array(list(product(range(-4, 5), repeat=X.shape[1]))) + 0.5 * np.eye(X.shape[1])[-1]
+    labelings = {tuple(row) for row in np.sign(grid @ X.T).astype(int).tolist() if 0 not in row}
+    assert len(labelings) == verdict.left
+
+
+def test_the_network_of_a_table_is_what_is_checked():
+    for seed in SEEDS:
+        data = two_layers(seed).instance
+        assert table_network(data["f"]).outputs().tolist() == data["y"].tolist()
+
+
+@pytest.mark.parametrize("name", THEOREMS)
+def test_an_unknown_premise_is_refused(name):
+    with pytest.raises(ValueError, match=r"drop must be None or one of .*, got 'luck'"):
+        THEOREMS[name].check(0, "luck")
