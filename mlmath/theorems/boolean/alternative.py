@@ -1,5 +1,7 @@
 """Gordan's alternative: an arrow with positive scores, or weights that refute every arrow."""
 
+from typing import Any
+
 import numpy as np
 
 from mlmath.boolean import gordan_alternative
@@ -8,7 +10,7 @@ from mlmath.separation.nearest import nearest_point
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import generator
+from mlmath.validation import Floats, generator
 
 NOT_NEGATIVE = "no weight is negative"
 NOT_ALL_ZERO = "not all weights are zero"
@@ -90,8 +92,8 @@ def _mixed(A: Table) -> Table:
     return y
 
 
-def _cross(u: Table, v: Table) -> int:
-    return int(u[0] * v[1] - u[1] * v[0])
+def _cross(u: Any, v: Any) -> Any:
+    return u[0] * v[1] - u[1] * v[0]
 
 
 def _counterexample(drop: str | None, w: Table | None, y: Table | None) -> str | None:
@@ -186,12 +188,12 @@ def alternative_picture(verdict: Verdict) -> Picture:
     return Picture(marks, REACH * 1.4, caption.strip())
 
 
-def hull(A: Table) -> Table:
+def hull(A: Any) -> Floats:
     """Return the corners of the convex hull of points of the plane, in turn (Andrew's chain)."""
-    points = sorted(map(tuple, A.tolist()))
+    points = sorted(map(tuple, np.asarray(A).tolist()))
 
-    def chain(ordered: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        kept: list[tuple[int, int]] = []
+    def chain(ordered: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        kept: list[tuple[float, float]] = []
         for q in ordered:
             while (
                 len(kept) > 1
