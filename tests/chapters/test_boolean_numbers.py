@@ -1,0 +1,97 @@
+"""The numbers in the text of chapter 2, worked out apart from the cells that show them."""
+
+from itertools import product
+from math import comb
+
+import numpy as np
+import pytest
+
+from mlmath.boolean import (
+    count_pieces,
+    order,
+    parity_network,
+    polynomial_threshold,
+    strips,
+    truth_table,
+    xor_network,
+)
+from mlmath.manifest import page
+from tests import book
+
+TEXT = book.text(page("boolean"))
+PUBLISHED = {1: 4, 2: 14, 3: 104, 4: 1882, 5: 94572}  # sequence A000609
+
+
+def signed(outputs):
+    return [
+        ((2 * f - 1) * x1, (2 * f - 1) * x2, 2 * f - 1)
+        for (x1, x2), f in zip(product((0, 1), repeat=2), outputs, strict=True)
+    ]
+
+
+def test_the_table_of_signed_points():
+    rows = signed([0, 1, 1, 0])
+    assert [sum(column) for column in zip(*rows, strict=True)] == [0, 0, 0]
+    for row in rows:
+        assert f"$({', '.join(map(str, row))})$" in TEXT
+
+
+def test_shares_of_functions():
+    share = {n: found / 2**2**n for n, found in PUBLISHED.items()}
+    assert round(1 / share[4]) == 35
+    assert f"{share[4]:.1%}" == "2.9%"
+    assert "About one in thirty-five: 1,882 of 65,536, or 2.9 %." in TEXT
+    assert round(1 / share[5], -3) == 45_000
+    assert "94,572 of 4,294,967,296, one in about 45,000" in TEXT
+    assert 2**32 == 4_294_967_296
+
+
+def test_the_bound_for_ten_inputs():
+    exact = 2 * sum(comb(2**10 - 1, k) for k in range(11))
+    assert exact <= 2 * 11 * 2**100 <= 2**105
+    assert "at most $2^{105}$ of $2^{1024}$" in TEXT
+
+
+def test_one_product_cures_xor():
+    X = truth_table(2)
+    scores = 2 * X[:, 0] + 2 * X[:, 1] - 4 * X[:, 0] * X[:, 1]
+    assert scores.tolist() == [0, 2, 2, 0]
+    assert "is $0$, $2$, $2$ and $0$ at the four corners" in TEXT
+    assert polynomial_threshold([0, 1, 1, 0], 1) is None
+    assert order([0, 1, 1, 0]).order == 2
+
+
+def test_the_table_of_the_two_layers():
+    inputs, hidden, output = xor_network().activations(truth_table(2))
+    for x, (either, both), (answer,) in zip(
+        inputs.tolist(), hidden.tolist(), output.tolist(), strict=True
+    ):
+        assert f"| {x[0]} | {x[1]} | {either} | {both} | {either - both} | {answer} |" in TEXT
+
+
+def test_exactly_one_needs_two_hidden_units():
+    """At least one, without at least two: by counting, for as many inputs as one likes."""
+    for n in range(2, 8):
+        ones = truth_table(n).sum(axis=1)
+        assert (((ones >= 1).astype(int) - (ones >= 2)) == (ones == 1)).all()
+        assert len(parity_network(n).layers[0].thresholds) == n
+
+
+def test_the_first_two_figures_are_those_in_one_piece():
+    pieces = {ends: count_pieces(strips(9)[ends]) for ends in np.ndindex(2, 2)}
+    assert pieces == {(0, 1): 1, (1, 0): 1, (0, 0): 2, (1, 1): 2}
+
+
+def test_eight_functions_are_reached_from_and_by_negations():
+    reached = set()
+    for flip1, flip2, out in product((0, 1), repeat=3):
+        table = [((a ^ flip1) & (b ^ flip2)) ^ out for a, b in product((0, 1), repeat=2)]
+        reached.add(tuple(table))
+    assert len(reached) == 8
+    assert all(sum(table) in (1, 3) for table in reached)
+
+
+@pytest.mark.parametrize("weights", list(product(range(-3, 4), repeat=2)))
+def test_opposite_corners_have_one_sum(weights):
+    score = [int(np.dot(weights, x)) + 1 for x in truth_table(2)]
+    assert score[0] + score[3] == score[1] + score[2]
