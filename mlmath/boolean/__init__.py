@@ -2,6 +2,7 @@
 
 from mlmath.boolean.alternative import Alternative, gordan_alternative
 from mlmath.boolean.counting import count_threshold_functions
+from mlmath.boolean.crossing import crossing
 from mlmath.boolean.functions import (
     Table,
     boolean_function,
@@ -45,6 +46,7 @@ __all__ = [
     "check_certificate",
     "count_pieces",
     "count_threshold_functions",
+    "crossing",
     "functions_of_two",
     "gordan_alternative",
     "masks",

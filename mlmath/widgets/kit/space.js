@@ -11,8 +11,9 @@ const START = turned(IDENTITY, 0.6, -0.35);
 /**
  * space(stage, { label, reach }) makes the whole of a stage (kit's svg) a view into space; a sphere
  * of radius `reach` around the origin fits it.  Returns { draw, home, turn }:
- *   draw({ points: [[x, y, z, { quantity, name, square }], ...], edges: [[i, j, { quantity, style }],
- *          ...] }) draws these, far things first and fainter; an edge goes from point to point
+ *   draw({ points: [[x, y, z, { quantity, name, square, bare }], ...], edges: [[i, j, { quantity, style }],
+ *          ...] }) draws these, far things first and fainter; an edge goes from point to point, and what is bare
+ *          has no mark
  *   turn(right, up) turns it by so many radians; home() back to how it was.
  * By hand: drag; by keyboard: the arrow keys (with Shift five times as far), and Home.
  * @param {Stage} stage
@@ -46,7 +47,8 @@ export function space(stage, { label, reach = 1.2 }) {
       kind: "point",
       d: mark(x(i), y(i), 5.5 + (1.5 * places[i][2]) / reach, look.square),
     }));
-    const all = [...edges, ...points].sort((a, b) => a.depth - b.depth);
+    const marked = points.filter(({ look }) => !look.bare);
+    const all = [...edges, ...marked].sort((a, b) => a.depth - b.depth);
     things
       .selectAll("path")
       .data(all, ({ key }) => key)

@@ -213,7 +213,14 @@ export interface Handles {
 }
 
 export interface Rotation extends ReadonlyArray<number> {}
-export type ThingLook = { quantity?: string; name?: string; square?: boolean; style?: string };
+export type ThingLook = {
+  quantity?: string;
+  name?: string;
+  square?: boolean;
+  style?: string;
+  /** Without a mark. */
+  bare?: boolean;
+};
 export interface Scene {
   points: [x: number, y: number, z: number, look?: ThingLook][];
   edges: [from: number, to: number, look?: ThingLook][];

@@ -1,0 +1,157 @@
+"""The sixteen: what it computes, and that every line and every plane is told the truth."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlmath.boolean import threshold_weights, truth_table
+from mlmath.widgets import get
+from mlmath.widgets.boolean.sixteen import outputs_of, section, through, units
+
+WIDGET = get("boolean.sixteen")
+START = {field["name"]: field["default"] for field in WIDGET.spec()["fields"]}
+ENDS = st.floats(-1, 2)
+
+
+@pytest.mark.parametrize(("n", "lit"), [(2, 14), (3, 104)])
+def test_the_board_is_lit_where_a_unit_exists(n, lit):
+    """The published counts, and function by function what `threshold_weights` decides."""
+    out = WIDGET.outputs({"n_inputs": str(n)})
+    assert out["board"].sum() == lit
+    for number, on in enumerate(out["board"].tolist()):
+        assert on == (threshold_weights(outputs_of(n, number)) is not None)
+
+
+@pytest.mark.parametrize("n", [2, 3])
+def test_the_units_compute_their_functions_and_fit_the_sliders(n):
+    for number, weights in units(n).items():
+        scores = truth_table(n) @ np.array(weights[:n]) + weights[n]
+        assert ((scores > 0) == outputs_of(n, number)).all()
+        assert scores.all()
+        assert max(map(abs, weights)) / 2 <= 3
+
+
+def test_a_line_by_hand():
+    """Level, at a half, positive above: of XOR it has (0, 1) and (0, 0)."""
+    out = WIDGET.outputs(START)
+    assert out["weights"].tolist() == pytest.approx([0, 1, -0.5])
+    assert out["scores"].tolist() == pytest.approx([-0.5, 0.5, -0.5, 0.5])
+    assert out["labels"].tolist() == [-1, 1, 1, -1]
+    assert out["correct"] == 2
+    assert out["crossing"].tolist() == [1, 2, 0, 3]
+    assert out["sums"].tolist() == pytest.approx([0, 0])
+    assert out["summary"] == (
+        "XOR, a ⊕ b: your line has 2 of 4 corners correct. The circles and the squares "
+        "have one sum: no line has all."
+    )
+
+
+@settings(deadline=None, max_examples=80)
+@given(px=ENDS, py=ENDS, qx=ENDS, qy=ENDS, number=st.integers(0, 15))
+def test_of_any_line(px, py, qx, qy, number):
+    if np.hypot(qx - px, qy - py) < 0.05:
+        return
+    out = WIDGET.outputs({"line": [[px, py], [qx, qy]], "of_two": number})
+    w1, w2, b = through([[px, py], [qx, qy]])
+    assert np.hypot(w1, w2) == pytest.approx(1)
+    assert w1 * px + w2 * py + b == pytest.approx(0, abs=1e-9)
+    assert w1 * qx + w2 * qy + b == pytest.approx(0, abs=1e-9)
+    assert out["correct"] < 4 or out["board"][number]
+    if len(out["sums"]):
+        assert out["sums"][0] == pytest.approx(out["sums"][1], abs=1e-5)
+        assert out["correct"] < 4
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    plane=st.tuples(*[st.integers(-6, 6)] * 4),
+    number=st.integers(0, 255),
+)
+def test_of_any_plane(plane, number):
+    weights = dict(zip(("w1", "w2", "w3", "b"), (v / 2 for v in plane), strict=True))
+    out = WIDGET.outputs({"n_inputs": "3", "of_three": number, **weights})
+    lit = bool(out["board"][number])
+    assert (len(out["unit"]) == 4) == lit
+    assert (len(out["crossing"]) == 4) == (not lit)
+    assert out["correct"] < 8 or lit
+    for corner in out["section"]:
+        assert corner @ out["weights"][:3] + out["weights"][3] == pytest.approx(0, abs=1e-5)
+
+
+def test_the_section_by_hand():
+    """The plane x1 + x2 + x3 = 3/2 cuts the cube in a hexagon of the edges' middles, in turn."""
+    found = section(np.array([1.0, 1.0, 1.0, -1.5]))
+    assert found.shape == (6, 3)
+    assert np.sort(found, axis=1).tolist() == [[0, 0.5, 1]] * 6
+    sides = np.sqrt(((found - np.roll(found, 1, axis=0)) ** 2).sum(axis=1))
+    assert sides == pytest.approx([np.sqrt(0.5)] * 6)
+    assert section(np.array([0.0, 0.0, 0.0, 1.0])).shape == (0, 3)
+    assert section(np.array([1.0, 0.0, 0.0, -0.5])).shape == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ([[0, 0], [0, 0]], "at least 0.05 apart"),
+        ([[0, 0], [3, 0]], "coordinates in"),
+        ([[0, 0]], "two points"),
+        ([["a", 0], [1, 1]], "two points"),
+        ([[float("nan"), 0], [1, 1]], "coordinates in"),
+    ],
+)
+def test_a_line_that_is_none_is_refused(line, said):
+    with pytest.raises(ValueError, match=f"line must be two points .*{said}|{said}"):
+        WIDGET.outputs({"line": line})
+
+
+def test_the_board_by_keyboard(mount: Any) -> None:
+    page = mount("boolean.sixteen")
+    tile = page.get_by_role("radio", name="XOR, a ⊕ b, no unit")
+    assert tile.get_attribute("aria-checked") == "true"
+    tile.focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("OR, a ∨ b: your line has").wait_for()
+    chosen = page.locator("[role=radio][aria-checked=true]")
+    assert chosen.get_attribute("aria-label") == "OR, a ∨ b"
+    assert chosen.evaluate("e => e === document.activeElement")
+
+
+def test_a_line_that_does_it_is_shown(mount: Any) -> None:
+    page = mount("boolean.sixteen", inputs={"of_two": 1})
+    page.get_by_role("button", name="Show one").click()
+    page.get_by_text("AND, a ∧ b: your line has all 4 corners correct.").wait_for()
+    page.get_by_role("button", name="Exchange sides").click()
+    page.get_by_text("AND, a ∧ b: your line has 0 of 4 corners correct.").wait_for()
+
+
+def test_every_line_that_is_shown_does_it(mount: Any) -> None:
+    page = mount("boolean.sixteen")
+    settled = "() => !window.asked() && !document.querySelector('[data-stale]')"
+    for number in units(2):
+        page.evaluate("k => { model.set('of_two', k); model.save_changes(); }", number)
+        page.wait_for_function(settled)
+        page.get_by_role("button", name="Show one").click()
+        page.wait_for_function(settled)
+        page.wait_for_function(
+            "() => document.querySelector('[data-fact=correct]').textContent === '4 of 4'"
+        )
+
+
+def test_the_ends_are_moved_by_keyboard(mount: Any) -> None:
+    page = mount("boolean.sixteen")
+    end = page.get_by_role("button", name="first end of the line")
+    end.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.wait_for_function("() => Math.abs(model.get('line')[0][1] - 0.4) < 1e-9")
+
+
+def test_three_inputs(mount: Any) -> None:
+    page = mount("boolean.sixteen", inputs={"n_inputs": "3"})
+    assert page.locator("[role=radio]:visible").count() == 256
+    assert page.locator(".sx-lit:visible").count() == 104
+    page.get_by_role("slider", name="Bias b").press("ArrowRight")
+    page.wait_for_function("() => model.get('b') === 0")
+    page.get_by_text("01101001: your plane has").wait_for()
