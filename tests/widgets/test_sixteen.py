@@ -151,7 +151,7 @@ def test_the_ends_are_moved_by_keyboard(mount: Any) -> None:
 def test_three_inputs(mount: Any) -> None:
     page = mount("boolean.sixteen", inputs={"n_inputs": "3"})
     assert page.locator("[role=radio]:visible").count() == 256
-    assert page.locator(".sx-lit:visible").count() == 104
+    assert page.locator(".sx-tile[data-lit]:visible").count() == 104
     page.get_by_role("slider", name="Bias b").press("ArrowRight")
     page.wait_for_function("() => model.get('b') === 0")
     page.get_by_text("01101001: your plane has").wait_for()

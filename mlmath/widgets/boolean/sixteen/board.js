@@ -13,10 +13,10 @@ export const BOARD_STYLE = `
   min-width: 0; min-height: 0; margin: 0; padding: 0; border: 1px solid var(--mlw-rule);
   border-radius: 4px; background: var(--mlw-raised); color: var(--mlw-soft); font: inherit;
   font-size: 0.75rem; line-height: 1.1; cursor: pointer; touch-action: manipulation; }
-.mlw-root .sx-lit { background: color-mix(in srgb, var(--q-w) 16%, var(--mlw-paper));
+.mlw-root .sx-tile[data-lit] { background: color-mix(in srgb, var(--q-w) 16%, var(--mlw-paper));
   color: var(--mlw-ink); border-color: var(--q-w); }
 .sx-many .sx-tile { border-radius: 1px; border-width: 0; background: var(--mlw-rule); }
-.mlw-root .sx-many .sx-lit { background: var(--q-w); }
+.mlw-root .sx-many .sx-tile[data-lit] { background: var(--q-w); }
 .mlw-root .sx-tile[aria-checked="true"] { outline: 3px solid var(--mlw-ink); outline-offset: -1px;
   position: relative; z-index: 1; }
 .mlw-root .sx-tile:focus-visible { outline: 3px solid var(--mlw-focus); outline-offset: 1px;
@@ -24,7 +24,7 @@ export const BOARD_STYLE = `
 .sx-tile svg { width: 36px; height: 36px; }
 .sx-one { fill: var(--q-positive); }
 .sx-zero { fill: none; stroke: var(--q-negative); stroke-width: 1.6; }
-.sx-tile:not(.sx-lit) svg { opacity: 0.7; }
+.sx-tile:not([data-lit]) svg { opacity: 0.7; }
 `;
 
 /**
@@ -73,7 +73,7 @@ export function board(parent, { n, label, choose }) {
     draw(lit, names, chosen) {
       for (const [number, tile] of tiles.entries()) {
         const on = Boolean(lit.values[number]);
-        tile.classList.toggle("sx-lit", on);
+        tile.toggleAttribute("data-lit", on);
         tile.setAttribute("aria-checked", String(number === chosen));
         tile.tabIndex = number === chosen ? 0 : -1;
         tile.setAttribute("aria-label", `${names[number]}${on ? "" : ", no unit"}`);
