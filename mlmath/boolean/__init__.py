@@ -3,6 +3,7 @@
 from mlmath.boolean.alternative import Alternative, gordan_alternative
 from mlmath.boolean.counting import count_threshold_functions
 from mlmath.boolean.crossing import crossing
+from mlmath.boolean.cube import section
 from mlmath.boolean.functions import (
     Table,
     boolean_function,
@@ -57,6 +58,7 @@ __all__ = [
     "parity_network",
     "parity_tree",
     "polynomial_threshold",
+    "section",
     "signed_sums",
     "strips",
     "table_network",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mlmath.boolean import threshold_weights, truth_table
 from mlmath.widgets import get
-from mlmath.widgets.boolean.sixteen import outputs_of, section, through, units
+from mlmath.widgets.boolean.sixteen import outputs_of, through, units
 
 WIDGET = get("boolean.sixteen")
 START = {field["name"]: field["default"] for field in WIDGET.spec()["fields"]}
@@ -79,17 +79,6 @@ def test_of_any_plane(plane, number):
     assert out["correct"] < 8 or lit
     for corner in out["section"]:
         assert corner @ out["weights"][:3] + out["weights"][3] == pytest.approx(0, abs=1e-5)
-
-
-def test_the_section_by_hand():
-    """The plane x1 + x2 + x3 = 3/2 cuts the cube in a hexagon of the edges' middles, in turn."""
-    found = section(np.array([1.0, 1.0, 1.0, -1.5]))
-    assert found.shape == (6, 3)
-    assert np.sort(found, axis=1).tolist() == [[0, 0.5, 1]] * 6
-    sides = np.sqrt(((found - np.roll(found, 1, axis=0)) ** 2).sum(axis=1))
-    assert sides == pytest.approx([np.sqrt(0.5)] * 6)
-    assert section(np.array([0.0, 0.0, 0.0, 1.0])).shape == (0, 3)
-    assert section(np.array([1.0, 0.0, 0.0, -0.5])).shape == (4, 3)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.boolean import crossing, functions_of_two, truth_table
+from mlmath.boolean import crossing, functions_of_two, section, truth_table
 from mlmath.boolean.functions import Table
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number
@@ -105,31 +105,6 @@ def through(line: list[list[float]]) -> Floats:
     return np.array([w1, w2, -(w1 * px + w2 * py)])
 
 
-def section(weights: Floats) -> Floats:
-    """Return the corners, in turn, of the polygon in which a plane cuts the cube, shape (k, 3).
-
-    Parameters
-    ----------
-    weights : w1, w2, w3, b of the plane w·x + b = 0.
-    """
-    X = truth_table(3)
-    scores = X @ weights[:3] + weights[3]
-    ends = [(i, i | 1 << j) for i in range(8) for j in range(3) if not i >> j & 1]
-    places = []
-    for i, j in ends:
-        if scores[i] * scores[j] < 0:
-            share = scores[i] / (scores[i] - scores[j])
-            places.append(X[i] + share * (X[j] - X[i]))
-    if len(places) < 3:
-        return np.zeros((0, 3))
-    corners = np.array(places)
-    away = corners - corners.mean(axis=0)
-    across = np.cross(weights[:3], away[0])
-    turn = np.arctan2(away @ across, (away @ away[0]) * np.hypot.reduce(weights[:3]))
-    ordered: Floats = corners[np.argsort(turn)]
-    return ordered
-
-
 def compute(inputs: SixteenInputs) -> Outputs:
     """Look at one function, and at what the reader's line or plane makes of it.
 
@@ -194,7 +169,7 @@ WIDGET = Widget(
     compute=compute,
     view=Path(__file__).with_suffix(".js"),
     longest=(
-        "01101001: your plane has 5 of 8 corners correct. The joined circles and the joined squares "
-        "have one sum: no plane has all."
+        "01101001: your plane has 5 of 8 corners correct. The joined circles and the joined "
+        "squares have one sum: no plane has all."
     ),
 )

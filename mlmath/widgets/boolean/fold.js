@@ -1,0 +1,48 @@
+// The fold: the hidden units' lines on the left, and where they send the points on the right.
+
+import { panels } from "../kit/panels.js";
+import { frame, make, onFrame, unpack } from "../kit.js";
+import { INPUTS_STYLE, inputs, TASKS } from "./fold/inputs.js";
+import { PLACES_STYLE, places } from "./fold/places.js";
+
+/** @import { Floats, Ints, Render } from "../kit/types.d.ts" */
+
+/**
+ * What fold.py computes.
+ * @typedef {{ points: Floats, labels: Ints, hidden: Floats, places: number, unit: Floats,
+ *   section: Floats, separable: boolean }} Out
+ */
+
+/** @param {Render} render */
+function render({ model, el, signal }) {
+  const ui = frame({ model, el, signal });
+  ui.picture.append(make("style", {}, INPUTS_STYLE + PLACES_STYLE));
+  const parts = panels(
+    ui.picture,
+    { inputs: "The inputs, and the hidden units", places: "Where the units send them" },
+    { narrowest: "14rem" },
+  );
+  const left = inputs(parts.inputs, { get: (name) => model.get(name), set: ui.set });
+  const right = places(parts.places);
+  ui.button(ui.tools, { text: "Start over", icon: "restart" }, () =>
+    ui.set(Object.fromEntries(model.get("spec").fields.map((f) => [f.name, f.default]))),
+  );
+
+  function draw() {
+    const out = /** @type {Out} */ (unpack(model.get("outputs")));
+    // The picture is of the task that the outputs belong to, by its number of points.
+    const task = Object.keys(TASKS).find((name) => NUMBER[name] === out.labels.shape[0]) ?? "xor";
+    left.draw(task, out);
+    right.draw(out);
+    ui.fact("places", String(out.places), { widest: "18" });
+    ui.fact("separated", out.separable ? "yes" : "no", { widest: "yes", quantity: "yhat" });
+  }
+
+  onFrame(model, ui.signal, draw);
+  return ui.cleanup;
+}
+
+/** @type {Record<string, number>} */
+const NUMBER = { xor: 4, ring: 18, parity: 8 }; // of a task's points
+
+export default { render };
