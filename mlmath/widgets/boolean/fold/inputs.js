@@ -84,7 +84,10 @@ export function inputs(parent, { get, set }) {
             .attr("y", -FAR)
             .attr("height", 2 * FAR);
         }
-        g.append("circle").attr("class", "fd-knob").attr("r", 7);
+        g.append("circle")
+          .attr("class", "fd-knob")
+          .attr("r", 7)
+          .attr("cy", slides ? 22 : 0);
       },
     });
     return { layer, hands };
