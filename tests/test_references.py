@@ -14,6 +14,7 @@ ARCHIVES = (
     "https://apps.dtic.mil/sti/citations/",
     "https://www.nytimes.com/1958/",
     "https://news.cornell.edu/stories/",
+    "https://oeis.org/",
 )
 CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 

@@ -61,7 +61,7 @@ RESULTS = [
     Result(
         "Threshold functions of 0, 1, 2, 3, 4 inputs",
         "2, 4, 14, 104, 1,882",
-        "{cite:t}`muroga1962`; {cite:t}`oeisA000609`",
+        "{cite:t}`muroga1962`; {cite:t}`oeis2026`",
         counts,
     ),
     Result(

@@ -214,5 +214,5 @@ ALTERNATIVE = Theorem(
     premises=ALTERNATIVE_PREMISES,
     check=alternative,
     picture=alternative_picture,
-    sources=("gordan1873",),
+    sources=("mangasarian1994",),
 )
