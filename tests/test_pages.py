@@ -70,6 +70,11 @@ def test_no_part_stands_without_its_page(layer):
     assert sorted(names_in(layer) - {page.slug for page in book.WRITTEN}) == []
 
 
+def test_no_page_is_called_as_what_serves_every_page():
+    taken = {*SHARED, "vendor", *(name for names in SHARED.values() for name in names)}
+    assert sorted(taken & {page.slug for page in manifest.PAGES}) == []
+
+
 def test_nothing_is_both_a_module_and_a_package():
     """Python would take the package and leave the file aside, without a word."""
     files = [path for path in BOOK.rglob("*.py") if path.with_suffix("").is_dir()]

@@ -105,7 +105,7 @@ class Book:
 def short_book(folder: Path) -> Book:
     """Return a book of one chapter, committed."""
     skip = shutil.ignore_patterns("__pycache__", "node_modules", ".*", "parity", "jupyter")
-    for name in ("mlmath", "livepage", "tools", "tests"):
+    for name in ("mlmath", "livepage", "tools", "bench", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=skip)
     for name in ("pyproject.toml", "references.bib", ".gitignore"):
         shutil.copy(ROOT / name, folder)
@@ -146,6 +146,14 @@ def book(tmp_path_factory) -> Book:
     path.write_text(path.read_text("utf-8").replace(first, first + LINE), "utf-8")
     made.python("-m", "tools.new_page", SLUG, "--widget", "playground", "--theorem", "xor")
     return made
+
+
+def test_its_types_are_right(book):
+    kept, own = ROOT / ".cache" / "mypy", book.folder / ".cache" / "mypy"
+    if kept.is_dir():  # what is known of all that is the same there
+        shutil.copytree(kept, own)
+    book.python("-m", "mypy")
+    book.python("-m", "tools.javascript", "lint")
 
 
 @pytest.fixture(scope="module")
