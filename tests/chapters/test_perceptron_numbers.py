@@ -355,7 +355,7 @@ def test_the_letters_without_noise_and_with():
     assert E @ w + out["bias"] > 0 > F @ w + out["bias"]
     says("retina-seen", "After 9 updates", "weight $+4$", "each shared cell $-1$")
     # A cell of the bar got +1 from each E; a shared one -1 from each F too: 4 - 5 = -1.
-    says("retina-seen", "four updates added an E, five subtracted an F")
+    says("retina-seen", "four updates added an E, five took an F away")
     # "With noise the picture is rough, but the bar stays visible": of the heaviest cells, as many
     # as the bar has, at least four in five belong to it, for each of a hundred seeds.
     for noise in (0.1, 0.3):
