@@ -1,7 +1,8 @@
 """A plugin of pytest that says, at the end of a run, where its time went.
 
-Every test counts under one kind, by where it lies and what it opens; what is set up once for many
-(a browser, a small book) counts by itself, and not under the test that happened to need it first.
+Every test counts under one kind, by where it lies, or under the page of the site that it is about;
+what is set up once for many (a browser, a small book) counts by itself, and not under the test that
+happened to need it first.
 With several workers the kinds add up to more than the clock shows, as they run side by side.
 """
 
@@ -14,12 +15,14 @@ from typing import Any
 
 import pytest
 
+from tests.choosing import group_of, is_shared
+
 KINDS = {  # the first part of a test's path that is named here decides
     "tests/site/test_mathematics_in_the_browser": "the mathematics in the page's Python",
     "tests/site/test_lite": "the notebooks in the browser",
     "tests/site/test_routes": "the small book",
     "tests/site/test_live_faults": "pages: faults, by a page of fixtures",
-    "tests/site": "pages",
+    "tests/site": "what all pages share, on the first chapter",
     "tests/binder": "a fresh environment and its notebooks",
     "tests/jupyter": "widgets in JupyterLab",
     "tests/widgets": "widgets",
@@ -28,7 +31,8 @@ KINDS = {  # the first part of a test's path that is named here decides
     "tests/parity": "comparisons with other libraries",
 }
 OTHERS = "the mathematics and all else"
-ONCE = "once: "
+ONCE = "once: "  # what properties of a report tell: a setup and its seconds
+PAGE = "page"  # and the page that the test is about
 
 
 def kind_of(path: str) -> str:
@@ -73,11 +77,13 @@ class Timing:
         """Let the report of a setup tell of it; properties travel from a worker, too."""
         if call.when == "setup":
             item.user_properties += [(ONCE + name, taken) for name, taken in self.setups]
+            item.user_properties += [(PAGE, group_of(item))] * is_shared(item)
             self.setups.clear()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add a report's seconds to its kind."""
-        kind = kind_of(report.nodeid)
+        pages = [str(value) for name, value in report.user_properties if name == PAGE]
+        kind = f"page {pages[0]}" if pages else kind_of(report.nodeid)
         self.seconds[kind] += report.duration
         self.tests[kind] += report.when == "call"
         if report.when == "setup":
