@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+import pytest
+
 from mlmath.manifest import Page as Chapter
 from mlmath.widgets import get
 from tests import book
-from tests.site.opened import chapters, data
+from tests.site.opened import Opened, chapters, data, opening
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -86,11 +89,21 @@ def test_there_is_one_pyodide(site) -> None:
     assert {name for package in listed.values() for name in package["depends"]} <= listed.keys()
 
 
-def test_a_chapter_leads_to_its_notebook(site, new_page) -> None:
-    page = new_page(f"{FIRST.name}.html")
-    page.get_by_role("link", name="as a notebook in the browser").click()
-    page.wait_for_url(re.compile(re.escape(address("notebooks", FIRST))))
-    idle(page)
+@pytest.fixture(scope="module")
+def notebook(browser: Any, site: Any) -> Iterator[Opened]:
+    """The first chapter's notebook with its kernel up, as its page leads to it."""
+    with opening(browser, site / f"{FIRST.name}.html") as opened:
+        page = opened.page
+        page.get_by_role("link", name="as a notebook in the browser").click()
+        page.wait_for_url(re.compile(re.escape(address("notebooks", FIRST))))
+        idle(page)
+        yield opened
+
+
+def test_a_chapter_leads_to_its_notebook(notebook: Opened) -> None:
+    title = notebook.page.locator(".jp-Notebook h1").first
+    assert FIRST.title in title.inner_text()
+    notebook.watched()
 
 
 def test_a_page_that_is_no_notebook_has_no_such_link(site, new_page) -> None:
@@ -142,10 +155,9 @@ def test_the_laboratory_opens_a_chapter_and_runs_it(site, new_page) -> None:
     assert output.inner_text().splitlines()[-1].endswith("w = (-3, 4), b = 1")
 
 
-def test_what_the_site_lacks_is_not_looked_for_elsewhere(site, new_page, watch) -> None:
+def test_what_the_site_lacks_is_not_looked_for_elsewhere(site, notebook: Opened) -> None:
     """`%pip install` of a package that the site does not carry fails with a plain word."""
-    page = new_page(address("notebooks", FIRST))
-    idle(page)
+    page = notebook.page
     cell = page.locator(".jp-CodeCell").first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+A")
@@ -155,3 +167,4 @@ def test_what_the_site_lacks_is_not_looked_for_elsewhere(site, new_page, watch) 
     output.wait_for(timeout=PATIENCE)
     assert "flask" in output.inner_text()
     assert unquote(page.url).startswith(site.url)
+    notebook.watched()

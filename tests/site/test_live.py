@@ -10,7 +10,7 @@ import pytest
 from mlmath import widgets
 from tests import book
 from tests.livepage import pages
-from tests.site.opened import chapters, least_widgets
+from tests.site.opened import chapters, first_chapter, least_widgets
 
 # The frame of the pages is tried on the first chapter; what a page holds, on each of them.
 COVER, CHAPTER = "index.html", "chapters/01_perceptron.html"
@@ -106,7 +106,7 @@ def test_the_numbers_equal_those_of_cpython(live, place):
             pages.change(page, identity, **{field["name"]: field["default"]})
 
 
-@pytest.mark.parametrize("place", list(book.CHAPTERS)[:1], indirect=True)
+@first_chapter
 def test_the_jaws_follow_the_playgrounds_points_and_back(live):
     """They are linked in the chapter: a change in either is a change in both."""
     page = live.page

@@ -20,6 +20,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from livepage.theme import glyphs
 from tests import book
 from tests.livepage import pages
+from tests.site.opened import first_chapter
 
 MACHINERY = 150_000  # bytes: the frame of the page, styles, fonts, scripts
 WHOLE = 300_000  # bytes, for a chapter
@@ -189,9 +190,10 @@ def test_no_font_is_loaded_whole_of_which_equations_need_a_few_letters(new_page,
     assert fonts & small
 
 
+@first_chapter
 @pytest.mark.parametrize("family", ["Book Serif", "Book Display", "Book Mono", "KaTeX_Main"])
-def test_the_chapter_is_set_in_the_fonts_of_the_book(new_page, site, family):
-    page = new_page(f"{book.WRITTEN[0].name}.html")
+def test_the_chapter_is_set_in_the_fonts_of_the_book(wide, family):
+    page = wide.page
     page.evaluate("document.fonts.ready.then(() => {})")
     status = page.evaluate(
         """family => [...document.fonts]
