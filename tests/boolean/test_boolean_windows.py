@@ -26,15 +26,6 @@ def test_a_figure_is_one_piece_exactly_where_its_ends_differ(length):
     assert pieces == [[2, 1], [1, 2]]
 
 
-def test_pieces_as_scipy_labels_them():
-    from scipy.ndimage import label
-
-    rng = np.random.default_rng(0)
-    for _ in range(200):
-        figure = (rng.random((rng.integers(1, 8), rng.integers(1, 8))) < 0.5).astype(int)
-        assert count_pieces(figure) == label(figure)[1]
-
-
 @pytest.mark.parametrize("length", LENGTHS)
 def test_two_tables_add_up_to_the_other_two_until_a_window_sees_both_ends(length):
     for width in range(1, length + 1):
