@@ -23,7 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.project import Project
 from sphinx.util import logging
 
-from livepage.build import borrowed, cell_ids, contents, record, wheel
+from livepage.build import borrowed, cell_ids, contents, record, stills, wheel
 from livepage.build.borrowed import Shelf
 from livepage.build.execution import ExecutionError, Executions, Source
 from livepage.build.pyodide.fetch import PyodideError
@@ -126,7 +126,7 @@ def drop_widget_state(app: Sphinx, env: Any) -> None:
 def enliven(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put into the head of a page with widgets what draws them at once."""
+    """Put still pictures into a page with widgets, and into its head what draws them live."""
     site = site_of(app)
     names = list(dict.fromkeys(map(html.unescape, _WIDGET.findall(context.get("body", "")))))
     cells = ' data-cell="' in context.get("body", "")
@@ -141,6 +141,10 @@ def enliven(
         borrowed.check(page, names, shelf)
     except ValueError as error:
         raise ExtensionError(str(error)) from None
+    try:
+        context["body"] = stills.put(context["body"])
+    except stills.StillError as error:
+        raise ExtensionError(f"{page}: {error}") from None
     tags = site.head(shelf, names, address, cells)
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
 

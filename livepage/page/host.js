@@ -176,7 +176,7 @@ function unmountAll(root) {
     const { model } = element;
     element.model = null;
     // The snapshot and the still picture stay, so that it can be mounted again.
-    const kept = element.querySelectorAll(":scope > :is(script, noscript, .mlw-still)");
+    const kept = element.querySelectorAll(":scope > :is(script, .mlw-still)");
     const still = stills.get(element);
     element.replaceChildren(...kept, ...(still ? [still] : []));
     stills.delete(element);

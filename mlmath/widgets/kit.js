@@ -25,6 +25,10 @@
 //   kit/bars.js      a list of bars
 //   kit/space.js     points and edges in space, turned by hand
 //
+// The build draws each view once without a browser, for the still picture that stands there before
+// it (livepage/build/stills/): what render() does at once is drawing, and it measures nothing but
+// clientWidth and the length of a text.
+//
 // The model answers get, set, save_changes, on, off and send.  `set` fires "change:<name>" at
 // once.  get("status") is snapshot | starting | ready | busy | error, get("error") the last line
 // of what went wrong or "", and send({ command: "retry" }) asks again with the present inputs.

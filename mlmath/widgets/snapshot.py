@@ -1,7 +1,8 @@
 """What a widget leaves in a built page: its description, inputs and outputs, as HTML.
 
 The page's script draws the first picture from it, before any Python has started.  Until then, and
-without a script, the reader has the title and the sentence that says what the picture shows.
+without a script, the reader has the title and the sentence that says what the picture shows; in
+the book, the build puts a still picture there.
 """
 
 import base64
@@ -67,6 +68,5 @@ def snapshot(
     return (
         f'<div class="mlw" id="{html.escape(id)}" data-widget="{html.escape(widget.name)}">'
         f'<script type="application/json" class="mlw-snapshot">{text}</script>'
-        f'<div class="mlw-still"><p class="mlw-title">{title}</p><p>{sentence}</p></div>'
-        f'<noscript><p class="mlw-fallback">This picture needs JavaScript.</p></noscript></div>'
+        f'<div class="mlw-still"><p class="mlw-title">{title}</p><p>{sentence}</p></div></div>'
     )

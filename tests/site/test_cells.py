@@ -70,7 +70,7 @@ def test_nothing_moves_when_the_cells_are_mounted(new_page, site):
     held = []
     page.route(re.compile(r"/live/cells\.\w+\.js$"), lambda route: held.append(route))
     page.goto(site / CHAPTER, wait_until="domcontentloaded")
-    page.wait_for_selector(".mlw-root")
+    page.wait_for_selector(f".mlw {pages.DRAWN}")
     page.evaluate("document.fonts.ready.then(() => {})")
     tops = "all => all.map((e) => e.getBoundingClientRect().top)"
     before = page.eval_on_selector_all(CELLS, tops)

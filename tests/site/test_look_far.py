@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.livepage import pages
 from tests.site.opened import chapters
 
 CHAPTER = "chapters/01_perceptron.html"
@@ -18,7 +19,7 @@ FRAMES = "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r
 
 
 def settled(page):
-    page.wait_for_selector(".mlw-root")
+    page.wait_for_selector(f".mlw {pages.DRAWN}")
     page.wait_for_function(SETTLED)
     page.evaluate(FRAMES)
 

@@ -3,8 +3,8 @@
 Weight is what a browser loads before Python starts: HTML, styles, scripts and data as gzip
 sends them (level 6, nginx's and most hosts' middle way), fonts as they are, since they are
 compressed already.  The page is scrolled through, so that every view and every font has come.
-Figures are left out: images, and the SVG that stands in the page.  Python is held back as a
-browser that saves data does it: it starts on intent only.
+Figures are left out: images, the SVG that stands in the page, still pictures of widgets.  Python
+is held back as a browser that saves data does it: it starts on intent only.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ WHOLE = 300_000  # bytes, for a chapter
 LAZY = "chapters/01_perceptron.html"
 LESS = {LAZY: 250_000}
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
-FIGURE = re.compile(rb'<svg(?=[^>]*\brole="img")(?=[^>]*\bviewBox).*?</svg>', re.DOTALL)
+FIGURE = re.compile(
+    rb'<svg(?=[^>]*\brole="img")(?=[^>]*\bviewBox).*?</svg>'
+    rb'|<div class="mlw-still">.*?<!-- still -->',
+    re.DOTALL,
+)
 ARTICLE = re.compile(rb'<article class="text">.*</article>', re.DOTALL)
 SNAPSHOT = re.compile(
     rb'<script type="application/json" class="mlw-snapshot">.*?</script>', re.DOTALL

@@ -2,7 +2,6 @@
 // Everything here is an extra: without it the text, its equations and all links still work.
 
 const root = document.documentElement;
-root.classList.add("js");
 
 // ---- Light or dark ----
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -119,6 +118,16 @@ function settle() {
     settling = requestAnimationFrame(() => idle(() => root.classList.add("settled")));
   });
 }
+// What the reader sees stays drawn all the same: a browser that began to decide about it would draw
+// it once more, and tell that it had moved.
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries)
+      target.classList.toggle("near", isIntersecting);
+  },
+  { rootMargin: "100% 0px" },
+);
+for (const section of document.querySelectorAll(".text > section > section")) near.observe(section);
 if (document.readyState === "complete") settle();
 else addEventListener("load", settle, { once: true });
 addEventListener("resize", () => {

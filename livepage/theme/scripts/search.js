@@ -11,7 +11,7 @@ try {
 }
 
 const NOISE =
-  "script, style, noscript, svg, button, .headerlink, .minutes, .routes, .predict-act, .katex-html";
+  "script, style, noscript, svg, button, .headerlink, .mlw, .still-note, .minutes, .routes, .predict-act, .katex-html";
 const BLOCKS = "p, li, dt, dd, th, td, h1, h2, h3, h4, div, summary, figcaption, legend, label";
 const RELATION = /^[=<>≠≤≥≈≡∼∝∈⊂⊆→←↔⇒⇔↦∣:]$/;
 /** @type {Record<string, string>} */

@@ -38,7 +38,7 @@ export function lastShown(parent, shape) {
  * @param {Element} parent
  */
 export function updatesSoFar(parent) {
-  const size = { width: 320, height: 80, minHeight: 80 };
+  const size = { width: 160, height: 70, minHeight: 80 };
   const stage = svg(parent, { ...size, role: "img", label: "Updates" });
   const { root } = stage;
   const layer = root.append("g");
