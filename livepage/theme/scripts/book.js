@@ -13,7 +13,8 @@ function show(theme) {
   button.setAttribute("aria-pressed", String(theme === "dark"));
 }
 
-root.dataset.mode ??= "auto"; // theme.js did not come
+root.classList.add("js"); // where theme.js did not come
+root.dataset.mode ??= "auto";
 show(root.dataset.theme ?? (system.matches ? "dark" : "light"));
 system.addEventListener("change", () => {
   if (root.dataset.mode === "auto") show(system.matches ? "dark" : "light");
