@@ -19,6 +19,7 @@ import nbformat
 import pytest
 import yaml
 
+from tests.livepage.build.small import STUB
 from tools import notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,8 +34,8 @@ from livepage.build import precompile
 from livepage.build.pyodide import fetch
 
 def setup(app):
-    empty = Path(__file__).with_name("empty")
-    fetch.ensure = lambda say: {file.name: empty for file in fetch.Lock.read().files}
+    stub = Path(__file__).with_name("stub")
+    fetch.ensure = lambda say: {file.name: stub for file in fetch.Lock.read().files}
     precompile.compiled = lambda archives, runtime, say: dict(archives)
 """
 SHOWS = """from mlmath.widgets.perceptron import Playground, XorTheorem
@@ -113,7 +114,7 @@ def short_book(folder: Path) -> Book:
     first, last = text.index("PAGES = (\n") + len("PAGES = (\n"), text.index("\n)\n\n\ndef checked")
     line = '    Page("perceptron", "The perceptron", "chapter", 1),'
     (folder / MANIFEST).write_text(text[:first] + line + text[last:], "utf-8")
-    (folder / "empty").touch()
+    (folder / "stub").write_text(STUB)
     (folder / "stand_in.py").write_text(STAND_IN)
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     extensions = {"livepage": ".", "livepage.theme": "."}

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import mlmath
+from livepage.build.pyodide import hosting
 
 ROOT = Path(__file__).resolve().parents[3]
+# Stands for each file of Pyodide, with what the build looks for in its modules.
+STUB = f'"pyodide.asm.mjs" {hosting.STREAM}'
 CONF = """
 import sys
 from pathlib import Path
@@ -70,6 +73,6 @@ def new_book(folder: Path) -> Book:
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(mlmath.__file__).parent, folder / "mlmath", ignore=ignore)
     (folder / "conf.py").write_text(CONF.format(root=str(ROOT)))
-    (folder / "stub").write_bytes(b"stands for a file of Pyodide")
+    (folder / "stub").write_text(STUB)
     (folder / "look.css").write_text(".mlw {}")
     return Book(folder)

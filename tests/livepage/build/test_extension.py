@@ -15,6 +15,7 @@ import pytest
 
 import mlmath
 from livepage.build import assets, wheel
+from livepage.build.pyodide import hosting
 from livepage.build.pyodide.fetch import Lock
 from tests.livepage.build.small import Book, new_book
 
@@ -64,7 +65,9 @@ def test_a_page_with_widgets_names_files_that_exist(book):
     page = book.html / "sub" / "live.html"
     config = config_of(book)
     addresses = [config[key] for key in ("worker", "bridge", "wheel")]
-    addresses += [config["pyodide"] + file.name for file in Lock.read().files]
+    addresses += [
+        config["pyodide"] + hosting.NAMES.get(file.name, file.name) for file in Lock.read().files
+    ]
     addresses += [config["pyodide"] + "pyodide-lock.json", *chain(*config["views"].values())]
     text = page.read_text("utf-8")
     addresses += re.findall(r'<link rel="modulepreload" href="([^"]+)">', text)
