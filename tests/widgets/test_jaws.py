@@ -266,7 +266,7 @@ def test_player_and_scale_work_before_python(mount: Any) -> None:
 def test_picture_of_odd_data(mount: Any, scale: str, points: list[Any]) -> None:
     page = mount("perceptron.jaws", inputs={"scale": scale, "points": points})
     out = WIDGET.outputs({"points": points})
-    drawn = page.evaluate("document.querySelector('.mlw-picture svg').outerHTML")
+    drawn = page.inner_html(".mlw-picture")
     assert "NaN" not in drawn
     assert "Infinity" not in drawn
     assert "undefined" not in drawn

@@ -7,11 +7,12 @@ import { counted, d3 } from "../../kit.js";
 /** @import { Box, Curve, Floats, Ints, Label, Layer, Scales, Spot, Stage } from "../../kit/types.d.ts" */
 
 /**
- * What jaws.py computes, and how much of the run is `shown`.
+ * What jaws.py computes, how much of the run is `shown`, and the run whose jaws were there before.
  * @typedef {Pick<Floats, "values">} Numbers
  * @typedef {{ length: Floats, along: Floats, upper: Floats, lower: Floats, curve_k: Numbers,
  *   curve_upper: Numbers, curve_lower: Numbers, updated: Ints, radius: number, gamma: number,
- *   bound: number, reach: number, made: number, stopped: boolean, shown: number }} Run
+ *   bound: number, reach: number, made: number, stopped: boolean, shown: number,
+ *   former?: Run }} Run
  * @typedef {Curve & { xs: number[], ys: number[] }} Line
  * @typedef {Scales & { end: number, log: boolean }} JawsScales
  */
@@ -25,6 +26,7 @@ export const PICTURE_STYLE = `
 .mlw-jaws-dot { stroke: var(--mlw-paper); stroke-width: 1; }
 .mlw-svg .mlw-jaws-text { font-size: 14px; font-weight: 600; }
 .mlw-svg .mlw-jaws-note { font-size: 13px; fill: var(--mlw-ink); }
+.mlw-jaws-ghost { fill: none; stroke: var(--mlw-soft); stroke-width: 1.25; }
 .mlw-jaws-flag { stroke: var(--mlw-ink); stroke-width: 1.5; stroke-dasharray: 5 4; }
 `;
 
@@ -32,14 +34,11 @@ const bound = (/** @type {number} */ value) =>
   new Intl.NumberFormat("en-US", { maximumFractionDigits: value < 999.95 ? 1 : 0 }).format(value);
 
 /**
- * Scales of the plot for the axes that the reader chose; `end` is the last k that is shown.
+ * How far the axes that the reader chose have to reach; `end` is the last k that is shown.
  * @param {Run} out
  * @param {string} kind
- * @param {Stage} stage
- * @returns {JawsScales}
  */
-export function jawsScales(out, kind, stage) {
-  const inside = box(stage);
+function extent(out, kind) {
   const upper = out.curve_upper.values;
   const meet = upper[upper.length - 1]; // the height at which the jaws close
   const log = kind === "log";
@@ -55,8 +54,40 @@ export function jawsScales(out, kind, stage) {
       if (k <= end + 1e-6) high = Math.max(high, 1.1 * upper[i]);
     });
   }
-  const s = scales(inside, { x: [log ? 1 : 0, end], y: [low, high], logX: log, logY: log });
-  return { ...s, end, log };
+  return { end, low, high };
+}
+
+/**
+ * Axes that hold still while points are dragged, so that the jaws are seen to move; they grow, in
+ * steps, where the run would leave them.  Returns { scales(out, kind, stage), reset() }; after reset
+ * they fit what comes next.
+ */
+export function steadyAxes() {
+  /** @type {Map<string, { end: number, low: number, high: number }>} */
+  const held = new Map();
+  const step = (/** @type {number} */ from, /** @type {number} */ to) =>
+    to > from ? from * 1.5 ** Math.ceil(Math.log(to / from) / Math.log(1.5)) : from;
+  return {
+    reset: () => held.clear(),
+    /** @type {(out: Run, kind: string, stage: Stage) => JawsScales} */
+    scales(out, kind, stage) {
+      const log = kind === "log";
+      const was = held.get(kind) ?? extent(out, kind);
+      // Logarithmic axes have room for both jaws always; on the others their meeting may be far out.
+      const end = step(was.end, (log && out.bound) || 1.02 * out.shown);
+      const high = step(was.high, 1.02 * out.radius * Math.sqrt(end));
+      const low = log && out.bound ? 1 / step(1 / was.low, 1 / out.gamma) : was.low;
+      // Without jaws a run goes on and on, and what it needs is not kept.
+      if (out.bound) held.set(kind, { end, low, high });
+      const s = scales(box(stage), {
+        x: [log ? 1 : 0, end],
+        y: [low, high],
+        logX: log,
+        logY: log,
+      });
+      return { ...s, end, log };
+    },
+  };
 }
 
 /**
@@ -67,9 +98,15 @@ export function jawsScales(out, kind, stage) {
  */
 function lines(out, s) {
   const from = s.log ? 1 : 0;
-  const places = Array.from(out.curve_k.values, (k, i) => [k, i])
-    .filter(([k]) => k >= from - 1e-6 && k <= s.end * (1 + 1e-6))
-    .map(([, i]) => i);
+  const ks = Array.from(out.curve_k.values);
+  const places = ks.map((_, i) => i).filter((i) => ks[i] >= from - 1e-6 && ks[i] <= s.end);
+  const next = ks.findIndex((k) => k > s.end); // a curve that goes on ends at the edge
+  const share = (s.end - ks[next - 1]) / (ks[next] - ks[next - 1]);
+  /** @param {ArrayLike<number>} values */
+  const cut = (values) => [
+    ...places.map((i) => values[i]),
+    ...(next > 0 ? [values[next - 1] + share * (values[next] - values[next - 1])] : []),
+  ];
   /**
    * @param {"upper" | "lower"} name
    * @param {string} quantity
@@ -78,8 +115,8 @@ function lines(out, s) {
     name,
     quantity,
     style: `mlw-jaws-line ${name}`,
-    xs: places.map((i) => out.curve_k.values[i]),
-    ys: places.map((i) => out[/** @type {const} */ (`curve_${name}`)].values[i]),
+    xs: cut(ks),
+    ys: cut(out[/** @type {const} */ (`curve_${name}`)].values),
   });
   const shown = Math.max(0, out.shown + 1 - from);
   /**
@@ -106,7 +143,7 @@ function lines(out, s) {
  */
 export function jawsPicture(layer) {
   const part = () => layer.append("g");
-  const [areas, edges, dots, flags, words] = [part(), part(), part(), part(), part()];
+  const [areas, ghosts, edges, dots, flags, words] = Array.from({ length: 6 }, part);
 
   return (/** @type {Run} */ out, /** @type {JawsScales} */ s) => {
     const list = lines(out, s);
@@ -134,6 +171,13 @@ export function jawsPicture(layer) {
       .join("path")
       .attr("class", ([name]) => name)
       .attr("d", ([, d]) => d);
+    const former = out.former ? lines(out.former, s).slice(0, 2) : [];
+    ghosts
+      .selectAll("path")
+      .data(former)
+      .join("path")
+      .attr("class", "mlw-jaws-ghost")
+      .attr("d", (curve) => d3.line()(curve.xs.map((k, i) => [s.x(k), s.y(curve.ys[i])])));
     curves(edges, list, { ...s, logX: s.log, logY: s.log });
 
     const steps = runs.map((run) => mark(run, s));
