@@ -281,6 +281,99 @@ def test_picture_of_odd_data(mount: Any, scale: str, points: list[Any]) -> None:
         assert page.inner_text(".mlw-summary") == summary
 
 
+# Where a mark of the horizontal axis is, in pixels, and where the upper and lower jaw end.
+AXES = "() => document.querySelector('.mlw-jaws-plot .mlw-x').textContent"
+ENDS = """() => Object.fromEntries(["upper", "lower"].map((name) =>
+  [name, document.querySelector(`path.mlw-jaws-line.${name}`).getBBox().y]))"""
+
+
+def put(page: Any, **inputs: Any) -> None:
+    page.evaluate(
+        """values => {
+          for (const [name, value] of Object.entries(values)) window.model.set(name, value);
+          window.model.save_changes();
+        }""",
+        inputs,
+    )
+    settled(page)
+
+
+def closer() -> list[list[float]]:
+    """Return the first points, but a circle and a square that face each other closer together."""
+    points = default_points()
+    points[9][:2], points[17][:2] = [0.2, -0.7], [-0.1, -0.7]
+    return points
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_points_are_dragged_beside_the_jaws(mount: Any, touch: bool) -> None:
+    page = mount("perceptron.jaws", width=390, height=844, has_touch=touch)
+    handle = page.locator(".mlw-jaws-points .mlw-handle").nth(9)
+    box = handle.locator("path").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    if touch:
+        client = page.context.new_cdp_session(page)
+        for kind, at in (("touchStart", x), ("touchMove", x - 20), ("touchEnd", None)):
+            points = [{"x": at, "y": y}] if at is not None else []
+            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    else:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x - 20, y, steps=3)
+        page.mouse.up()
+    settled(page)
+    points = page.evaluate("window.model.get('points')")
+    assert points[9][0] < default_points()[9][0]
+    assert points[:9] == default_points()[:9]
+    assert page.inner_text(".mlw-summary") == WIDGET.outputs({"points": points})["summary"]
+    # Cause and effect are on one screen of a phone.
+    top = page.locator(".mlw-jaws-points").bounding_box()
+    jaws = page.locator(".mlw-jaws-read").bounding_box()
+    assert jaws["y"] + jaws["height"] - top["y"] <= 844 - 49
+
+
+def test_the_axes_hold_still_and_the_former_jaws_stay_until_reset(mount: Any) -> None:
+    page = mount("perceptron.jaws")
+    ghosts = page.locator(".mlw-jaws-ghost")
+    assert ghosts.count() == 0
+    axes, before = page.evaluate(AXES), page.evaluate(ENDS)
+    put(page, points=closer())
+    out = WIDGET.outputs({"points": closer()})
+    assert out["bound"] > 2 * WIDGET.outputs({})["bound"]
+    assert page.evaluate(AXES) == axes
+    after = page.evaluate(ENDS)
+    assert after["lower"] > before["lower"] + 20, "flatter, so its end is lower on the screen"
+    assert ghosts.count() == 2
+    # The ghosts end where the former jaws closed, above the lower jaw that is there now.
+    assert ghosts.last.evaluate("e => e.getBBox().y") == pytest.approx(before["lower"], abs=1)
+    page.get_by_role("button", name="Reset").click()
+    settled(page)
+    assert ghosts.count() == 0
+    assert page.evaluate(AXES) != axes
+
+
+def test_the_axes_grow_where_the_run_would_leave_them(mount: Any) -> None:
+    page = mount("perceptron.jaws")
+    axes = page.evaluate(AXES)
+    # XOR: 500 updates, far beyond the 42 of the first axes; the jaws come back with their axes.
+    put(page, points=XOR)
+    assert page.evaluate(AXES) != axes
+    put(page, points=default_points())
+    assert page.evaluate(AXES) == axes
+
+
+def test_where_no_line_separates_there_is_a_way_back(mount: Any) -> None:
+    page = mount("perceptron.jaws", width=390)
+    back = page.get_by_role("button", name="Take the first points again")
+    assert not back.is_visible()
+    for points in (XOR, [[0, 0, 1]]):
+        put(page, points=points)
+        back.click()
+        settled(page)
+        assert page.evaluate("window.model.get('points')") == default_points()
+        assert not back.is_visible()
+
+
 def test_the_view_cleans_up(mount: Any) -> None:
     page = mount("perceptron.jaws")
     page.evaluate("window.cleanup()")

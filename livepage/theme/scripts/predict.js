@@ -91,7 +91,7 @@ function press(question) {
   const box = [...boxes].find((one) => one.matches(`[data-answers~="${question.id}"]`));
   const summary = box?.querySelector("summary");
   if (opens && box?.open && summary) {
-    box.id ||= `${question.id}-seen`;
+    summary.id ||= `${question.id}-seen`;
     say.append(" Now open: ", linkTo(box, summary), ".");
   }
 }
@@ -103,11 +103,10 @@ function press(question) {
  */
 function linkTo(box, summary) {
   const link = document.createElement("a");
-  link.href = `#${box.id}`;
+  link.href = `#${summary.id}`; // which can have the focus, so it gets it
   link.textContent = `${summary.textContent}`.trim();
   link.addEventListener("click", () => {
     box.open = true;
-    summary.focus({ preventScroll: true }); // the address scrolls
   });
   return link;
 }

@@ -49,6 +49,16 @@ export function handles(layer, options) {
     const [sx, sy] = at(i);
     move(i, ...rest([axis === "y" ? sx : px, axis === "x" ? sy : py], options));
   };
+  // A finger gets the thing that is nearest: where two are close, their reaches meet halfway.
+  const reach = (/** @type {number} */ i) => {
+    const [px, py] = [x(at(i)[0]), y(at(i)[1])];
+    let nearest = 32;
+    for (let j = 0; j < count; j++) {
+      const away = Math.hypot(x(at(j)[0]) - px, y(at(j)[1]) - py);
+      if (j !== i) nearest = Math.min(nearest, away);
+    }
+    return Math.max(6, nearest / 2);
+  };
   /** @type {Handles} */
   const self = {
     rest: (px, py) => rest([px, py], options),
@@ -72,6 +82,7 @@ export function handles(layer, options) {
           return `translate(${axis === "y" ? 0 : x(px)},${axis === "x" ? 0 : y(py)})`;
         })
         .attr("aria-label", label);
+      if (!axis) joined.select(".mlw-reach").attr("r", reach);
       if (axis) joined.attr("aria-valuenow", (i) => at(i)[axis === "x" ? 0 : 1]);
       return joined;
     },
@@ -82,7 +93,7 @@ export function handles(layer, options) {
       .append("g")
       .attr("class", "mlw-handle")
       .attr("role", axis ? "slider" : "button");
-    if (!axis) g.append("circle").attr("class", "mlw-reach").attr("r", 16);
+    if (!axis) g.append("circle").attr("class", "mlw-reach");
     if (axis) {
       const [low, high] = limits[axis];
       g.attr("aria-valuemin", low).attr("aria-valuemax", high);

@@ -112,6 +112,7 @@ def notebook(path: Path, cells: list[Cell]) -> Path:
     """Write a notebook of these cells."""
     made = nbformat.v4.new_notebook()
     made.metadata |= {"kernelspec": notebooks.KERNEL, "language_info": {"name": "python"}}
+    made.metadata["borrowed_widgets"] = ["perceptron.playground", "theorems.perceptron.novikoff"]
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
     made.cells = [
         new[kind](source, id=name, metadata=METADATA.get(name, {})) for kind, name, source in cells
