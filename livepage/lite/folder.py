@@ -42,7 +42,10 @@ UNUSED = (
 
 # Where JupyterLite's script has put its settings together, and what we put there.
 SETTLED = "  finalConfig = addDisabledByExtensions(finalConfig);\n"
-STORED = "  Object.assign(finalConfig, (await import('./storage.js')).settings());\n"
+STORED = (
+    "  Object.assign(finalConfig, (await import('./storage.js')).settings());\n"
+    "  await import('./waiting.js');\n"
+)
 
 
 class LiteError(Exception):
@@ -159,7 +162,7 @@ def _build(inputs: Inputs, room: Path, reach: str, say: Say) -> Path:
         page = site / app / "index.html"
         icon = '<head>\n    <link rel="icon" type="image/x-icon" href="favicon.ico">'
         page.write_text(page.read_text("utf-8").replace("<head>", icon, 1), "utf-8")
-    _may_not_store(site)
+    _for_any_host(site)
     try:
         found = wheels.ensure(say)
         contents = {f"wheels/{path.name}": path.read_bytes() for path in found}
@@ -178,14 +181,15 @@ def _build(inputs: Inputs, room: Path, reach: str, say: Say) -> Path:
     return site
 
 
-def _may_not_store(site: Path) -> None:
-    """Let the notebooks work where the browser refuses to store anything: see `storage.js`."""
+def _for_any_host(site: Path) -> None:
+    """Let the notebooks work on hosts of all kinds: see `storage.js` and `waiting.js`."""
     script = site / "config-utils.js"
     text = script.read_text("utf-8")
     if text.count(SETTLED) != 1:
         raise LiteError(f"{script.name} must hold {SETTLED.strip()!r} once: see storage.js")
     script.write_text(text.replace(SETTLED, SETTLED + STORED), "utf-8")
-    shutil.copyfile(HERE / "storage.js", site / "storage.js")
+    for name in ("storage.js", "waiting.js"):
+        shutil.copyfile(HERE / name, site / name)
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

@@ -89,12 +89,12 @@ def test_another_jupyterlite_stops_the_build(tmp_path: Path) -> None:
     """Its settings are amended in its script, which has to be as it is known."""
     script = tmp_path / "config-utils.js"
     script.write_text(f"f() {{\n{lite.SETTLED}}}", "utf-8")
-    lite._may_not_store(tmp_path)
+    lite._for_any_host(tmp_path)
     assert script.read_text("utf-8") == f"f() {{\n{lite.SETTLED}{lite.STORED}}}"
     assert (tmp_path / "storage.js").is_file()
     script.write_text("another", "utf-8")
     with pytest.raises(lite.LiteError, match=r"config-utils\.js must hold .* once"):
-        lite._may_not_store(tmp_path)
+        lite._for_any_host(tmp_path)
 
 
 def test_a_front_end_that_is_not_installed_is_named(
