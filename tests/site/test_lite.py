@@ -152,7 +152,7 @@ def test_the_laboratory_opens_a_chapter_and_runs_it(site, new_page) -> None:
     output = cell.locator(".jp-OutputArea-output").first
     output.wait_for(timeout=PATIENCE)
     # The last line of the count that the text does by hand: the weights (-3, 4) and the bias 1.
-    assert output.inner_text().splitlines()[-1].endswith("w = (-3, 4), b = 1")
+    assert output.inner_text().splitlines()[-1].endswith("(-3, 4, 1)")
 
 
 def test_what_the_site_lacks_is_not_looked_for_elsewhere(site, notebook: Opened) -> None:
