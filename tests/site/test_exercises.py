@@ -71,7 +71,7 @@ def ready(live, entry) -> Any:
     return page
 
 
-@pytest.mark.parametrize(("place", "key"), EVERY, indirect=["place"])
+@pytest.mark.parametrize(("place", "key"), EVERY, indirect=["place"], scope="session")
 def test_every_answer_of_the_catalogue_is_told_in_the_page_what_is_meant_for_it(ready, entry, key):
     cases = [(status, case) for status, case in catalogue(entry).cases if case.key == key]
     # The right ones last, so that the progress shows that only they count.

@@ -44,7 +44,7 @@ def agree(page, name):
     return inputs
 
 
-@pytest.mark.parametrize(("place", "name"), THEOREMS, indirect=["place"])
+@pytest.mark.parametrize(("place", "name"), THEOREMS, indirect=["place"], scope="session")
 def test_verify_and_break_it_in_the_page(live, name):
     """Several fresh instances, and then each premise dropped, twice."""
     page = live.page
