@@ -15,6 +15,7 @@ import pytest
 
 from mlmath import manifest
 
+BUILT = {"browser", "site", "address"}  # fixtures: the last is a small book that is built
 ELSEWHERE = ("tests/binder/", "tests/jupyter/")  # an environment, a JupyterLab: minutes, too
 # What takes longest and cannot be divided: another worker does all else meanwhile.
 LONGEST = "tests/site/test_mathematics_in_the_browser.py"
@@ -74,9 +75,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     places: dict[str, int] = {}
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
-        if names & {"browser", "site", "place"} or item.nodeid.startswith(
-            ("tests/binder", "tests/jupyter")
-        ):
+        if names & BUILT or item.nodeid.startswith(ELSEWHERE) or is_shared(item):
             item.add_marker("browser")
         group = group_of(item)
         item.add_marker(pytest.mark.xdist_group(group))
