@@ -14,8 +14,8 @@ import { parseHTML } from "./linkedom.js";
 
 const PHONE = 320; // CSS pixels that a picture has there
 const LETTER = 7.5; // of a text of 14 pixels, about, where nobody can measure it
-const KEPT =
-  /^(class|style|hidden|type|viewBox|preserveAspectRatio|data-(widest|held|step|verdict))$/;
+const KEPT = /^(class|style|hidden|type|viewBox|preserveAspectRatio|inert|data-.*|aria-checked)$/;
+const LIVE = /^data-(widget|status|stale|field|fact|curve)$/; // what the host and tests go by
 const SPOKEN = /^(role|aria-label|aria-hidden)$/;
 
 const { document, Element, CustomEvent, HTMLSelectElement } = parseHTML(
@@ -78,13 +78,17 @@ const round = (text, digits) =>
 function slim(root, stem) {
   const unseen = ".mlw-status, .mlw-error, .mlw-reach, .mlw-icon > *, option:not([selected])";
   for (const node of root.querySelectorAll(unseen)) node.remove();
+  // Tiles that one chooses from are a picture too.
+  for (const tile of root.querySelectorAll("button[role]"))
+    tile.parentElement?.setAttribute("inert", "");
   for (const node of [root, ...root.querySelectorAll("*")]) {
     const picture = node.closest("svg");
     const whole = picture && !node.parentElement?.closest("svg");
     const digits = picture?.closest(".mlw-svg") ? 1 : 3; // of pixels, or of cells
     for (const { name, value } of [...node.attributes]) {
       const seen = picture && !/^(role|aria-|tabindex|data-|font-)/.test(name);
-      if (!seen && !KEPT.test(name) && !((whole || !picture) && SPOKEN.test(name))) {
+      if (LIVE.test(name)) node.removeAttribute(name);
+      else if (!seen && !KEPT.test(name) && !((whole || !picture) && SPOKEN.test(name))) {
         node.removeAttribute(name);
       } else if (picture && !/^(class|aria-)/.test(name)) {
         const short = round(value.replace(/touch-action: ?[\w-]+;?/, ""), digits);
