@@ -13,6 +13,7 @@ from mlmath.boolean.functions import (
     truth_table,
 )
 from mlmath.boolean.gates import Gate, functions_of_two
+from mlmath.boolean.hull import convex_hull
 from mlmath.boolean.networks import (
     Layer,
     Network,
@@ -45,6 +46,7 @@ __all__ = [
     "ThresholdUnit",
     "boolean_function",
     "check_certificate",
+    "convex_hull",
     "count_pieces",
     "count_threshold_functions",
     "crossing",

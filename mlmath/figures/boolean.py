@@ -8,10 +8,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
+from mlmath.boolean import convex_hull
 from mlmath.figures.shared import INK, SOFT, STYLE, Figure, canvas
 from mlmath.palette import color
 from mlmath.separation.nearest import nearest_point
-from mlmath.theorems.boolean.alternative import hull
 from mlmath.validation import points
 
 __all__ = ["Figure", "canvas", "network", "shares", "two_hulls"]
@@ -35,7 +35,7 @@ def two_hulls(apart: Any, around: Any, *, alt: str) -> Figure:
         ax.set(xlim=(-reach, reach), ylim=(-reach, reach), xticks=[], yticks=[])
         ax.set_aspect("equal")
         ax.spines[:].set_visible(False)
-        ax.add_patch(Polygon(hull(A), closed=True, color=color("x"), alpha=0.15, lw=0))
+        ax.add_patch(Polygon(convex_hull(A), closed=True, color=color("x"), alpha=0.15, lw=0))
         if p @ p > 1e-12:
             across = 4 * reach * np.array([-p[1], p[0]]) / np.hypot(*p)
             ax.plot(*np.array([across, -across]).T, color=color("w"), ls="--", lw=1.2)

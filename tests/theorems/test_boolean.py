@@ -7,6 +7,7 @@ import pytest
 
 from mlmath.boolean import (
     check_certificate,
+    convex_hull,
     count_pieces,
     parity,
     parity_certificate,
@@ -21,7 +22,6 @@ from mlmath.theorems.boolean import (
     two_layers,
     windows,
 )
-from mlmath.theorems.boolean.alternative import hull
 from mlmath.theorems.boolean.parity import random_sum
 from mlmath.theorems.boolean.strips import ENDS
 
@@ -81,7 +81,7 @@ def test_the_hull_of_points_as_scipy_finds_it():
         if np.linalg.matrix_rank(A - A[0]) < 2:
             continue
         theirs = {tuple(A[i]) for i in ConvexHull(A).vertices}
-        assert {tuple(corner) for corner in hull(A)} == theirs
+        assert {tuple(corner) for corner in convex_hull(A)} == theirs
 
 
 def test_sums_of_detectors_are_killed_by_the_signed_sum():

@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.boolean import gordan_alternative
+from mlmath.boolean import convex_hull, gordan_alternative
 from mlmath.boolean.functions import Table
 from mlmath.separation.nearest import nearest_point
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats, generator
+from mlmath.validation import generator
 
 NOT_NEGATIVE = "no weight is negative"
 NOT_ALL_ZERO = "not all weights are zero"
@@ -169,7 +169,7 @@ def proof_steps(A: Table, w: Table | None, y: Table | None, rng: np.random.Gener
 def alternative_picture(verdict: Verdict) -> Picture:
     """Draw the points as arrows, their hull, and what there is of the two."""
     A, w, y = (verdict.instance[name] for name in ("A", "w", "y"))
-    marks = [Mark("area", hull(A), "x")]
+    marks = [Mark("area", convex_hull(A), "x")]
     caption = "The signed points as arrows, and their convex hull, shaded. "
     if w is not None and w.any():
         tip = w * (REACH / np.abs(w).max())
@@ -186,24 +186,6 @@ def alternative_picture(verdict: Verdict) -> Picture:
         ]
         caption += "The number at each tip is its weight; so many of each arrow add up to nothing."
     return Picture(marks, REACH * 1.4, caption.strip())
-
-
-def hull(A: Any) -> Floats:
-    """Return the corners of the convex hull of points of the plane, in turn (Andrew's chain)."""
-    points = sorted(map(tuple, np.asarray(A).tolist()))
-
-    def chain(ordered: list[tuple[float, float]]) -> list[tuple[float, float]]:
-        kept: list[tuple[float, float]] = []
-        for q in ordered:
-            while (
-                len(kept) > 1
-                and _cross(np.subtract(kept[-1], kept[-2]), np.subtract(q, kept[-1])) <= 0
-            ):
-                kept.pop()
-            kept.append(q)
-        return kept[:-1]
-
-    return np.array(chain(points) + chain(points[::-1]))
 
 
 ALTERNATIVE = Theorem(
