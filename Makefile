@@ -78,9 +78,9 @@ WORKERS ?= 2
 # Each works in one thread: with more, they would wait for each other.
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(PY) -m pytest --dist loadgroup --no-loadscope-reorder --numprocesses
 
-check: lint ## run the checks that need neither a browser nor the built site, in three minutes
-	@echo "==> Tests without a browser"
-	@$(PYTEST) $(WORKERS) -q -m "not browser"
+check: lint ## run the checks that need no browser and build no book, in three minutes
+	@echo "==> Tests without a browser or a built book"
+	@$(PYTEST) $(WORKERS) -q -m "not browser and not book"
 
 test-page: $(SITE)/.made ## run every check of one page: make test-page SLUG=perceptron
 	@test -n "$(SLUG)" || { echo "Say which page: make test-page SLUG=perceptron"; exit 2; }

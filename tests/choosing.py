@@ -17,6 +17,13 @@ from mlmath import manifest
 
 BUILT = {"browser", "site", "address"}  # fixtures: the last is a small book that is built
 ELSEWHERE = ("tests/binder/", "tests/jupyter/")  # an environment, a JupyterLab: minutes, too
+BOOKS = (  # of these, each test or the file as a whole builds a book
+    "tests/livepage/build/test_contents.py",
+    "tests/livepage/build/test_extension.py",
+    "tests/livepage/build/test_record.py",
+    "tests/livepage/lite/test_folder.py",
+    "tests/tools/test_new_page.py",
+)
 # What takes longest and cannot be divided: another worker does all else meanwhile.
 LONGEST = "tests/site/test_mathematics_in_the_browser.py"
 
@@ -30,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Describe the marks, and refuse a page that there is not."""
     config.addinivalue_line("markers", "browser: opens a browser or the built site")
+    config.addinivalue_line("markers", "book: builds a small book, which takes half a minute")
     config.addinivalue_line("markers", "xdist_group(name): what one worker takes together")
     if slug := config.getoption("--page"):
         try:
@@ -77,6 +85,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = set(getattr(item, "fixturenames", ()))
         if names & BUILT or item.nodeid.startswith(ELSEWHERE) or is_shared(item):
             item.add_marker("browser")
+        elif item.nodeid.startswith(BOOKS):
+            item.add_marker("book")
         group = group_of(item)
         item.add_marker(pytest.mark.xdist_group(group))
         places.setdefault(group, len(places))
