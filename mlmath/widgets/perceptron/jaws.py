@@ -23,7 +23,7 @@ from mlmath.widgets.perceptron.playground import LIMIT, ORDERS, check_points, de
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed
 from mlmath.words import counted
 
-CURVE = 24  # samples of each jaw on each kind of axis
+CURVE = 42  # samples of each jaw on each kind of axis
 SCALES = {
     "whole": "The whole jaws",
     "near": "Close up: this run",
