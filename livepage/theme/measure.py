@@ -14,7 +14,6 @@ class `seen`, which opens to whoever has committed to a prediction.
 import ast
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
+
+from livepage.theme.spoken import formula_words, inline_words
 
 # What changes where a text has its words; typography does not.
 EXTENSIONS = {"amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"}
@@ -37,22 +38,11 @@ PROGRAM = 1.0  # a cell whose code is on show: read, run, looked at
 ASKED = 0.5  # a prediction, a review question
 LINE, LINES = 1.0, 8  # a line worked on paper, and the most that count: one is quicker later on
 
-WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
-# LaTeX that a reader does not say: layout, spaces, fonts and sizes.
-SILENT = re.compile(
-    r"\\(?:begin|end)\s*\{[^}]*\}|\\(?:[,;:!> ]|\\|q?quad\b|[lr]?left\b|right\b|middle\b"
-    r"|[bB]igg?[lrm]?\b|(?:math|text)(?:bf|rm|it|sf|tt|cal|bb|frak|scr)\b|operatorname\b"
-    r"|(?:display|text|script)style\b|tag\b|label\s*\{[^}]*\}|allowbreak\b|nobreak\b)"
-)
-TEXT = re.compile(r"\\text\s*\{([^}]*)\}")
-SAID = re.compile(r"\\[a-zA-Z]+|\\.|\d+(?:[.,]\d+)*|[^\s{}^_&~,.;:()\[\]\\]")
-
 DIRECTIVE = re.compile(r"\{([\w:+-]+)\}\s*(.*)")
 OPTION = re.compile(r":([\w-]+):\s*(.*)")
 UNREAD = {"bibliography", "quantities", "tableofcontents", "toctree", "image", "raw", "code"}
 UNREAD |= {"code-block", "code-cell", "only"}
 UNTITLED = {"figure", "solution", "glossary"}  # their argument names something, or is nothing
-CITING = re.compile(r"cite\b|cite:")
 
 
 class RouteError(ValueError):
@@ -124,33 +114,6 @@ class Page:
                 break
             own.append(part)
         return sum(part.minutes + EXERCISE * part.exercises for part in own)
-
-
-def formula_words(latex: str) -> int:
-    r"""Return the number of words in which a formula is read: `\frac{a}{b}` is "a over b"."""
-    texts = sum(len(WORD.findall(text)) for text in TEXT.findall(latex))
-    return texts + len(SAID.findall(SILENT.sub(" ", TEXT.sub(" ", latex))))
-
-
-def inline_words(tokens: Iterable[Token]) -> int:
-    """Return the number of words of running text."""
-    count = 0
-    for token in tokens:
-        if token.type in {"math_inline", "math_inline_double", "math_single"}:
-            count += formula_words(token.content)
-        elif token.type == "myst_role" and CITING.match(token.meta["name"]):
-            count += 2 * len(token.content.split(","))  # a name and a year each
-        elif token.type == "myst_role" and token.meta["name"] in {"eq", "numref"}:
-            count += 1
-        elif token.type == "myst_role" and token.meta["name"] == "math":
-            count += formula_words(token.content)
-        elif token.type == "image":
-            continue  # its alternative text
-        elif token.children:
-            count += inline_words(token.children)
-        elif token.type in {"text", "code_inline", "myst_role"}:
-            count += len(WORD.findall(token.content))
-    return count
 
 
 def imports_only(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from livepage.theme import measure
+from livepage.theme import measure, spoken
 from tests.livepage.theme import book
 
 
@@ -28,7 +28,7 @@ def page(folder, *cells: tuple[str, str]) -> measure.Page:
     ],
 )
 def test_a_formula_counts_as_it_is_read(latex, words):
-    assert measure.formula_words(latex) == words
+    assert spoken.formula_words(latex) == words
 
 
 @pytest.mark.parametrize(
