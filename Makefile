@@ -76,7 +76,7 @@ lab: $(RUN) ## open JupyterLab on the chapters
 # Each worker has a browser and a server of its own; all read the one built site.
 WORKERS ?= 2
 # Each works in one thread: with more, they would wait for each other.
-PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(PY) -m pytest --dist loadgroup --no-loadscope-reorder --numprocesses
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(PY) -m pytest --no-loadscope-reorder --numprocesses
 
 check: lint ## run the checks that need no browser and build no book, in three minutes
 	@echo "==> Tests without a browser or a built book"

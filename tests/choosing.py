@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
+from typing import Any
 
 import pytest
 
 from mlmath import manifest
+from tests import book
 
 BUILT = {"browser", "site", "address"}  # fixtures: the last is a small book that is built
 ELSEWHERE = ("tests/binder/", "tests/jupyter/")  # an environment, a JupyterLab: minutes, too
@@ -38,7 +40,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Describe the marks, and refuse a page that there is not."""
     config.addinivalue_line("markers", "browser: opens a browser or the built site")
     config.addinivalue_line("markers", "book: builds a small book, which takes half a minute")
-    config.addinivalue_line("markers", "xdist_group(name): what one worker takes together")
     if slug := config.getoption("--page"):
         try:
             manifest.page(slug)
@@ -66,42 +67,58 @@ def is_shared(item: pytest.Item) -> bool:
     return item.nodeid.startswith("tests/site/") and "place" in params
 
 
-def group_of(item: pytest.Item) -> str:
-    """Return the name of all tests that a worker has to take together."""
-    if is_shared(item):
-        return str(item.callspec.params["place"])  # type: ignore[attr-defined]
-    plain = "" if item.get_closest_marker("browser") else ", without a browser"
-    return item.nodeid.partition("::")[0] + plain
+def group_of(nodeid: str) -> str:
+    """Return the name of all tests that one worker takes together: a page's, or a file's."""
+    path, _, rest = nodeid.partition("::")
+    if path.startswith("tests/site/"):
+        called = rest.partition("[")[2]
+        found = [place for place in book.PATHS if place in called]
+        if found:
+            return found[0]
+    return path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give whole groups to the workers, in the order of the tests."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = group_of
+    return scheduler
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by what it opens or builds."""
+    names = set(getattr(item, "fixturenames", ()))
+    if names & BUILT or item.nodeid.startswith(ELSEWHERE) or is_shared(item):
+        item.add_marker("browser")
+    elif item.nodeid.startswith(BOOKS):
+        item.add_marker("book")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark, choose, sort and group.
+    """Choose and sort.
 
     Playwright's synchronous interface leaves an event loop running in its thread, in which a
     notebook can no longer be executed: one more reason to run the tests with a browser last.
     """
-    places: dict[str, int] = {}
-    for item in items:
-        names = set(getattr(item, "fixturenames", ()))
-        if names & BUILT or item.nodeid.startswith(ELSEWHERE) or is_shared(item):
-            item.add_marker("browser")
-        elif item.nodeid.startswith(BOOKS):
-            item.add_marker("book")
-        group = group_of(item)
-        item.add_marker(pytest.mark.xdist_group(group))
-        places.setdefault(group, len(places))
-
-    def place(item: pytest.Item) -> tuple[bool, bool, int]:
-        later = not item.nodeid.startswith(LONGEST)
-        return "browser" in item.keywords, later, places[group_of(item)]
-
-    items.sort(key=place)
     if slug := config.getoption("--page"):
         about: list[pytest.Item] = []
         others: list[pytest.Item] = []
         for item in items:
-            path, _, rest = item.nodeid.partition("::")
-            fits = is_about(slug, path, rest.partition("[")[2].rstrip("]"))
+            called = getattr(getattr(item, "callspec", None), "id", "")
+            fits = is_about(slug, item.nodeid.partition("::")[0], called)
             (about if fits else others).append(item)
         config.hook.pytest_deselected(items=others)
         items[:] = about
+    groups = [group_of(item.nodeid) for item in items]
+    places = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    both = zip(groups, items, strict=True)
+    opening = {group for group, item in both if "browser" in item.keywords}
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        group = group_of(item.nodeid)
+        return group in opening, group != LONGEST, places[group]
+
+    items.sort(key=place)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.choosing import is_about
+from tests.choosing import group_of, is_about
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,23 @@ def test_what_carries_the_name_of_a_page_is_about_it(slug, path, called):
 )
 def test_what_does_not_is_about_something_else(slug, path, called):
     assert not is_about(slug, path, called)
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "group"),
+    [
+        ("tests/lms/test_adaline.py::test_a[1-2]", "tests/lms/test_adaline.py"),
+        ("tests/site/test_live.py::test_a", "tests/site/test_live.py"),
+        ("tests/site/test_live.py::test_a[intro.html]", "intro.html"),
+        (
+            "tests/site/test_look_axe.py::test_a[dark-wide-chapters/01_perceptron.html]",
+            "chapters/01_perceptron.html",
+        ),
+        (
+            "tests/site/test_theorems.py::test_a[chapters/01_perceptron.html-perceptron.xor]",
+            "chapters/01_perceptron.html",
+        ),
+    ],
+)
+def test_a_worker_takes_a_page_or_a_file(nodeid, group):
+    assert group_of(nodeid) == group

@@ -77,7 +77,7 @@ class Timing:
         """Let the report of a setup tell of it; properties travel from a worker, too."""
         if call.when == "setup":
             item.user_properties += [(ONCE + name, taken) for name, taken in self.setups]
-            item.user_properties += [(PAGE, group_of(item))] * is_shared(item)
+            item.user_properties += [(PAGE, group_of(item.nodeid))] * is_shared(item)
             self.setups.clear()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

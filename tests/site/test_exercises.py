@@ -17,7 +17,7 @@ KEY = "mlm:progress:chapters/01_perceptron"
 LINE = ".exercise-progress [role=status]"
 EXERCISES = 7  # those of the first chapter that a check answers to
 EVERY = [
-    pytest.param(place, key, id=f"{page.slug}-{key}")
+    pytest.param(place, key, id=f"{place}-{key}")
     for place, page in book.CHAPTERS.items()
     for key in keys(page)
 ]

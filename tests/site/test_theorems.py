@@ -14,7 +14,7 @@ from tests.livepage import pages
 CHAPTER, RECORD = "chapters/01_perceptron.html", "record.html"
 WORKER = re.compile(r"/live/worker\.\w+\.js$")
 THEOREMS = [
-    pytest.param(place, theorem.name, id=theorem.name)
+    pytest.param(place, theorem.name, id=f"{place}-{theorem.name}")
     for place, page in book.CHAPTERS.items()
     for theorem in record.theorems_of(page.slug)
 ]
