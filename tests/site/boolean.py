@@ -3,12 +3,12 @@
 # A reference of each kind, and what its target is told by: the equation's LaTeX, the theorem's
 # name, words.
 PREVIEWS = {
-    '.text p a[href="#equation-eq-certificate"]': r"\mathbf{a}",
+    '.text p a[href="#equation-eq-shortest"]': r"\mathbf{p}",
     '.text a[href="#thm-parity"]': "order",
     '.text a[href$="glossary.html#term-convex-hull"]': "rubber band",
     ".text .bibtex-citation a >> nth=0": "Perceptrons",
 }
-# Equations with a root or a bracket that grows: at least so many, and one root among them.
-GROWING = 0
-# A widget, an input of it and another value, to be answered in the notebook in the browser.
-NOTEBOOK = ("boolean.window", "width", 4)
+# Its own three widgets, and a check for each of five theorems.
+WIDGETS = 8
+# Widgets, a choice of each and another value, to be answered in the notebook in the browser.
+NOTEBOOK = [("boolean.fold", "task", "ring")]

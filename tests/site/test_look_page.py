@@ -8,6 +8,7 @@ import pytest
 
 from tests import book
 from tests.site.opened import chapters
+from tests.site.test_look_axe import REACHED
 
 CHAPTER = "chapters/01_perceptron.html"
 # The characters of each full line of each paragraph: all but the last line of each.
@@ -160,10 +161,7 @@ def test_a_long_equation_scrolls_and_can_be_reached(narrow):
     page = narrow.page
     page.set_viewport_size({"width": 320, "height": 900})
     page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
-    page.wait_for_function(
-        """() => [...document.querySelectorAll(".katex-display, .text pre")]
-          .every(e => e.scrollWidth <= e.clientWidth + 1 || e.tabIndex === 0)"""
-    )
+    page.wait_for_function(REACHED)
 
 
 @chapters

@@ -48,6 +48,7 @@ def agree(page, name):
 def test_verify_and_break_it_in_the_page(live, name):
     """Several fresh instances, and then each premise dropped, twice."""
     page = live.page
+    pages.drawn(page, identity(name))  # some stand in folds
     pages.change(page, identity(name), seed=1, drop="")
     widget = page.locator(f"#{identity(name)}")
     verify = widget.get_by_role("button", name="Verify")
