@@ -1,10 +1,8 @@
 """What the tests of the site know of the second chapter."""
 
-# A reference of each kind, and what its target is told by: the equation's LaTeX, the theorem's
-# name, words.
+# A reference of each kind, and what its target is told by: the equation's LaTeX, words.
 PREVIEWS = {
-    '.text p a[href="#equation-eq-shortest"]': r"\mathbf{p}",
-    '.text a[href="#thm-parity"]': "order",
+    '.text p a[href="#equation-eq-shortest"]': r"\cdot",
     '.text a[href$="glossary.html#term-convex-hull"]': "rubber band",
     ".text .bibtex-citation a >> nth=0": "Perceptrons",
 }

@@ -25,6 +25,9 @@ SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData:
 # Which folds stood open at first; all as they were, and the reader at the top again.
 NOTE = """() => { window.stoodOpen = new Set(document.querySelectorAll("details[open]")); }"""
 RESTORE = """() => {
+  document.querySelector(":popover-open")?.hidePopover();
+  document.activeElement?.blur();
+  if (window.wasSettled) document.documentElement.classList.add("settled");
   for (const fold of document.querySelectorAll("details")) fold.open = window.stoodOpen.has(fold);
   scrollTo({ top: 0, behavior: "instant" });
 }"""
@@ -40,6 +43,17 @@ def least_widgets(place: str) -> int:
     """Return how many widgets a page has at least: what it says, or what its kind must have."""
     return int(getattr(data(place), "WIDGETS", 2 if book.CHAPTERS[place].whole else 0))
 
+
+# Open all folds, and draw what is out of sight: only of what is drawn the page learns the size.
+UNFOLD = """() => {
+  const { classList } = document.documentElement;
+  window.wasSettled ||= classList.contains("settled");
+  classList.remove("settled");
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+}"""
+# What scrolls is a stop for the keyboard, which the page makes it when it has its size.
+REACHED = """() => [...document.querySelectorAll(".katex-display, .text pre")]
+  .every(e => e.scrollWidth <= e.clientWidth + 1 || e.tabIndex === 0)"""
 
 # For a test of each page of the manifest that is written.
 chapters = pytest.mark.parametrize("place", book.CHAPTERS, indirect=True)
@@ -60,6 +74,7 @@ class Opened:
         yield self
         self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
         self.page.set_viewport_size(self.size)
+        self.page.mouse.move(0, 0)
         self.page.evaluate(RESTORE)
         self.watched()
 
@@ -69,6 +84,12 @@ class Opened:
             pages.all_drawn(self.page)
             self.page.evaluate(RESTORE)
         return self
+
+    def unfolded(self) -> Page:
+        """Open all folds and draw all sections; return the page."""
+        self.page.evaluate(UNFOLD)
+        self.page.wait_for_function(REACHED)
+        return self.page
 
     def watched(self) -> None:
         """Fail where the page misbehaved since this was last asked."""

@@ -30,7 +30,12 @@ def chapter(new_page) -> Any:
 def show(page: Any, link: str) -> Any:
     """Reach a reference by keyboard; return what is then shown."""
     # The focus is visible when the last thing that a reader did was to press a key.
-    page.locator(link).first.evaluate("link => link.scrollIntoView({ block: 'center' })")
+    page.locator(link).first.evaluate(
+        """link => {
+          for (let e = link; e; e = e.parentElement) if (e.localName === "details") e.open = true;
+          link.scrollIntoView({ block: "center" });
+        }"""
+    )
     page.keyboard.press("Shift")
     page.locator(link).first.focus()
     shown = page.locator(OPEN)
