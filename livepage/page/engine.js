@@ -137,6 +137,15 @@ export class Engine {
     this.#gone(flight, "stopped", { ename: "Stopped", evalue: why });
   }
 
+  /** End this Python and start another; what runs or waits in a cell is ended with it. */
+  restart() {
+    const flight = this.#end();
+    // A widget's request was not at fault: the next Python answers it.
+    if (flight?.client) this.#lines.get(flight.client)?.unshift(flight.job);
+    this.wake();
+    this.#gone(flight, "stopped", { ename: "Stopped", evalue: "Python was restarted" });
+  }
+
   /**
    * @param {State} state
    * @param {Detail} [detail]

@@ -108,6 +108,30 @@ async function viewOf(name) {
   return new URL((await answer.json())[name], list).href;
 }
 
+/** @type {Map<string, number>} */
+const failures = new Map(); // address -> how often its import has failed
+
+/**
+ * Import a module, once more where that has failed.  A browser keeps, by its address, that a module
+ * did not come, and so for all that it imports: written with %6c for l, say, the same folder has
+ * another address for each of them.
+ * @param {string} href
+ */
+async function imported(href) {
+  const failed = failures.get(href) ?? 0;
+  const at = href.lastIndexOf("/");
+  const folder = [...href.slice(0, at)];
+  for (let bits = failed, i = at - 1; bits; bits >>= 1, i--) {
+    if (bits & 1) folder[i] = `%${folder[i].charCodeAt(0).toString(16)}`;
+  }
+  try {
+    return await import(folder.join("") + href.slice(at));
+  } catch (error) {
+    failures.set(href, (failed + 1) % 16); // as many as the four letters of "live" can be written
+    throw error;
+  }
+}
+
 /**
  * Draw a widget in the place of its still picture.
  * @param {HTMLElement} element
@@ -118,7 +142,7 @@ async function draw(element, model, controller) {
   const { signal } = controller;
   try {
     /** @type {{ default: View | (() => View | Promise<View>) }} */
-    const { default: view } = await import(await viewOf(element.dataset.widget ?? ""));
+    const { default: view } = await imported(await viewOf(element.dataset.widget ?? ""));
     const { render } = typeof view === "function" ? await view() : view;
     await painted;
     if (signal.aborted) return;
@@ -132,6 +156,16 @@ async function draw(element, model, controller) {
     const text = document.createElement("p");
     text.className = "mlw-fallback";
     text.textContent = `${model.get("outputs").summary} (The picture cannot be drawn: ${/** @type {Error} */ (error).message})`;
+    const again = document.createElement("button");
+    again.className = "mlw-button";
+    again.textContent = "Try again";
+    again.addEventListener("click", () => {
+      text.remove();
+      const next = new AbortController();
+      ends.set(element, () => next.abort());
+      draw(element, model, next);
+    });
+    text.append(" ", again);
     element.append(text);
     reportError(error);
   }
@@ -215,8 +249,8 @@ document.livepage = { engine, mountAll, unmountAll };
 const alive = mountAll(document);
 const { parts } = config;
 if (parts) {
-  const load = (/** @type {string} */ name) => import(address(parts[name]));
-  const { mountCells } = await load("cells");
+  const load = (/** @type {string} */ name) => imported(address(parts[name]));
+  const { mountCells } = await load("cells").catch(() => load("cells"));
   ({ cells } = mountCells({ engine, mountAll, unmountAll, load }));
 }
 if (!document.hidden) await alive; // in a hidden window, nothing is ever near

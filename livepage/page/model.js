@@ -90,12 +90,16 @@ export class Model {
   }
 
   /**
-   * Commands: advance (live widgets), reset and retry (both begin again with these inputs).
+   * Commands: advance (live widgets), reset and retry (both begin again with these inputs),
+   * restart (the same in a new Python).
    * @param {{ command: string }} message
    */
   send({ command }) {
     if (command === "advance") this.#ask(() => this.#engine.command(this, command));
-    else if (command === "reset" || command === "retry") {
+    else if (command === "restart") {
+      this.#engine.restart();
+      this.#ask(() => this.#engine.values(this));
+    } else if (command === "reset" || command === "retry") {
       this.#ask(() => this.#engine.values(this));
     }
   }

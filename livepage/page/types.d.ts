@@ -96,7 +96,7 @@ export interface Host {
   /** Brings the widgets inside to life: a promise of the pictures that are near already. */
   mountAll(root: ParentNode): Promise<unknown>;
   unmountAll(root: ParentNode): void;
-  /** Import a part of the live cells. */
+  /** Import a part of the live cells; where that fails, the next call asks again. */
   load(name: string): Promise<any>;
 }
 
@@ -111,6 +111,10 @@ export interface Page extends Host {
   stop(cell: Cell): Promise<void>;
   reset(cell: Cell): Promise<void>;
   edited(cell: Cell): Promise<void>;
+  /** Start Python afresh, by the button of a cell. */
+  restart(cell: Cell): void;
+  /** Wait for a part; where it does not come, the cell says so, and the next wish asks again. */
+  come<Part>(cell: Cell, part: Promise<Part>): Promise<Part | undefined>;
   /** Say something to a reader who does not see the page. */
   say(text: string): void;
 }

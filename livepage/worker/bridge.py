@@ -25,8 +25,15 @@ from mlmath.widgets.snapshot import serialize
 
 # id -> (name of the widget, state of its work); plain widgets have the state None
 _states: dict[str, tuple[str, Any]] = {}
+_doubt: Callable[[], str] = str  # says nothing while no cell has run
 # id -> what to tell of new inputs and outputs: widgets that Python code has made and may ask
 _followers: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], None]] = {}
+
+
+def doubt(said: Callable[[], str]) -> None:
+    """Add `said()` to the error of a widget: what cells have changed that it may use."""
+    global _doubt
+    _doubt = said
 
 
 def follow(identity: str, tell: Callable[[Mapping[str, Any], Mapping[str, Any]], None]) -> None:
@@ -68,7 +75,7 @@ def handle(message: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return {**reply, "outputs": _work(message)}
     except (Exception, SystemExit) as error:
-        return {**reply, "error": traceback.format_exception_only(error)[-1].strip()}
+        return {**reply, "error": f"{traceback.format_exception_only(error)[-1].strip()}{_doubt()}"}
 
 
 def answer(text: str) -> tuple[str, bytes]:

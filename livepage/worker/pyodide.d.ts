@@ -54,3 +54,6 @@ interface Cells {
   run(cell: string, code: string, epoch: number, page: string, show: (output: string) => void): string;
   run_waiting(...order: Parameters<Cells["run"]>): Promise<string>;
 }
+interface WorkerNavigator {
+  connection?: { saveData: boolean };
+}

@@ -19,6 +19,8 @@
 let bridge; // the Python module bridge.py
 /** @type {Promise<Cells> | undefined} */
 let cells; // a promise of the Python module livepage.worker.cells.cells, once the first cell has asked for it
+/** @type {Promise<[ArrayBuffer, string]> | undefined} */
+let files; // a promise of what runner() unpacks
 /** @type {{ pyodide: string, runner?: string }} */
 let addresses; // where the site's files are
 
@@ -153,6 +155,7 @@ async function start({ pyodide, wheel, bridge: code, cells: runner, data = [] })
  * @param {string[]} names
  */
 function warm([name, ...others]) {
+  if (!name && addresses.runner && !navigator.connection?.saveData) runnersFiles();
   if (!name || dead) return; // once dead, Python complains aloud of whatever is asked
   try {
     bridge.warm(name);
@@ -186,12 +189,19 @@ function ask(request) {
 
 // ------------------------------------------------------------------------------- cells
 
-// What runs cells is no part of the start: it comes with the first of them.
-async function runner() {
-  const [archive, lock] = await Promise.all([
+// What runs cells is no part of the start: it is fetched when nothing else is to be done, and
+// unpacked with the first of them.
+function runnersFiles() {
+  files ??= Promise.all([
     bytesAt(`${addresses.runner}`),
     textAt(`${addresses.pyodide}pyodide-lock.json`),
   ]);
+  files.catch(() => (files = undefined)); // who asks next tries again
+  return files;
+}
+
+async function runner() {
+  const [archive, lock] = await runnersFiles();
   self.python.unpackArchive(archive, "zip", { extractDir: HOME });
   /** @type {Cells} */
   const module = self.python.pyimport("livepage.worker.cells.cells");

@@ -60,6 +60,7 @@ export class Cell {
       run: of("Run", () => this.run()),
       stop: of("Stop", () => page.stop(this)),
       all: of("Run with all it needs", () => page.run([this], true, true)),
+      restart: button("Restart Python", () => page.restart(this)),
       reset: button(
         "Reset",
         () => page.reset(this),
@@ -67,14 +68,14 @@ export class Cell {
       ),
     };
     for (const [name, one] of Object.entries(this.#buttons)) one.className = `cell-${name}`;
-    const { run, stop, all, reset } = this.#buttons;
+    const { run, stop, all, restart, reset } = this.#buttons;
     run.title = "Shift+Enter";
     all.disabled = number === 1;
     this.#words.className = "cell-words";
     this.#bar.className = "cell-bar";
     this.#bar.role = "toolbar";
     this.#bar.ariaLabel = `Cell ${number}`;
-    this.#bar.append(run, stop, all, this.#words, reset);
+    this.#bar.append(run, stop, all, this.#words, restart, reset);
     this.#bar.addEventListener("keydown", (event) => this.#move(event));
     element.querySelector(".cell_input")?.append(this.#bar);
     this.#listen();
@@ -89,7 +90,9 @@ export class Cell {
     pre.dataset.editable = ""; // book.js leaves it a stop for the Tab key
     pre.role = "group";
     pre.ariaLabel = `Code of cell ${this.number}; Enter edits it`;
-    pre.addEventListener("pointerdown", () => this.#page.load("editor"), { once: true });
+    pre.addEventListener("pointerdown", () => this.#page.load("editor").catch(() => {}), {
+      once: true,
+    });
     pre.addEventListener("click", (event) => {
       if (getSelection()?.isCollapsed) this.edit(event); // else the reader has marked some of it
     });
@@ -106,7 +109,9 @@ export class Cell {
    * @param {MouseEvent} [event]
    */
   async edit(event) {
-    const { openEditor, offset } = await this.#page.load("editor");
+    const editor = await this.#page.come(this, this.#page.load("editor"));
+    if (!editor) return;
+    const { openEditor, offset } = editor;
     this.#editor ??= openEditor(this.#pre, {
       text: this.text,
       at: event ? offset(this.#pre, event) : 0,
@@ -166,10 +171,11 @@ export class Cell {
    */
   show(words, done = 0) {
     Object.assign(this, { words, done });
-    const { run, stop, reset } = this.#buttons;
+    const { run, stop, reset, restart } = this.#buttons;
     const active = /** @type {HTMLElement} */ (document.activeElement);
     const busy = /queued|running/.test(`${this.element.dataset.run}`);
     stop.hidden = !busy;
+    restart.hidden = busy || this.element.dataset.ran === "0";
     reset.hidden = busy || (!this.edited && this.element.dataset.ran === "0");
     run.ariaDisabled = `${busy}`;
     if (active?.hidden && this.#bar.contains(active)) this.focus();
@@ -203,7 +209,7 @@ export class Cell {
 }
 
 /**
- * Mount all cells; `load(name)` imports what comes later, once.
+ * Mount all cells; `load(name)` imports what comes later, again where that has failed.
  * @param {Host} host
  */
 export function mountCells({ engine, mountAll, unmountAll, load }) {
@@ -211,7 +217,13 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
   const once = (name, make) => {
     /** @type {Promise<any> | undefined} */
     let made;
-    return () => (made ??= load(name).then(make));
+    return () => {
+      made ??= load(name).then(make);
+      made.catch(() => {
+        made = undefined;
+      });
+      return made;
+    };
   };
   const runner = once(
     "run",
@@ -233,15 +245,28 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
     cells: [],
     async run(list, gather = false, afresh = false) {
       engine.wake();
-      (await runner()).run(list, gather, afresh);
+      (await page.come(list[0], runner()))?.run(list, gather, afresh);
     },
-    stop: async (cell) => (await runner()).stop(cell),
+    stop: async (cell) => (await page.come(cell, runner()))?.stop(cell),
     async reset(cell) {
       cell.set(cell.original);
-      (await runner()).restore(cell);
+      (await page.come(cell, runner()))?.restore(cell);
       page.say(`Cell ${cell.number} is the book\u2019s again`);
     },
-    edited: async (cell) => (await keeper()).keep(cell),
+    edited: async (cell) => (await page.come(cell, keeper()))?.keep(cell),
+    restart(cell) {
+      engine.restart();
+      cell.show("Python restarted");
+      page.say("Python restarted. Run the cells again that you need; your edits and progress stay");
+    },
+    async come(cell, part) {
+      try {
+        return await part;
+      } catch {
+        cell.show("Did not load: try again");
+        page.say(`Cell ${cell.number}: what this needs did not load. Try again`);
+      }
+    },
     say(text) {
       voice.textContent = text;
     },
@@ -256,6 +281,10 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
     kept = Object(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
   } catch {} // storage is forbidden, or holds nonsense
   for (const cell of page.cells) if (Object.hasOwn(kept, cell.id)) cell.set(kept[cell.id]);
+  // What a run needs is there before it is asked for.
+  document.addEventListener("livepage:python", ({ detail }) => {
+    if (detail.state === "ready" && !navigator.connection?.saveData) runner().catch(() => {});
+  });
   document.documentElement.dataset.cells = "ready";
   return page;
 }

@@ -63,6 +63,23 @@ function drawn(base64, label = "Figure of this cell") {
   return canvas;
 }
 
+/**
+ * What a stream shows and whether what comes next begins its line anew.
+ * @typedef {{ name: string, pre: HTMLElement, length: number, returned: boolean }} Stream
+ */
+
+/**
+ * The text of a stream with more of it, each line as it is after its last return to its start.
+ * @param {Stream} stream
+ * @param {string} text
+ */
+function returned(stream, text) {
+  const before = `${stream.pre.textContent}${stream.returned ? "\r" : ""}`;
+  stream.returned = text.endsWith("\r");
+  const body = stream.returned ? text.replace(/\r+$/, "") : text;
+  return (before + body).replace(/[^\n]*\r(?!\n)|\r/g, "");
+}
+
 // What scrolls can be reached by keyboard.
 const watcher = new ResizeObserver((entries) => {
   for (const { target } of entries) reach(/** @type {HTMLElement} */ (target));
@@ -81,8 +98,8 @@ export class Outputs {
   #book; // the nodes of the book's own outputs
   #box; // .cell_output
   #fresh = false; // a run has begun and nothing has come of it
-  /** @type {{ name: string, pre: HTMLElement, length: number } | null} */
-  #stream = null; // the last output, where it is a stream: { name, pre, length }
+  /** @type {Stream | null} */
+  #stream = null; // the last output, where it is a stream
 
   /**
    * @param {Element} cell
@@ -180,11 +197,13 @@ export class Outputs {
     if (stream?.name !== name) {
       const pre = plain("");
       this.#put(block(name === "stderr" ? "stderr" : "stream", pre));
-      stream = this.#stream = { name, pre, length: 0 };
+      stream = this.#stream = { name, pre, length: 0, returned: false };
     }
     const room = LONGEST - stream.length;
     if (room <= 0) return;
-    stream.pre.append(text.slice(0, room).replace(ESCAPES, ""));
+    const fresh = text.slice(0, room).replace(ESCAPES, "").replace(/\r+\n/g, "\n");
+    if (!stream.returned && !fresh.includes("\r")) stream.pre.append(fresh);
+    else stream.pre.textContent = returned(stream, fresh);
     stream.length += text.length;
     if (stream.length > LONGEST) stream.pre.append("\n\u2026 the rest is not shown");
   }
@@ -208,7 +227,12 @@ export class Outputs {
     const form = FORMS.find((one) => data[one] !== undefined) ?? "";
     const value = data[form];
     if (form === "text/html") {
-      const node = this.#put(make("div", "output text_html", harmless(value)));
+      const content = harmless(value);
+      const node = this.#put(make("div", "output text_html"));
+      // Its own styles are for itself; those of a figure of the book say so already.
+      const styled = content.querySelector("style") && !content.querySelector("svg.mlf");
+      (styled ? node.attachShadow({ mode: "open" }) : node).append(content);
+      if (styled) node.style.contain = "content"; // what is fixed stays inside
       this.#follow(node);
       this.#page.mountAll(node);
     } else if (form === "text/latex") this.#formulas(value, data["text/plain"]);

@@ -8,6 +8,8 @@ const key = `mlm:progress:${location.pathname.slice(base.length).replace(/\.html
 /** @type {Map<string, HTMLElement>} */
 const marks = new Map(); // name of the exercise -> its mark
 const boxes = [...document.querySelectorAll(".text .exercise")];
+/** @type {Map<string, [HTMLElement, string]>} */
+const untried = new Map(); // name -> what the book's own output says of it, and its text
 /** @type {Set<string>} */
 let solved = new Set();
 
@@ -31,6 +33,8 @@ for (const result of all(document, ".cell [data-exercise]")) {
   const mark = make("span", "exercise-mark");
   (box.querySelector(".admonition-title") ?? box).append(" ", mark);
   marks.set(exercise, mark);
+  const words = result.querySelector("p");
+  if (words) untried.set(exercise, [words, words.innerHTML]);
 }
 
 const line = make("div", "exercise-progress");
@@ -51,6 +55,10 @@ function show() {
   for (const [name, mark] of marks) {
     mark.dataset.solved = `${solved.has(name)}`;
     mark.textContent = solved.has(name) ? "✓ solved" : "○ open";
+  }
+  for (const [name, [words, text]] of untried) {
+    if (solved.has(name)) words.textContent = "✓ Solved before. Run this cell to check again.";
+    else words.innerHTML = text;
   }
   const count = [...marks.keys()].filter((name) => solved.has(name)).length;
   const text = `${count} of ${marks.size} exercises solved`;

@@ -21,7 +21,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from livepage.worker import widgets
-from livepage.worker.cells import names
+from livepage.worker.cells import changed, names
 from livepage.worker.cells.display import bundle, close, open_figures, prepare_matplotlib
 from livepage.worker.cells.errors import describe
 from livepage.worker.cells.streams import Pace, Stream
@@ -46,8 +46,11 @@ def prepare(bridge: Any, lock: str, update: Callable[[str, str], None]) -> None:
     _lock.update(json.loads(lock)["packages"])
     widgets.install(bridge, lambda identity, inputs: update(identity, json.dumps(inputs)))
     prepare_matplotlib(display)
+    changed.note()
+    bridge.doubt(lambda: f". {said}" if (said := changed.libraries()) else "")
     builtins.display = display  # type: ignore[attr-defined]
     builtins.input = _input
+    builtins.help = _help  # type: ignore[assignment]
     sys.modules["__main__"] = main
 
 
@@ -57,6 +60,33 @@ def _installed(package: dict[str, Any]) -> bool:
 
 def _input(prompt: object = "") -> str:
     raise RuntimeError("input() cannot ask on this page: write the value into the cell instead")
+
+
+def _has(module: ModuleType, name: str) -> bool:
+    try:
+        getattr(module, name)
+    except Exception:
+        return False
+    return True
+
+
+def _help(*request: Any) -> None:
+    """Give Python's help, also of a module that names parts which are not on this page."""
+    import pydoc
+
+    asked = request[0] if request else "help"
+    asked = sys.modules.get(asked, asked) if isinstance(asked, str) else asked
+    if not isinstance(asked, ModuleType):
+        pydoc.help(asked)
+        return
+    here, before = [name for name in dir(asked) if _has(asked, name)], vars(asked).get("__dir__")
+    vars(asked)["__dir__"] = lambda: here
+    try:
+        pydoc.help(asked)
+    finally:
+        del vars(asked)["__dir__"]
+        if before is not None:
+            vars(asked)["__dir__"] = before
 
 
 def missing(cell: str, code: str, page: str, afresh: bool = False) -> str:
@@ -80,21 +110,6 @@ def bring(imports: str) -> None:
 
 
 # ------------------------------------------------------------------------------ packages
-
-
-def _roots(code: str) -> set[str]:
-    """Return what the code imports, dotted; of `from a import b` both `a` and `a.b`."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError):
-        return set()
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
 
 
 def _mentioned(code: CodeType) -> set[str]:
@@ -132,7 +147,7 @@ def _imports(name: str, seen: set[str]) -> set[str]:
 def needed(code: str) -> str:
     """Return the packages to load before the code can run: {packages, number of their files}."""
     words: set[str] = set()
-    for name in _roots(code):
+    for name in names.roots(code):
         root = name.partition(".")[0]
         words |= _imports(name, set()) if root == "mlmath" else {root}
     owners = {module: name for name, package in _lock.items() for module in package["imports"]}
@@ -247,6 +262,7 @@ async def run_waiting(
     outputs = _Outputs(send)
     vars(main).pop("__warningregistry__", None)  # each run warns anew
     vars(main).setdefault("display", display)
+    changed.note()  # what was imported since
     began = time.perf_counter()
     ok = True
     with _running(outputs, epoch):
@@ -255,6 +271,12 @@ async def run_waiting(
         except BaseException as error:  # SystemExit and KeyboardInterrupt too end the cell only
             ok = False
             failure = describe(error, name, code, json.loads(page), cell, _lock)
+            if "hint" not in failure and isinstance(error, AttributeError | NameError | TypeError):
+                words = {
+                    word.id for word in ast.walk(ast.parse(code)) if isinstance(word, ast.Name)
+                }
+                hint = changed.libraries() or changed.names(vars(main), words)
+                failure |= {"hint": hint} if hint else {}
         for figure in _figures(outputs):
             outputs({"output_type": "display_data", "data": figure})
         if not ok:

@@ -3,10 +3,10 @@
 import difflib
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from livepage.worker.cells.names import read
+from livepage.worker.cells.names import read, roots
 
 LINES = 60  # of a traceback; of a longer one the middle is left out
 DEEP = 2000  # frames; of more, which take long to read, only the first are looked at
@@ -16,6 +16,10 @@ _OURS = re.compile(
 )
 _PLACE = re.compile(r'^( *)File "([^"]*)", line (\d+)(?:, in (.*))?', re.MULTILINE)
 _TOO_LARGE = re.compile(r"index-sized integer|array is too big|Maximum allowed dimension")
+_QUESTION = re.compile(r"^\s*\?{1,2}[\w.]+\s*$|^\s*[\w.]+\?{1,2}\s*$", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"urlopen error|unknown url type|Name or service not known|Host is unreachable"
+)
 _LIBRARY = re.compile(r"^.*/(?:site-packages|python3\.\d+)/")
 
 
@@ -92,7 +96,16 @@ def _hint(
 ) -> str | None:
     match error:
         case ModuleNotFoundError(name=str(module)):
-            return _hint_module(module.partition(".")[0], lock)
+            return _hint_module(module.partition(".")[0], lock, roots(code))
+        case RuntimeError() if "start new thread" in _said(error):
+            return "Python on this page has one thread; do one thing after the other."
+        case OSError() if "does not support processes" in _said(error):
+            return "Python on this page cannot start other programs."
+        case OSError() if _ADDRESS.search(_said(error)):
+            return (
+                "Python on this page cannot open addresses on the network; "
+                "the book's own data are in mlmath.datasets."
+            )
         case MemoryError():
             return (
                 "Python on this page has a few gigabytes at most, and everything that the cells "
@@ -108,16 +121,20 @@ def _hint(
             later = [i for i, text in page.items() if i != cell and missing in read(text).defines]
             if later:
                 return f"The name {missing} is defined further down on this page."
+        case SyntaxError() if _QUESTION.search(code):
+            return "A name with ? is Jupyter's own; write help(name) on this page."
         case SyntaxError() if re.search(r"^\s*[%!]\w", code, re.MULTILINE):
             return "Lines that begin with % or ! are Jupyter's own; this page runs plain Python."
     return None
 
 
-def _hint_module(name: str, lock: Any) -> str:
+def _hint_module(name: str, lock: Any, imported: Container[str]) -> str:
     packages = sorted({module for package in lock.values() for module in package["imports"]})
     shown = [module for module in packages if module in ("matplotlib", "numpy", "sympy")]
     known = ", ".join(["mlmath", *shown])
     near = difflib.get_close_matches(name, ["mlmath", *packages], n=1)
+    if name in packages and name in imported:
+        return f"{name} is part of this page, but did not load: run the cell again when online."
     if name in packages:
         return f"{name} is here, but was not loaded: write `import {name}` into the cell itself."
     did = f" Did you mean {near[0]}?" if near else ""

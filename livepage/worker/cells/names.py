@@ -172,6 +172,21 @@ def read(code: str) -> Names:
     return Names(list(reader.defined), [name for name in used if name not in BUILTINS])
 
 
+def roots(code: str) -> set[str]:
+    """Return what the code imports, dotted; of `from a import b` both `a` and `a.b`."""
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError):
+        return set()
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
 def imports(code: str) -> dict[str, str]:
     """Return {name: the statement that brings it} for what the code imports and leaves alone."""
     found: dict[str, str] = {}

@@ -47,7 +47,7 @@ class Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        """Take text; the end of a line sends it, unless messages come too fast."""
+        """Take text; the end of a line, or the return to its start, sends it, if not too fast."""
         if self.over is not None:
             self.count += text.count("\n")
             self.over.append(text)
@@ -63,7 +63,7 @@ class Stream(io.TextIOBase):
             self.send_all()
             self.over = deque(maxlen=200)
             self.write(text[len(fits) :])
-        elif "\n" in text:
+        elif "\n" in text or "\r" in text:
             self.flush()
         return len(text)
 

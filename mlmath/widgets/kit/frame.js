@@ -96,7 +96,7 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
     const parent = field.kind === "player" ? play : controls;
     addControl(ui, parent, field, `${uid}-${field.name}`);
   }
-  const error = errors(model, spec);
+  const error = errors(model, spec, signal);
 
   const tell = () => {
     const now = model.get("status") ?? "ready";
@@ -141,11 +141,12 @@ export function frame({ model, el, signal: outer }, { local = [] } = {}) {
 }
 
 /**
- * What shows when Python could not answer, with two ways back.
+ * What shows when Python could not answer, with ways back.
  * @param {ViewModel} model
  * @param {Spec} spec
+ * @param {AbortSignal} signal
  */
-function errors(model, spec) {
+function errors(model, spec, signal) {
   const error = make("div", { class: "mlw-error", role: "alert", hidden: true });
   const ways = make("div", { class: "mlw-buttons" });
   button(ways, { text: "Try again", icon: "restart" }, () => model.send({ command: "retry" }));
@@ -153,6 +154,15 @@ function errors(model, spec) {
     change(model, Object.fromEntries(spec.fields.map((f) => [f.name, f.default])));
     model.send({ command: "retry" });
   });
+  // Where cells have changed what all Python on a page shares, the message says this word.
+  const restart = button(ways, { text: "Restart Python" }, () =>
+    model.send({ command: "restart" }),
+  );
+  const tell = () => {
+    restart.hidden = !`${model.get("error")}`.includes("Restart Python");
+  };
+  listen(model, "change:error", signal, tell);
+  tell();
   error.append(make("p", { class: "mlw-error-text" }), ways);
   return error;
 }

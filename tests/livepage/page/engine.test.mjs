@@ -325,3 +325,19 @@ test("inputs that Python code has set are passed on", () => {
   FakeWorker.last.say({ update: "one", inputs: { n: 7 } });
   assert.deepEqual(updates, [["one", { n: 7 }]]);
 });
+
+test("a restart ends the worker, forgets the cells, and asks again for a widget", () => {
+  const made = ready();
+  const [one, c] = [client(), cell()];
+  made.run(c);
+  FakeWorker.last.answer({ cell: "c", done: true, ok: true });
+  made.values(one);
+  const before = FakeWorker.last;
+  made.restart();
+  assert.ok(before.ended);
+  assert.equal(c.told.at(-1), "forgotten");
+  FakeWorker.last.say({ ready: true });
+  assert.deepEqual(FakeWorker.last.request.inputs, { n: 1 });
+  FakeWorker.last.answer({ outputs: OUTPUTS });
+  assert.deepEqual(one.told, [["outputs", true]]);
+});

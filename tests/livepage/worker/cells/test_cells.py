@@ -1,9 +1,13 @@
 """Cells in CPython: the same outputs, errors and hints as in the reader's browser."""
 
 import json
+import sys
+from types import ModuleType
 
+import numpy as np
 import pytest
 
+from livepage.worker import bridge
 from livepage.worker.cells import cells
 from livepage.worker.cells.streams import CHARACTERS, LINES
 from tests.livepage.worker.cells.runs import failed, run, shown
@@ -233,3 +237,61 @@ def test_packages_are_found_also_through_the_modules_of_the_book(monkeypatch):
         "a b",
     ):
         assert needed(code, monkeypatch)["packages"] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ('raise RuntimeError("can\'t start new thread")', "one thread"),
+        ("raise OSError('emscripten does not support processes.')", "other programs"),
+        ("from urllib.error import URLError\nraise URLError('unknown url type: https')", "network"),
+        ("import numpy as np\nnp.linalg.norm?", "help(name)"),
+    ],
+)
+def test_what_this_python_cannot_do_gets_a_sentence(fresh, code, said):
+    """The messages are those that CPython and Emscripten give; `?` is Jupyter's."""
+    assert said in failed(code)["hint"]
+
+
+def test_a_package_that_did_not_come_is_not_advised_again(fresh, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sympy", None)
+    assert "run the cell again" in failed("import sympy")["hint"]
+
+
+def test_the_return_to_a_lines_start_is_sent_as_it_comes(fresh):
+    outputs, ok = run("print('1 %', end='\\r')\nprint('2 %')")
+    assert ok
+    assert "".join(o["text"] for o in outputs) == "1 %\r2 %\n"
+
+
+def test_where_a_name_of_pythons_own_is_taken_the_restart_is_named(fresh):
+    run("sum = 0")
+    hint = failed("sum([1, 2])")["hint"]
+    assert "sum" in hint
+    assert "Restart Python" in hint
+
+
+def test_where_a_library_is_changed_cells_and_widgets_name_the_restart(fresh, monkeypatch):
+    monkeypatch.setattr(np, "zeros", np.zeros)  # set back afterwards
+    run("import numpy as np\nnp.zeros = None")
+    hint = failed("np.zeros(3)")["hint"]
+    assert "numpy.zeros" in hint
+    assert "Restart Python" in hint
+    reply = bridge.handle({"id": "p", "widget": "none.such", "epoch": 1, "seq": 1})
+    assert "numpy.zeros" in reply["error"]
+
+
+def test_help_is_given_of_a_module_that_names_what_is_not_here(fresh, monkeypatch):
+    """As numpy names numpy.f2py, which Pyodide leaves out."""
+    half = ModuleType("half", "A module.")
+
+    def absent(name):
+        raise (ModuleNotFoundError if name == "f2py" else AttributeError)(name)
+
+    vars(half).update(__getattr__=absent, __dir__=lambda: ["f2py", "__doc__", "__name__"])
+    monkeypatch.setitem(sys.modules, "half", half)
+    run("import half")
+    outputs, ok = run("help(half)\nhelp(len)")
+    assert ok
+    assert "A module." in "".join(o["text"] for o in outputs)
+    assert "f2py" in dir(half)

@@ -1,0 +1,64 @@
+"""What did not load is asked for again: one failed request ends nothing for good."""
+
+import re
+
+from tests.livepage import live_cells, pages
+
+CHAPTER = "chapters/01_perceptron.html"
+
+
+def test_a_part_of_the_cells_that_did_not_come_is_asked_for_again(new_page, site, watch):
+    """`outputs.js` is imported by `run.js`: the browser keeps that both have failed."""
+    watch.allow("outputs|Failed to load resource")
+    page = new_page()
+    away = re.compile(r"/outputs\.\w+\.js$")
+    page.context.route(away, lambda route: route.abort())
+    page.add_init_script(live_cells.DRAWN)
+    page.goto(site / live_cells.CHAPTER)
+    live_cells.ready(page)
+    run = live_cells.button(page, 0, "Run cell")
+    words = live_cells.cell(page, 0).locator(".cell-words")
+    for _ in range(2):
+        run.click()
+        words.filter(has_text="Did not load: try again").wait_for()
+    page.context.unroute(away)
+    run.click()
+    live_cells.settled(page, 0)
+
+
+def test_a_restart_gives_names_back_and_leaves_edits(new_page, site):
+    page = live_cells.chapter(new_page, site)
+    live_cells.run(page, 0, "sum = 0")
+    said = live_cells.run(page, 2, "sum([1, 2])", "error")
+    assert "Restart Python" in said
+    restart = live_cells.button(page, 2, "Restart Python")
+    restart.focus()
+    page.keyboard.press("Enter")
+    pages.ready(page)
+    assert live_cells.run(page, 2).strip() == "3"
+    assert live_cells.kept(page)[live_cells.NAMES[2]] == "sum([1, 2])"
+
+
+def test_a_widget_that_a_changed_library_stops_offers_the_restart(new_page, site):
+    page = live_cells.chapter(new_page, site)
+    live_cells.run(page, 0, "import numpy as np\nnp.asarray = np.array = np.zeros = None")
+    pages.drawn(page, "playground-1")
+    pages.change(page, "playground-1", seed=9)
+    widget = page.locator("#playground-1")
+    widget.locator(".mlw-error-text", has_text="numpy.").wait_for()
+    widget.get_by_role("button", name="Restart Python").click()
+    widget.locator(".mlw-root[data-status='ready']").wait_for(timeout=pages.START)
+    pages.settled(page, "playground-1")
+
+
+def test_styles_of_an_output_are_for_itself_and_returns_rewrite_a_line(new_page, site):
+    page = live_cells.chapter(new_page, site)
+    live_cells.run(
+        page,
+        0,
+        "class Loud:\n    def _repr_html_(self):\n"
+        "        return '<style>body, div { display: none }</style><b>here</b>'\nLoud()",
+    )
+    live_cells.cell(page, 0).locator("b", has_text="here").wait_for()
+    code = "for i in range(4):\n    print(f'{i} of 3', end='\\r')\nprint('done')"
+    assert live_cells.run(page, 2, code).strip() == "done"
