@@ -1,4 +1,4 @@
-// What the book takes from D3.  `python mlmath/widgets/vendor/bundle.py` turns this into d3.js.
+// What the book takes from D3.  `python -m tools.bundle d3` turns this into d3.js.
 export { axisBottom, axisLeft, axisRight } from "d3-axis";
 export { contours } from "d3-contour";
 export { drag } from "d3-drag";

@@ -1,4 +1,4 @@
-// What the live cells take from CodeMirror.  `python livepage/page/cells/codemirror/bundle.py` turns this into
+// What the live cells take from CodeMirror.  `python -m tools.bundle codemirror` turns this into
 // codemirror.js.
 export { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 export { pythonLanguage } from "@codemirror/lang-python";
