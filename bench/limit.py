@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.page import fresh, mark
+from bench.page import SLIDER, answering
 from bench.table import markdown, median, percentile
 
 if TYPE_CHECKING:
@@ -46,38 +46,9 @@ SIDE_BY_SIDE = """async ([selector, times]) => {
     },
   };
 
-  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
-  const changing = (element) => {
-    const slider = element.querySelector("input[type=range]");
-    const root = element.querySelector("[data-drawn]");
-    return async (value) => {
-      const drawn = root.dataset.drawn;
-      const redrawn = new Promise((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (root.dataset.drawn === drawn) return;
-          observer.disconnect();
-          resolve(performance.now());
-        });
-        observer.observe(root, { attributes: true, attributeFilter: ["data-drawn"] });
-      });
-      const start = performance.now();
-      setter.call(slider, String(value));
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
-      const spent = (await redrawn) - start;
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return spent;
-    };
-  };
-  const slider = live.querySelector("input[type=range]");
-  const low = Number(slider.min), high = Number(slider.max), step = Number(slider.step) || 1;
-  const values = [];
-  let value = Number(slider.value);
-  for (let i = 0; i < times; i += 1) {
-    value = value + step > high ? low : value + step;
-    values.push(value);
-  }
-  const change = changing(live);
-  for (const value of values) await change(value); // so that every answer is known
+  const slider = SLIDER(live);
+  const values = slider.values(times);
+  for (const value of values) await slider.change(value); // so that every answer is known
 
   const twin = document.createElement("div");
   twin.className = "mlw";
@@ -89,30 +60,25 @@ SIDE_BY_SIDE = """async ([selector, times]) => {
   engine.values(other);
   const controller = new AbortController();
   await render({ model: other, el: twin, signal: controller.signal });
-  const change2 = changing(twin);
+  const limit = SLIDER(twin);
 
   const spent = { live: [], limit: [] };
   for (const [i, value] of values.entries()) {
-    if (i % 2) spent.live.push(await change(value));
-    spent.limit.push(await change2(value));
-    if (!(i % 2)) spent.live.push(await change(value));
+    if (i % 2) spent.live.push(await slider.change(value));
+    spent.limit.push(await limit.change(value));
+    if (!(i % 2)) spent.live.push(await slider.change(value));
   }
   controller.abort();
   twin.remove();
   return spent;
-}"""
+}""".replace("SLIDER", f"({SLIDER})")
 
 
 def side_by_side(
     playwright: Playwright, url: str, selector: str, times: int
 ) -> tuple[list[float], list[float]]:
     """Return the ms from a control's change to the picture: the live widget's, and the limit's."""
-    with fresh(playwright) as context:
-        page = context.pages[0]
-        page.goto(url, wait_until="load")
-        page.locator(selector).first.scroll_into_view_if_needed()
-        mark(page, "livepage:python-ready")
-        page.wait_for_selector(f"{selector} [data-status=ready]")
+    with answering(playwright, url, selector) as page:
         page.evaluate(SIDE_BY_SIDE, [selector, 5])  # both warm up
         spent = page.evaluate(SIDE_BY_SIDE, [selector, times])
         return spent["live"], spent["limit"]

@@ -18,38 +18,57 @@ if TYPE_CHECKING:
 WAIT = 180_000
 # Already compressed, so no web host compresses them again.
 PACKED = (".woff2", ".woff", ".png", ".jpg", ".gz", ".whl", ".zip", ".ico")
-# A figure in the page: an inline drawing with a label of its own.
-FIGURE = re.compile(rb"<svg[^>]*\brole=.img.*?</svg>", re.DOTALL)
+# A figure in the page: an inline drawing with a label of its own, or a widget's still picture.
+FIGURE = re.compile(
+    rb"<svg[^>]*\brole=.img.*?</svg>|<div class=.mlw-still.>.*?<!-- still -->", re.DOTALL
+)
 
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 MARK = "performance.getEntriesByName('{}')[0]?.startTime"
-# Changes one slider `times` times, each after the last one's picture was drawn, and returns the
-# milliseconds from each change to its redrawn picture: the frame in which data-drawn grew.
-STEP = """async ([selector, times]) => {
-  const widget = document.querySelector(selector);
-  const slider = widget.querySelector('input[type=range]');
+# Of a widget: { values(times), change(value) }.  values are those that its slider takes in turn;
+# change sets one and returns the milliseconds to its redrawn picture: the frame in which data-drawn
+# grew.
+SLIDER = """(widget) => {
+  const slider = widget.querySelector("input[type=range]");
+  const root = widget.querySelector("[data-drawn]");
+  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
   const low = Number(slider.min), high = Number(slider.max), step = Number(slider.step) || 1;
-  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-  const root = widget.matches('[data-drawn]') ? widget : widget.querySelector('[data-drawn]');
-  const spent = [];
-  let value = Number(slider.value);
-  for (let i = 0; i < times; i += 1) {
-    value = value + step > high ? low : value + step;
-    const drawn = root.dataset.drawn;
-    const redrawn = new Promise((resolve) => {
-      const observer = new MutationObserver(() => {
-        if (root.dataset.drawn !== drawn) { observer.disconnect(); resolve(performance.now()); }
+  return {
+    values(times) {
+      const found = [];
+      let value = Number(slider.value);
+      for (let i = 0; i < times; i += 1) {
+        value = value + step > high ? low : value + step;
+        found.push(value);
+      }
+      return found;
+    },
+    async change(value) {
+      const drawn = root.dataset.drawn;
+      const redrawn = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (root.dataset.drawn === drawn) return;
+          observer.disconnect();
+          resolve(performance.now());
+        });
+        observer.observe(root, { attributes: true, attributeFilter: ["data-drawn"] });
       });
-      observer.observe(root, { attributes: true, attributeFilter: ['data-drawn'] });
-    });
-    const start = performance.now();
-    setter.call(slider, String(value));
-    slider.dispatchEvent(new Event('input', { bubbles: true }));
-    spent.push(await redrawn - start);
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  }
-  return spent;
+      const start = performance.now();
+      setter.call(slider, String(value));
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      const spent = (await redrawn) - start;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return spent;
+    },
+  };
 }"""
+# Changes one slider `times` times, each after the last one's picture was drawn.
+STEP = f"""async ([selector, times]) => {{
+  const slider = ({SLIDER})(document.querySelector(selector));
+  const spent = [];
+  for (const value of slider.values(times)) spent.push(await slider.change(value));
+  return spent;
+}}"""
 # A reader who asks the browser to save data gets no Python before the first touch of a control:
 # so the weight of a page before Python can be told apart.
 SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
@@ -107,14 +126,21 @@ def starts(playwright: Playwright, url: str, repeats: int) -> dict[str, list[flo
     return times
 
 
-def steps(playwright: Playwright, url: str, selector: str, times: int) -> list[float]:
-    """Return the milliseconds from a control's change to the redrawn picture, ``times`` times."""
+@contextmanager
+def answering(playwright: Playwright, url: str, selector: str) -> Iterator[Page]:
+    """Open a page, and wait until Python answers a widget on it."""
     with fresh(playwright) as context:
         page = context.pages[0]
         page.goto(url, wait_until="load")
         page.locator(selector).first.scroll_into_view_if_needed()
         mark(page, "livepage:python-ready")
         page.wait_for_selector(f"{selector} [data-status=ready]")
+        yield page
+
+
+def steps(playwright: Playwright, url: str, selector: str, times: int) -> list[float]:
+    """Return the milliseconds from a control's change to the redrawn picture, ``times`` times."""
+    with answering(playwright, url, selector) as page:
         page.evaluate(STEP, [selector, 5])
         return [float(t) for t in page.evaluate(STEP, [selector, times])]
 

@@ -7,15 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
-from mlmath import record
 from mlmath.manifest import Page, written
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = written(ROOT)
 # For `pytest.mark.parametrize("page", PAGES)`: a test of each page, under its slug.
 PAGES = [pytest.param(page, id=page.slug) for page in WRITTEN]
-THEOREMS = [theorem for page in WRITTEN for theorem in record.theorems_of(page.slug)]
-RESULTS = [result for page in WRITTEN for result in record.results_of(page.slug)]
 
 FRAME = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 # Where the pages are on the site: the written ones, and all of them, with those of the frame.

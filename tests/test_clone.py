@@ -1,5 +1,6 @@
 """A clone holds the bytes that were committed, whatever a machine's git does to line ends."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def git(*arguments: str) -> str:
     """Run git without the settings of whoever runs the test; return what it says."""
     plain = ["-c", "user.name=t", "-c", "user.email=t", "-c", "core.safecrlf=false"]
-    done = subprocess.run(["git", *plain, *arguments], capture_output=True, text=True, check=True)
+    none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    done = subprocess.run(
+        ["git", *plain, *arguments],
+        capture_output=True, text=True, check=True, env=os.environ | none,
+    )  # fmt: skip
     return done.stdout
 
 

@@ -11,6 +11,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 CONSTRAINTS = Path(__file__).resolve().parent.parent / "constraints.txt"
+# What only the measurements need is pinned there.
+BENCH = CONSTRAINTS.with_name("bench") / "requirements.txt"
 HEAD = """\
 # Every package that the requirements bring along, at the version that was tested.
 # Written by `make pins`, not by hand: change requirements.txt or requirements-dev.txt, then run it.
@@ -27,7 +29,8 @@ HELD = {"soupsieve": "2.10"}
 def pins() -> dict[str, str]:
     """Return the version of each installed distribution, by its normalized name."""
     found = {d.metadata["Name"].lower().replace("_", "-"): d.version for d in distributions()}
-    return {name: version for name, version in found.items() if name not in OWN}
+    measuring = {line.partition("==")[0] for line in BENCH.read_text("utf-8").splitlines()}
+    return {name: version for name, version in found.items() if name not in OWN | measuring}
 
 
 def main() -> int:

@@ -51,16 +51,17 @@ def metadata(path: Path) -> dict[str, Any]:
 def shelf(name: str, path: Path) -> Shelf:
     """Return what the page that Sphinx calls `name`, and that lies at `path`, may show.
 
-    Raises ValueError naming the page where it borrows something other than widgets of the book.
+    Raises ValueError naming the page where it borrows something other than widgets of the book, or
+    cannot be read.
     """
     page = manifest.named(name)
-    borrowed = metadata(path).get(KEY, [])
     try:
+        borrowed = metadata(path).get(KEY, [])
         if not isinstance(borrowed, list):
             raise ValueError(f"{KEY} must be a list of names, got {borrowed!r}")
         for one in borrowed:
             widgets.get(str(one))
-    except ValueError as error:
+    except (ValueError, yaml.YAMLError) as error:
         raise ValueError(f"{KEY} of {name}: {error}") from None
     return Shelf(page.slug if page else "", tuple(sorted(borrowed)))
 

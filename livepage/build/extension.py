@@ -139,11 +139,8 @@ def enliven(
     shelf = app.livepage_shelves[page]  # type: ignore[attr-defined]
     try:
         borrowed.check(page, names, shelf)
-    except ValueError as error:
-        raise ExtensionError(str(error)) from None
-    try:
         context["body"] = stills.put(context["body"])
-    except stills.StillError as error:
+    except (ValueError, stills.StillError) as error:
         raise ExtensionError(f"{page}: {error}") from None
     tags = site.head(shelf, names, address, cells)
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)

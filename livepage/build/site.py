@@ -47,7 +47,7 @@ class Site:
     data: dict[str, tuple[str, int]]  # file that Python gets when it first opens it -> path, size
 
     @classmethod
-    def collect(cls, shelves: Iterable[Shelf] = (), say: fetch.Say = print) -> Site:
+    def collect(cls, shelves: Iterable[Shelf], say: fetch.Say = print) -> Site:
         """Gather everything for pages that have the widgets of these shelves.
 
         Raises ``PyodideError`` when Pyodide is not to be had as locked.
@@ -125,12 +125,7 @@ class Site:
         names : the widgets on the page, each once.
         address : turns a path in the live folder into the page's address of it.
         cells : whether the page has live cells, in which any widget may be made.
-
-        Raises ``ValueError`` naming a widget that the book lacks.
         """
-        if unknown := [name for name in names if name not in self.views]:
-            known = ", ".join(self.views)
-            raise ValueError(f"a page holds the widget {unknown[0]!r}, but mlmath has only {known}")
         config: dict[str, Any] = {key: address(path) for key, path in self.shared.items()}
         wheel_path, held = self.wheels[shelf]
         config["wheel"] = address(wheel_path)

@@ -9,8 +9,9 @@ import numpy as np
 
 START = 90_000  # ms; a loaded machine may take long, and no test waits longer than it has to
 DRAWN = ".mlw-root:not([data-drawn='0'])"
-NEAR = """id => {
-  const element = document.getElementById(id);
+# Whatever an observer was told of lies a frame back.
+FRAMES = "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
+NEAR = """element => {
   for (let at = element; at; at = at.parentElement) if (at.localName === "details") at.open = true;
   element.scrollIntoView({ block: "center", behavior: "instant" });
 }"""
@@ -42,13 +43,13 @@ CHANGE = """([id, values]) => {
 def drawn(page: Any, identity: str) -> None:
     """Come near a widget, opening the folds around it, and wait until it has drawn."""
     page.wait_for_function("id => document.getElementById(id)?.model", arg=identity)
-    page.evaluate(NEAR, identity)
+    page.locator(f"#{identity}").evaluate(NEAR)
     page.locator(f"#{identity} {DRAWN}").wait_for()
 
 
 def all_drawn(page: Any) -> list[str]:
     """Come near every widget and wait for its picture, and go back to the top; return their ids."""
-    page.wait_for_selector(".mlw", state="attached")
+    page.wait_for_load_state("domcontentloaded")
     ids: list[str] = page.eval_on_selector_all(".mlw", "all => all.map(({ id }) => id)")
     for identity in ids:
         drawn(page, identity)
@@ -63,7 +64,7 @@ def ready(page: Any, state: str = "ready") -> None:
 
 def start(page: Any) -> None:
     """Show the intent that starts Python, and wait until it has started."""
-    page.locator(".mlw").first.hover()
+    page.locator(".mlw, .cell[data-cell]").first.hover()
     ready(page)
 
 

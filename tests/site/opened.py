@@ -18,6 +18,7 @@ from tests.livepage import pages
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
+PATIENCE = 30_000  # ms, for one thing that is waited for
 # A4 less the margins of the style sheet, at 96 pixels an inch.
 WIDTH, HEIGHT = 658, 972
 # A browser that saves data starts Python on an intent only.
@@ -72,6 +73,7 @@ class Opened:
     def lent(self) -> Iterator[Opened]:
         """Lend the page to a test; set it back afterwards, and fail where it misbehaved."""
         yield self
+        self.page.set_default_timeout(PATIENCE)
         self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
         self.page.set_viewport_size(self.size)
         self.page.mouse.move(0, 0)
@@ -106,12 +108,14 @@ def opening(
     """Open a page, on which Python waits for an intent, in a browser context of its own."""
     size: ViewportSize = {"width": width, "height": height}
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
-    context.set_default_timeout(30_000)
-    watch = Watch()
-    watch.follow(context)
-    page = context.new_page()
-    page.add_init_script(SAVE_DATA)
-    page.goto(address, wait_until="load")
-    page.evaluate(NOTE)
-    yield Opened(page, watch, size)
-    context.close()
+    try:
+        context.set_default_timeout(PATIENCE)
+        watch = Watch()
+        watch.follow(context)
+        page = context.new_page()
+        page.add_init_script(SAVE_DATA)
+        page.goto(address, wait_until="load")
+        page.evaluate(NOTE)
+        yield Opened(page, watch, size)
+    finally:
+        context.close()

@@ -10,7 +10,7 @@ import pytest
 from mlmath import widgets
 from tests import book
 from tests.livepage import pages
-from tests.site.opened import chapters, first_chapter, least_widgets
+from tests.site.opened import SAVE_DATA, chapters, first_chapter, least_widgets
 
 # The frame of the pages is tried on the first chapter; what a page holds, on each of them.
 COVER, CHAPTER = "index.html", "chapters/01_perceptron.html"
@@ -51,7 +51,7 @@ def test_every_widget_draws_before_python_starts(new_page, site, address):
         pages.same(pages.outputs(page, identity), expected)
     assert page.evaluate("document.documentElement.dataset.python") in ("idle", "starting")
     marks = page.evaluate("performance.getEntriesByName('livepage:first-picture').length")
-    assert marks == 1
+    assert marks == bool(ids)
 
 
 def test_a_control_moved_before_python_is_ready_is_honored(new_page, site):
@@ -168,9 +168,7 @@ def test_500_rapid_changes_leave_the_last_value_and_no_memory_behind(new_page):
 
 def test_python_waits_for_an_intent_where_data_are_saved(new_page, site):
     page = new_page()
-    page.add_init_script(
-        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
-    )
+    page.add_init_script(SAVE_DATA)
     page.goto(site / CHAPTER, wait_until="load")
     pages.all_drawn(page)
     # Longer idle than the start without an intent needs: its own request for idle time included.

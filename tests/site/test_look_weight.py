@@ -20,13 +20,12 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from livepage.theme import glyphs
 from tests import book
 from tests.livepage import pages
-from tests.site.opened import first_chapter
+from tests.site.opened import SAVE_DATA, first_chapter
 
 MACHINERY = 150_000  # bytes: the frame of the page, styles, fonts, scripts
 WHOLE = 300_000  # bytes, for a chapter
 LAZY = "chapters/01_perceptron.html"
 LESS = {LAZY: 250_000}
-SAVE_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
 FIGURE = re.compile(
     rb'<svg(?=[^>]*\brole="img")(?=[^>]*\bviewBox).*?</svg>'
     rb'|<div class="mlw-still">.*?<!-- still -->',
@@ -39,6 +38,7 @@ SNAPSHOT = re.compile(
 WIDGETS = Path(__file__).parents[2] / "mlmath" / "widgets"
 # What a view imports that all views share; the rest of what widgets load is their own.
 SHARED = {p.stem for p in [*WIDGETS.glob("kit/*.js"), *WIDGETS.glob("vendor/*.js")]} | {"kit"}
+OWN = {p.stem for p in WIDGETS.rglob("*.js")} - SHARED
 # What would make a browser ask for something: sources, style sheets, preloads, imports.
 ASKING = re.compile(
     r"""<(?:script|img|iframe|source|video|audio|object|embed|link)\b[^>]*?"""
@@ -82,8 +82,7 @@ def parts(html: bytes, address: str, weights: dict[str, int]) -> dict[str, int]:
     bare = FIGURE.sub(b"", html)
     text = SNAPSHOT.sub(b"", bare)
     frame = ARTICLE.sub(b"", bare)
-    own = lambda url: "/live/" in url and url.endswith(".js") and kind(url) == "view"  # noqa: E731
-    views = sum(weight for url, weight in weights.items() if own(url))
+    views = sum(weight for url, weight in weights.items() if is_of_a_view(url))
     return {
         "machinery": sum(weights.values()) - weights[address] - views + size(frame),
         "text and equations": size(text) - size(frame),
@@ -93,11 +92,10 @@ def parts(html: bytes, address: str, weights: dict[str, int]) -> dict[str, int]:
     }
 
 
-def kind(url: str) -> str:
+def is_of_a_view(url: str) -> bool:
     """Tell whether a module is a view's own, by the name of its source."""
     stem = url.rpartition("/")[2].partition(".")[0]
-    ours = {path.stem for path in WIDGETS.rglob("*.js")} - SHARED
-    return "view" if stem in ours else "machinery"
+    return "/live/" in url and url.endswith(".js") and stem in OWN
 
 
 def test_a_chapter_before_python_weighs_less_than_the_budget(new_page, site, capsys):

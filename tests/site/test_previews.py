@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests import book
+from tests.livepage import pages
 from tests.site.opened import chapters, data
 
 CHAPTER = "chapters/01_perceptron.html"
@@ -30,12 +31,7 @@ def chapter(new_page) -> Any:
 def show(page: Any, link: str) -> Any:
     """Reach a reference by keyboard; return what is then shown."""
     # The focus is visible when the last thing that a reader did was to press a key.
-    page.locator(link).first.evaluate(
-        """link => {
-          for (let e = link; e; e = e.parentElement) if (e.localName === "details") e.open = true;
-          link.scrollIntoView({ block: "center" });
-        }"""
-    )
+    page.locator(link).first.evaluate(pages.NEAR)
     page.keyboard.press("Shift")
     page.locator(link).first.focus()
     shown = page.locator(OPEN)
@@ -220,10 +216,10 @@ def test_a_reference_to_a_section_is_a_plain_link(chapter):
           const link = Object.assign(document.createElement("a"), { href: "#the-program" });
           link.className = "reference internal";
           link.textContent = "there";
-          document.querySelector(".text p").append(link);
+          document.querySelector(".text section p").append(link);
         }"""
     )
-    chapter.locator('.text p a[href="#the-program"]').hover()
+    chapter.locator('.text section p a.reference:text-is("there")').hover()
     # Another one shows after it: nothing was waiting.
     show(chapter, EQUATION)
     assert chapter.locator(OPEN).count() == 1

@@ -9,12 +9,12 @@ from urllib.request import urlopen
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.livepage import pages
 from tests.livepage.theme import book
 
 KEY = "mlm:predictions:chapters/01_probe"
 FOLD = ".fold > details"
 SEEN = "details.seen"
-TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 GAP, ROUNDS = "#predict-gap", "#predict-rounds"
 
 
@@ -268,10 +268,9 @@ def test_a_widget_draws_the_same_whether_its_fold_was_closed_or_open(visit):
         if not opened:
             page.locator(f"{FOLD} > summary").click()
         assert is_open(page, FOLD)
-        page.locator(f"{FOLD} .mlw-root:not([data-drawn='0'])").wait_for()
-        page.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        page.locator(f"{FOLD} .mlw").evaluate(pages.NEAR)
+        page.locator(f"{FOLD} {pages.DRAWN}").wait_for()
+        page.evaluate(pages.FRAMES)
         drawn.append(placed(page))
     assert len(drawn[0]) > 3
     assert drawn[0] == drawn[1]

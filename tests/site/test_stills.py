@@ -23,8 +23,6 @@ SHIFTS = """window.shift = 0;
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });"""
-# Whatever an observer was told of lies a frame back.
-FRAMES = "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
 
 
 def quiet(page: Any) -> None:
@@ -33,7 +31,7 @@ def quiet(page: Any) -> None:
     page.wait_for_selector("html.settled[data-cells='ready']", state="attached")
     page.evaluate("document.fonts.ready.then(() => {})")
     pages.ready(page)
-    page.evaluate(FRAMES)
+    page.evaluate(pages.FRAMES)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

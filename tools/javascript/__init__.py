@@ -106,7 +106,8 @@ def project(name: str) -> Path:
     }
     # A declaration that stands beside a bundle is taken in its place.
     found = [f"{ROOT}/{folder}/**/*{end}" for folder in folders for end in (".js", ".mjs", ".d.ts")]
-    bundles = [str(p.with_suffix("").with_suffix(".js")) for p in ROOT.rglob("*.lock.json")]
+    locks = [p for folder in folders for p in (ROOT / folder).rglob("*.lock.json")]
+    bundles = [str(p.with_suffix("").with_suffix(".js")) for p in locks]
     path = TOOLS / f"{name}.json"
     path.write_text(json.dumps({"compilerOptions": options, "include": found, "exclude": bundles}))
     return path

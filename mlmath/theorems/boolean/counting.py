@@ -3,9 +3,14 @@
 import numpy as np
 
 from mlmath.boolean import truth_table
-from mlmath.separation import augment, count_separable_dichotomies, cover_count
-from mlmath.theorems.boolean.parity import corners
-from mlmath.theorems.picture import Mark, Picture
+from mlmath.separation import (
+    augment,
+    count_separable_dichotomies,
+    cover_count,
+    widest_separator,
+)
+from mlmath.theorems.boolean.cube import SPAN, corners, edges, labeled
+from mlmath.theorems.picture import Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -37,6 +42,7 @@ def counting(seed: int, drop: str | None = None) -> Verdict:
         products = [X[:, i] * X[:, j] for i in range(n) for j in range(i)]
         features = np.column_stack([features, *products])
     found = count_separable_dichotomies(features)
+    shown = rng.choice([-1.0, 1.0], size=m)  # one labeling, for the picture
     return Verdict(
         theorem="Counting",
         premises=held,
@@ -47,7 +53,12 @@ def counting(seed: int, drop: str | None = None) -> Verdict:
         note=f"Labelings of {m} inputs of {n} bits, of {2**m} in all, by trying each.",
         counterexample=f"Sums with products of two inputs have {features.shape[1]} weights, and so "
         f"more labelings than {n + 1} weights can have." if drop else None,
-        instance={"n": n, "X": X},
+        instance={
+            "n": n,
+            "X": X,
+            "labels": shown,
+            "computed": widest_separator(features, shown) is not None,
+        },
         sides=("labelings computed", f"C({m}, {n + 1})"),
         whole=2**m,
         steps=proof_steps(features, n, found),
@@ -84,18 +95,18 @@ def proof_steps(features: Floats, n: int, found: int) -> list[Step]:
 
 
 def counting_picture(verdict: Verdict) -> Picture:
-    """Draw the corners of the cube, and mark those that are labeled."""
-    n, X = verdict.instance["n"], verdict.instance["X"]
-    places = corners(n)
-    edges = [(i, i ^ 1 << j) for i in range(2**n) for j in range(n) if not i >> j & 1]
-    marks = [Mark("curve", places[list(edge)], "", style="faint") for edge in edges]
+    """Draw the corners of the cube, and one labeling of those that are labeled."""
+    n, X, labels, computed = (verdict.instance[name] for name in ("n", "X", "labels", "computed"))
     chosen = X @ (1 << np.arange(n)[::-1])
-    marks += [Mark("circle", places[i], "x") for i in chosen]
+    marks = edges(n) + [
+        labeled(place, label > 0) for place, label in zip(corners(n)[chosen], labels, strict=True)
+    ]
     return Picture(
         marks,
-        1.3,
+        SPAN,
         f"The {2**n} inputs of {n} bits, neighbors joined. The {len(X)} marked ones are labeled in "
-        "every way.",
+        f"every way; of the labels shown, circles +1 and squares −1, "
+        f"{'such a sum' if computed else 'no such sum'} has the signs.",
     )
 
 

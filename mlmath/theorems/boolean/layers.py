@@ -4,8 +4,8 @@ import numpy as np
 
 from mlmath.boolean import table_network, threshold_weights, truth_table
 from mlmath.boolean.functions import Table
-from mlmath.theorems.boolean.parity import corners
-from mlmath.theorems.picture import Mark, Picture
+from mlmath.theorems.boolean.cube import SPAN, cube, said
+from mlmath.theorems.picture import Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
@@ -52,7 +52,7 @@ def two_layers(seed: int, drop: str | None = None) -> Verdict:
         right=2**n,
         tolerance=0.0,
         note=f"Inputs of {n} bits that the network has right, with {H.shape[1]} hidden units.",
-        counterexample=f"The input {_tuple(missed)} gives 1 and has no unit: nobody says so."
+        counterexample=f"The input {said(missed)} gives 1 and has no unit: nobody says so."
         if drop == EACH
         else "A sum of sums is one sum: this network is one unit, and one unit does not compute "
         "this function.",
@@ -97,22 +97,13 @@ def proof_steps(f: Table, H: Table, y: Table) -> list[Step]:
     ]
 
 
-def _tuple(x: Table) -> str:
-    return f"({', '.join(str(v) for v in x)})"
-
-
 def layers_picture(verdict: Verdict) -> Picture:
     """Draw the inputs with what the function gives, and which of them the network has wrong."""
     n, f, y = (verdict.instance[name] for name in ("n", "f", "y"))
-    places = corners(n)
-    edges = [(i, i ^ 1 << j) for i in range(2**n) for j in range(n) if not i >> j & 1]
-    marks = [Mark("curve", places[list(edge)], "", style="faint") for edge in edges]
-    shapes = {1: ("circle", "positive"), 0: ("square", "negative")}
-    marks += [Mark(shapes[int(s)][0], x, shapes[int(s)][1]) for s, x in zip(f, places, strict=True)]
-    marks += [Mark("ring", x, "e", "") for x in places[f != y]]
+    marks = cube(n, f, f != y)
     return Picture(
         marks,
-        1.3,
+        SPAN,
         f"The {2**n} inputs of {n} bits, neighbors joined; circles give 1 and squares 0. "
         f"The network has {verdict.left:.0f} right.",
     )

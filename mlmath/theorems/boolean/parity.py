@@ -4,6 +4,7 @@ import numpy as np
 
 from mlmath.boolean import parity_certificate, truth_table
 from mlmath.boolean.functions import Table
+from mlmath.theorems.boolean.cube import SPAN, corners, cube, said
 from mlmath.theorems.picture import Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
@@ -56,8 +57,8 @@ def parity_order(seed: int, drop: str | None = None) -> Verdict:
         "detectors.",
         counterexample="One detector that sees all inputs is enough: its own signs are parity's."
         if drop == MISSES
-        else f"With the other label at {_bits(a, n)} these are not the labels of parity, and a sum "
-        f"of detectors that each miss an input has all {len(c)} signs right.",
+        else f"With the other label at {said(truth_table(n)[a])} these are not the labels of "
+        f"parity, and a sum of detectors that each miss an input has all {len(c)} signs right.",
         instance={"n": n, "a": a, "labels": labels, "sum": sums[first]},
         sides=("inputs right", "all but one"),
         whole=len(c),
@@ -109,42 +110,20 @@ def proof_steps(c: Table, labels: Table, sums: Table) -> list[Step]:
     ]
 
 
-def _bits(number: int, n: int) -> str:
-    return f"({', '.join(f'{number:0{n}b}')})"
-
-
-# Where the corners of the cube are drawn: each input that is on moves them by so much.
-AXES = np.array([[1.0, 0.0], [0.0, 1.0], [0.42, 0.3], [-0.22, 0.36]])
-
-
-def corners(n: int) -> Table:
-    """Return where the 2^n inputs are drawn, around the origin, shape (2^n, 2)."""
-    places = truth_table(n) @ AXES[:n]
-    middle: Table = places - places.mean(axis=0)
-    return middle
-
-
 def parity_picture(verdict: Verdict) -> Picture:
     """Draw the inputs as the corners of a cube, and which of them the best sum has wrong."""
     n, labels, best = (verdict.instance[name] for name in ("n", "labels", "sum"))
     places = corners(n)
-    edges = [(i, i ^ 1 << j) for i in range(2**n) for j in range(n) if not i >> j & 1]
-    marks = [Mark("curve", places[list(edge)], "", style="faint") for edge in edges]
-    shapes = {1: ("circle", "positive"), -1: ("square", "negative")}
+    marks = cube(n, labels > 0, labels * best <= 0)
     marks += [
-        Mark(shapes[int(s)][0], x, shapes[int(s)][1]) for s, x in zip(labels, places, strict=True)
-    ]
-    marks += [
-        Mark("text", np.add(x, [0.0, 0.17]), "", f"{v:+}".replace("-", "−"))
+        Mark("text", x + np.array([0.0, 0.17]), "", f"{v:+}".replace("-", "−"))
         for x, v in zip(places, best, strict=True)
     ]
-    marks += [Mark("ring", x, "e", "") for x in places[labels * best <= 0]]
-    changed = verdict.instance["a"] if not verdict.premises[LABELS] else None
-    if changed is not None:
-        marks.append(Mark("ring", places[changed], "e", "other label"))
+    if not verdict.premises[LABELS]:
+        marks.append(Mark("ring", places[verdict.instance["a"]], "e", "other label"))
     return Picture(
         marks,
-        1.3,
+        SPAN,
         f"The {2**n} inputs of {n} bits, neighbors joined; circles have the label +1 and squares "
         f"−1. The numbers are the best sum of detectors: {verdict.left:.0f} of its {2**n} signs "
         "are right.",

@@ -2,14 +2,14 @@
 
 import { panels } from "../kit/panels.js";
 import { frame, make, onFrame, unpack } from "../kit.js";
-import { INPUTS_STYLE, inputs, TASKS } from "./fold/inputs.js";
+import { INPUTS_STYLE, inputs } from "./fold/inputs.js";
 import { PLACES_STYLE, places } from "./fold/places.js";
 
 /** @import { Floats, Ints, Render } from "../kit/types.d.ts" */
 
 /**
  * What fold.py computes.
- * @typedef {{ points: Floats, labels: Ints, hidden: Floats, places: number, unit: Floats,
+ * @typedef {{ task: string, points: Floats, labels: Ints, hidden: Floats, places: number, unit: Floats,
  *   section: Floats, separable: boolean }} Out
  */
 
@@ -30,9 +30,7 @@ function render({ model, el, signal }) {
 
   function draw() {
     const out = /** @type {Out} */ (unpack(model.get("outputs")));
-    // The picture is of the task that the outputs belong to, by its number of points.
-    const task = Object.keys(TASKS).find((name) => NUMBER[name] === out.labels.shape[0]) ?? "xor";
-    left.draw(task, out);
+    left.draw(out.task, out);
     right.draw(out);
     ui.fact("places", String(out.places), { widest: "18" });
     ui.fact("separated", out.separable ? "yes" : "no", { widest: "yes", quantity: "yhat" });
@@ -41,8 +39,5 @@ function render({ model, el, signal }) {
   onFrame(model, ui.signal, draw);
   return ui.cleanup;
 }
-
-/** @type {Record<string, number>} */
-const NUMBER = { xor: 4, ring: 18, parity: 8 }; // of a task's points
 
 export default { render };

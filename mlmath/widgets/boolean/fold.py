@@ -124,9 +124,9 @@ def output_unit(H: Floats, y: Floats, softness: float) -> Floats | None:
 def compute(inputs: FoldInputs) -> Outputs:
     """Send the points through the hidden units, and look for an output unit that finishes the job.
 
-    Outputs: `points` (n, 2) where they are drawn; `labels` (n,); `hidden` (n, m) their new places;
-    `places` how many there are; `unit` (m + 1,) the output unit's weights and bias, or none;
-    `section` (k, 3) where its plane cuts the cube of three hidden units; `separable`.
+    Outputs: `task`; `points` (n, 2) where they are drawn; `labels` (n,); `hidden` (n, m) their new
+    places; `places` how many there are; `unit` (m + 1,) the output unit's weights and bias, or
+    none; `section` (k, 3) where its plane cuts the cube of three hidden units; `separable`.
     """
     places, y, s = scores(inputs)
     H = hidden(s, inputs.softness)
@@ -135,6 +135,7 @@ def compute(inputs: FoldInputs) -> Outputs:
     count = len(np.unique(np.round(H, 6), axis=0))
     plane = section(unit) if unit is not None and m == 3 else np.zeros((0, 3))
     return {
+        "task": inputs.task,
         "points": places.astype(np.float32),
         "labels": y.astype(np.int32),
         "hidden": np.ascontiguousarray(H, np.float32),

@@ -2,7 +2,7 @@
 
 import { panels } from "../kit/panels.js";
 import { format, frame, make, onFrame, unpack } from "../kit.js";
-import { BOARD_STYLE, board } from "./sixteen/board.js";
+import { BOARD_STYLE, cells, tiles } from "./sixteen/board.js";
 import { cube } from "./sixteen/cube.js";
 import { SQUARE_STYLE, signed, square } from "./sixteen/square.js";
 
@@ -23,13 +23,11 @@ function render({ model, el, signal }) {
   const parts = panels(ui.picture, { board: "", corners: "" }, { narrowest: "15rem" });
   parts.board.style.display = "grid"; // both boards have one place
   const boards = {
-    2: board(parts.board, {
-      n: 2,
+    2: tiles(parts.board, {
       label: "The sixteen functions of two inputs",
       choose: (number) => ui.set({ of_two: number }),
     }),
-    3: board(parts.board, {
-      n: 3,
+    3: cells(parts.board, {
       label: "The 256 functions of three inputs",
       choose: (number) => ui.set({ of_three: number }),
     }),

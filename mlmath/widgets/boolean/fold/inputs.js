@@ -7,12 +7,11 @@ import { d3, svg } from "../../kit.js";
 
 const FAR = 4000;
 /** What each task's picture shows, both ways, and the field that holds its lines. */
-export const TASKS =
-  /** @type {Record<string, { field: string, reach: Point, units: number }>} */ ({
-    xor: { field: "xor_lines", reach: [-0.5, 1.5], units: 2 },
-    ring: { field: "ring_lines", reach: [-1.5, 1.5], units: 3 },
-    parity: { field: "thresholds", reach: [-0.5, 3.5], units: 3 },
-  });
+const TASKS = /** @type {Record<string, { field: string, reach: Point, units: number }>} */ ({
+  xor: { field: "xor_lines", reach: [-0.5, 1.5], units: 2 },
+  ring: { field: "ring_lines", reach: [-1.5, 1.5], units: 3 },
+  parity: { field: "thresholds", reach: [-0.5, 3.5], units: 3 },
+});
 const DASHES = ["none", "9 5", "2 5"]; // a unit's line, told without color
 
 export const INPUTS_STYLE = `

@@ -1,13 +1,18 @@
-// The board of all functions: a tile for each, lit where a unit computes it.
+// The boards of all functions, lit where a unit computes one: a tile for each of two inputs, a cell
+// for each of three.
 
+import { cursor } from "../../kit/cursor.js";
+import { field } from "../../kit/grid.js";
 import { make } from "../../kit.js";
 
 /** @import { Ints } from "../../kit/types.d.ts" */
 
+const WIDE = { tiles: 4, cells: 16 }; // in a row
+
 export const BOARD_STYLE = `
-.sx-board { display: grid; gap: var(--gap); align-content: start; max-width: 19rem; margin: 0 auto;
+.sx-board { grid-area: 1 / 1; width: 100%; max-width: 19rem; margin: 0 auto; align-self: start;
   aspect-ratio: 1; }
-.sx-board { grid-area: 1 / 1; width: 100%; }
+.sx-tiles { display: grid; gap: 4px; grid: repeat(${WIDE.tiles}, 1fr) / repeat(${WIDE.tiles}, 1fr); }
 .sx-away { visibility: hidden; }
 .mlw-root .sx-tile { display: grid; place-content: center; justify-items: center; gap: 0.125rem;
   min-width: 0; min-height: 0; margin: 0; padding: 0; border: 1px solid var(--mlw-rule);
@@ -15,8 +20,6 @@ export const BOARD_STYLE = `
   font-size: 0.75rem; line-height: 1.1; cursor: pointer; touch-action: manipulation; }
 .mlw-root .sx-tile[data-lit] { background: color-mix(in srgb, var(--q-w) 16%, var(--mlw-paper));
   color: var(--mlw-ink); border-color: var(--q-w); }
-.sx-many .sx-tile { border-radius: 1px; border-width: 0; background: var(--mlw-rule); }
-.mlw-root .sx-many .sx-tile[data-lit] { background: var(--q-w); }
 .mlw-root .sx-tile[aria-checked="true"] { outline: 3px solid var(--mlw-ink); outline-offset: -1px;
   position: relative; z-index: 1; }
 .mlw-root .sx-tile:focus-visible { outline: 3px solid var(--mlw-focus); outline-offset: 1px;
@@ -25,64 +28,109 @@ export const BOARD_STYLE = `
 .sx-one { fill: var(--q-positive); }
 .sx-zero { fill: none; stroke: var(--q-negative); stroke-width: 1.6; }
 .sx-tile:not([data-lit]) svg { opacity: 0.7; }
+.sx-cells { cursor: pointer; }
+.sx-cells .mlw-cells-lit { fill: var(--q-w); }
+.sx-cells .mlw-cells-cursor { visibility: visible; stroke: var(--mlw-ink); }
+.mlw-root .sx-cells:focus-visible .mlw-cells-cursor { stroke: var(--mlw-focus); }
 `;
 
 /**
- * board(parent, { n, label, choose }) adds the board of all functions of n inputs; choose(number)
- * is called when the reader takes one.  Returns { show(on), draw(lit, names, chosen) }.
- * @param {Element} parent
- * @param {{ n: number, label: string, choose: (number: number) => void }} options
+ * @typedef {(lit: Ints, names: string[], chosen: number) => void} Draw
+ * @typedef {{ label: string, choose: (number: number) => void }} Options
  */
-export function board(parent, { n, label, choose }) {
-  const count = 2 ** (2 ** n);
-  const wide = Math.sqrt(count);
+
+/**
+ * What a function is called, and whether a unit computes it.
+ * @param {string} name
+ * @param {unknown} on
+ */
+const said = (name, on) => (on ? name : `${name}, no unit`);
+
+/** @param {Element} node */
+const shower = (node) => (/** @type {boolean} */ on) => node.classList.toggle("sx-away", !on);
+
+/**
+ * tiles(parent, { label, choose }) adds the board of the functions of two inputs; choose(number) is
+ * called when the reader takes one.  Returns { show(on), draw(lit, names, chosen) }; a board that is
+ * not shown keeps its place.
+ * @param {Element} parent
+ * @param {Options} options
+ */
+export function tiles(parent, { label, choose }) {
   const node = make("div", {
-    class: n > 2 ? "sx-board sx-many" : "sx-board",
+    class: "sx-board sx-tiles",
     role: "radiogroup",
     "aria-label": label,
-    style: `grid-template-columns: repeat(${wide}, 1fr); grid-template-rows: repeat(${wide}, 1fr); --gap: ${n > 2 ? "1px" : "4px"}`,
   });
-  const tiles = Array.from({ length: count }, (_, number) => {
+  const all = Array.from({ length: WIDE.tiles ** 2 }, (_, number) => {
     const tile = make("button", { type: "button", class: "sx-tile", role: "radio" });
-    if (n === 2) tile.insertAdjacentHTML("afterbegin", pattern(number));
+    tile.insertAdjacentHTML("afterbegin", pattern(number));
     tile.addEventListener("click", () => choose(number));
     node.append(tile);
     return tile;
   });
   /** @type {Record<string, number>} */
-  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -wide, ArrowDown: wide };
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WIDE.tiles, ArrowDown: WIDE.tiles };
   node.addEventListener("keydown", (event) => {
-    const at = tiles.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
     const to = at + (steps[event.key] ?? 0);
-    if (at < 0 || to === at || to < 0 || to >= count) return;
+    if (at < 0 || to === at || to < 0 || to >= all.length) return;
     event.preventDefault();
     event.stopPropagation(); // Jupyter has meanings of its own for these keys
     choose(to);
-    tiles[to].focus();
+    all[to].focus();
   });
   parent.append(node);
-  return {
-    /** @param {boolean} on */
-    show: (on) => node.classList.toggle("sx-away", !on), // it keeps its place
-
-    /**
-     * @param {Ints} lit
-     * @param {string[]} names
-     * @param {number} chosen
-     */
-    draw(lit, names, chosen) {
-      for (const [number, tile] of tiles.entries()) {
-        const on = Boolean(lit.values[number]);
-        tile.toggleAttribute("data-lit", on);
-        tile.setAttribute("aria-checked", String(number === chosen));
-        tile.tabIndex = number === chosen ? 0 : -1;
-        tile.setAttribute("aria-label", `${names[number]}${on ? "" : ", no unit"}`);
-        tile.title = names[number];
-        const formula = names[number].split(", ")[1];
-        if (formula && !tile.querySelector("span")) tile.append(make("span", {}, formula));
-      }
-    },
+  /** @type {Draw} */
+  const draw = (lit, names, chosen) => {
+    for (const [number, tile] of all.entries()) {
+      const on = Boolean(lit.values[number]);
+      tile.toggleAttribute("data-lit", on);
+      tile.setAttribute("aria-checked", String(number === chosen));
+      tile.tabIndex = number === chosen ? 0 : -1;
+      tile.setAttribute("aria-label", said(names[number], on));
+      tile.title = names[number];
+      const formula = names[number].split(", ")[1];
+      if (formula && !tile.querySelector("span")) tile.append(make("span", {}, formula));
+    }
   };
+  return { show: shower(node), draw };
+}
+
+/**
+ * The board of the functions of three inputs, as `tiles` is that of two.
+ * @param {Element} parent
+ * @param {Options} options
+ */
+export function cells(parent, { label, choose }) {
+  const board = field(parent, { rows: WIDE.cells, columns: WIDE.cells });
+  const { root, node } = board;
+  root.attr("class", "mlw-cells sx-board sx-cells").attr("aria-roledescription", "board");
+  root.attr("aria-label", `${label}: arrow keys go from one to the next`);
+  /** @type {{ lit?: Ints, names: string[] }} */
+  let known = { names: [] };
+  const here = cursor(board, (i) => said(known.names[i], known.lit?.values[i]));
+  const take = (/** @type {number} */ i, speak = true) => {
+    here.put(i, speak);
+    choose(i);
+  };
+  root.on("pointerdown", (event) => {
+    if (event.button === 0) take(here.under(event), false);
+  });
+  root.on("keydown", (event) => {
+    const to = here.led(event.key);
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation(); // Jupyter has meanings of its own for these keys
+    take(to);
+  });
+  /** @type {Draw} */
+  const draw = (lit, names, chosen) => {
+    known = { lit, names };
+    board.lit(lit.values);
+    here.put(chosen, false);
+  };
+  return { show: shower(node), draw };
 }
 
 /**
