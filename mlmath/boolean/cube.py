@@ -15,12 +15,14 @@ def section(weights: Floats) -> Floats:
 
     Returns
     -------
-    No corners where the plane meets none of the edges between their ends.  Chapter: XOR.
+    No corners where they meet in less than a polygon, or where w is zero.  Chapter: XOR.
     """
+    if not weights[:3].any():
+        return np.zeros((0, 3))
     X = truth_table(3)
     scores = X @ weights[:3] + weights[3]
     ends = [(i, i | 1 << j) for i in range(8) for j in range(3) if not i >> j & 1]
-    places = []
+    places = [corner.astype(np.float64) for corner in X[scores == 0]]  # on the plane themselves
     for i, j in ends:
         if scores[i] * scores[j] < 0:
             share = scores[i] / (scores[i] - scores[j])

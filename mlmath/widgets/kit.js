@@ -39,5 +39,5 @@ export { draggable, keys } from "./kit/move.js";
 export { button, choices, icon, make, unique } from "./kit/parts.js";
 export { onFrame } from "./kit/redraw.js";
 export { svg } from "./kit/svg.js";
-export { change, counted, format, listen, unpack } from "./kit/values.js";
+export { change, counted, defaults, format, listen, signed, unpack } from "./kit/values.js";
 export { d3 } from "./vendor/d3.js";

@@ -71,6 +71,13 @@ def test_the_window_is_dragged(mount: Any) -> None:
     page.mouse.move(box["x"] + 20 + 3 * box["width"] / 3, box["y"] + 20, steps=6)
     page.mouse.up()
     page.wait_for_function("() => model.get('place') === 4")
+    # Once more, from where it is now: one column, a third of the window.
+    box = page.locator(".wd-frame").first.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20 + box["width"] / 3, box["y"] + 20, steps=3)
+    page.mouse.up()
+    page.wait_for_function("() => model.get('place') === 5")
 
 
 def test_the_window_by_keyboard(mount: Any) -> None:

@@ -1,7 +1,7 @@
 // The fold: the hidden units' lines on the left, and where they send the points on the right.
 
 import { panels } from "../kit/panels.js";
-import { frame, make, onFrame, unpack } from "../kit.js";
+import { defaults, frame, make, onFrame, unpack } from "../kit.js";
 import { INPUTS_STYLE, inputs } from "./fold/inputs.js";
 import { PLACES_STYLE, places } from "./fold/places.js";
 
@@ -25,7 +25,7 @@ function render({ model, el, signal }) {
   const left = inputs(parts.inputs, { get: (name) => model.get(name), set: ui.set });
   const right = places(parts.places);
   ui.button(ui.tools, { text: "Start over", icon: "restart" }, () =>
-    ui.set(Object.fromEntries(model.get("spec").fields.map((f) => [f.name, f.default]))),
+    ui.set(defaults(model.get("spec"))),
   );
 
   function draw() {

@@ -1,10 +1,10 @@
 // The sixteen: a board of all functions, the corners of one of them, and the reader's line.
 
 import { panels } from "../kit/panels.js";
-import { format, frame, make, onFrame, unpack } from "../kit.js";
+import { format, frame, make, onFrame, signed, unpack } from "../kit.js";
 import { BOARD_STYLE, cells, tiles } from "./sixteen/board.js";
 import { cube } from "./sixteen/cube.js";
-import { SQUARE_STYLE, signed, square } from "./sixteen/square.js";
+import { SQUARE_STYLE, square } from "./sixteen/square.js";
 
 /** @import { Floats, Ints, Point, Render } from "../kit/types.d.ts" */
 
@@ -66,11 +66,11 @@ function render({ model, el, signal }) {
     ui.fact("correct", `${out.correct} of ${most}`, { widest: "8 of 8" });
     const [ones, zeros] = out.sums.values;
     const sums = out.sums.shape[0] > 0;
-    ui.fact("circles together", sums ? signed(ones) : "\u2013", {
+    ui.fact("circles together", sums ? signed(ones, 0.01) : "\u2013", {
       quantity: "positive",
       widest: "\u221200.00",
     });
-    ui.fact("squares together", sums ? signed(zeros) : "\u2013", {
+    ui.fact("squares together", sums ? signed(zeros, 0.01) : "\u2013", {
       quantity: "negative",
       widest: "\u221200.00",
     });

@@ -1,6 +1,6 @@
 // The window: four figures, a frame that slides along them, and what it sees of each.
 
-import { d3, draggable, frame, make, onFrame, svg, unpack } from "../kit.js";
+import { draggable, format, frame, make, onFrame, svg, unpack } from "../kit.js";
 
 /** @import { Ints, Render } from "../kit/types.d.ts" */
 
@@ -27,8 +27,6 @@ const STYLE = `
 .mlw-svg .wd-relation { font-size: 24px; font-weight: 600; text-anchor: middle; }
 .mlw-svg .wd-differ { fill: var(--q-e); }
 `;
-
-const text = (/** @type {number} */ value) => String(value).replace("-", "\u2212");
 
 /** @param {Render} render */
 function render({ model, el, signal }) {
@@ -91,25 +89,24 @@ function render({ model, el, signal }) {
       .attr("class", "wd-name")
       .attr("x", (k) => corner(k)[0] + size.wide / 2)
       .attr("y", (k) => corner(k)[1] - 8)
-      .text((k) => `${PIECES[k]}, score ${text(out.scores.values[k])}`);
+      .text((k) => `${PIECES[k]}, score ${format(out.scores.values[k])}`);
     frames
       .selectAll("rect")
       .data(four)
       .join((enter) => {
         const boxes = enter.append("rect").attr("class", "wd-frame");
         draggable(boxes, {
-          from: (k) => ({ x: corner(k)[0] + out.place * cell, y: 0 }),
-          move: (px, _y, k) => slide(px - cornerNow(k)),
+          from: (k) => ({ x: now.left(k) + now.place * now.cell, y: 0 }),
+          move: (px, _y, k) => slide(px - now.left(k)),
         });
+        boxes.style("touch-action", "pan-y"); // a finger that goes up or down scrolls the page
         return boxes;
       })
       .attr("x", (k) => corner(k)[0] + out.place * cell)
       .attr("y", (k) => corner(k)[1] - 3)
       .attr("width", width * cell)
       .attr("height", size.high + 6);
-    cornerNow = (k) => corner(k)[0];
-    cellNow = cell;
-    placesNow = out.n_places;
+    now = { left: (k) => corner(k)[0], cell, place: out.place, places: out.n_places };
 
     // What the window sees: of the figures in one piece on the left, of the others on the right,
     // equal views in the same order.
@@ -147,7 +144,7 @@ function render({ model, el, signal }) {
       .attr("class", "wd-number")
       .attr("x", (_k, j) => at(j)[0] + (width * small) / 2)
       .attr("y", base + ROWS * small + 30)
-      .text((k) => text(out.evidence.values[4 * out.place + k]));
+      .text((k) => format(out.evidence.values[4 * out.place + k]));
     const equal = Boolean(out.same.values[out.place]);
     row
       .selectAll("text.wd-relation")
@@ -184,28 +181,26 @@ function render({ model, el, signal }) {
 
     const [a, b, c, d] = out.scores.values;
     const widest = "\u2212100 + \u2212100 = \u2212200";
-    ui.fact("one piece", `${text(a)} + ${text(b)} = ${text(a + b)}`, {
+    ui.fact("one piece", `${format(a)} + ${format(b)} = ${format(a + b)}`, {
       widest,
       quantity: "positive",
     });
-    ui.fact("two pieces", `${text(c)} + ${text(d)} = ${text(c + d)}`, {
+    ui.fact("two pieces", `${format(c)} + ${format(d)} = ${format(c + d)}`, {
       widest,
       quantity: "negative",
     });
     ui.fact("a threshold between", out.told ? "yes" : "no", { widest: "yes" });
   }
 
-  let cornerNow = (/** @type {number} */ _k) => 0;
-  let cellNow = 1;
-  let placesNow = COLUMNS;
+  // Where the picture has things, for the hand on a frame.
+  let now = { left: (/** @type {number} */ _k) => 0, cell: 1, place: 0, places: COLUMNS };
   /** @param {number} px from the left end of the figure */
   function slide(px) {
-    const place = Math.min(placesNow, Math.max(1, Math.round(px / cellNow) + 1));
+    const place = Math.min(now.places, Math.max(1, Math.round(px / now.cell) + 1));
     if (place !== model.get("place")) ui.set({ place });
   }
 
   onFrame(model, ui.signal, draw);
-  d3.select(stage.node).style("touch-action", "pan-y");
   return ui.cleanup;
 }
 

@@ -5,7 +5,7 @@ import { button, make, unique } from "./parts.js";
 import { livePlayer, player } from "./player.js";
 import { belongs } from "./redraw.js";
 import { facts, sentence } from "./said.js";
-import { change, listen, unpack } from "./values.js";
+import { change, defaults, listen, unpack } from "./values.js";
 
 /** @import { Control, Field, Frame, Render, Spec, ViewModel } from "./types.d.ts" */
 
@@ -151,7 +151,7 @@ function errors(model, spec, signal) {
   const ways = make("div", { class: "mlw-buttons" });
   button(ways, { text: "Try again", icon: "restart" }, () => model.send({ command: "retry" }));
   button(ways, { text: "Start over" }, () => {
-    change(model, Object.fromEntries(spec.fields.map((f) => [f.name, f.default])));
+    change(model, defaults(spec));
     model.send({ command: "retry" });
   });
   // Where cells have changed what all Python on a page shares, the message says this word.

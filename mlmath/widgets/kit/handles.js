@@ -50,13 +50,11 @@ export function handles(layer, options) {
     move(i, ...rest([axis === "y" ? sx : px, axis === "x" ? sy : py], options));
   };
   // A finger gets the thing that is nearest: where two are close, their reaches meet halfway.
-  const reach = (/** @type {number} */ i) => {
-    const [px, py] = [x(at(i)[0]), y(at(i)[1])];
+  const reach = (/** @type {Point[]} */ spots, /** @type {number} */ i) => {
     let nearest = 32;
-    for (let j = 0; j < count; j++) {
-      const away = Math.hypot(x(at(j)[0]) - px, y(at(j)[1]) - py);
-      if (j !== i) nearest = Math.min(nearest, away);
-    }
+    spots.forEach(([px, py], j) => {
+      if (j !== i) nearest = Math.min(nearest, Math.hypot(px - spots[i][0], py - spots[i][1]));
+    });
     return Math.max(6, nearest / 2);
   };
   /** @type {Handles} */
@@ -75,14 +73,15 @@ export function handles(layer, options) {
       self.active = Math.max(0, Math.min(self.active, n - 1));
       const places = Array.from({ length: n }, (_, i) => i);
       const joined = layer.selectAll(".mlw-handle").data(places).join(make);
+      const spots = places.map((i) => /** @type {Point} */ ([x(at(i)[0]), y(at(i)[1])]));
       joined
         .attr("tabindex", (i) => (i === self.active ? 0 : -1))
         .attr("transform", (i) => {
-          const [px, py] = at(i);
-          return `translate(${axis === "y" ? 0 : x(px)},${axis === "x" ? 0 : y(py)})`;
+          const [px, py] = spots[i];
+          return `translate(${axis === "y" ? 0 : px},${axis === "x" ? 0 : py})`;
         })
         .attr("aria-label", label);
-      if (!axis) joined.select(".mlw-reach").attr("r", reach);
+      if (!axis) joined.select(".mlw-reach").attr("r", (i) => reach(spots, i));
       if (axis) joined.attr("aria-valuenow", (i) => at(i)[axis === "x" ? 0 : 1]);
       return joined;
     },

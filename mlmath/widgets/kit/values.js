@@ -1,6 +1,6 @@
 // Values: what the model holds, as a view wants it.
 
-/** @import { Outputs, Sent, ViewModel } from "./types.d.ts" */
+/** @import { Outputs, Sent, Spec, ViewModel } from "./types.d.ts" */
 
 /** @type {WeakMap<object, Outputs>} */
 const unpacked = new WeakMap();
@@ -82,6 +82,23 @@ export function format(value, step = 1, unit = "") {
 export function counted(n, noun) {
   return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
 }
+
+/**
+ * A number as `format` has it, with a plus where it is above zero.
+ * @param {number} value
+ * @param {number} [step]
+ */
+export function signed(value, step = 1) {
+  const text = format(value, step);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/**
+ * What every input of a widget begins with.
+ * @param {Spec} spec
+ */
+export const defaults = ({ fields }) =>
+  Object.fromEntries(fields.map((field) => [field.name, field.default]));
 
 /**
  * The longest of some texts, the first of several.

@@ -1,7 +1,7 @@
 // The playground: points to drag, the machine's line and its room, weight arrow and updates.
 
 import { handles } from "../kit/handles.js";
-import { axes, choices, d3, format, frame, make, onFrame, svg, unpack } from "../kit.js";
+import { axes, choices, d3, defaults, format, frame, make, onFrame, svg, unpack } from "../kit.js";
 import { key, PLANE_STYLE, plane } from "./playground/plane.js";
 import { fit, HIGH, MARK_STYLE, markSize, marks, moving, WIDE } from "./playground/points.js";
 
@@ -123,7 +123,7 @@ function render({ model, el, signal }) {
   words.classList.add("mlw-steady");
   ui.button(ui.tools, { text: "Start over", icon: "restart" }, () => {
     hands.active = 0;
-    ui.set(Object.fromEntries(model.get("spec").fields.map((f) => [f.name, f.default])));
+    ui.set(defaults(model.get("spec")));
   });
 
   layers.ground.on("click", (event) => {

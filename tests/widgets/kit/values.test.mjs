@@ -2,13 +2,32 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { format, longest, unpack } from "../../../mlmath/widgets/kit/values.js";
+import { defaults, format, longest, signed, unpack } from "../../../mlmath/widgets/kit/values.js";
 
 test("a number has the decimals of its step, a real minus sign, and no minus zero", () => {
   assert.equal(format(1.25, 0.1), "1.3");
   assert.equal(format(-2, 1), "\u22122");
   assert.equal(format(-0.001, 0.01), "0.00");
   assert.equal(format(3, 0.5, "s"), "3.0\u00a0s");
+});
+
+test("a number above zero has a plus where one asks for its sign, and zero has none", () => {
+  assert.equal(signed(3), "+3");
+  assert.equal(signed(-3), "\u22123");
+  assert.equal(signed(0), "0");
+  assert.equal(signed(0.004, 0.01), "0.00");
+  assert.equal(signed(-0.004, 0.01), "0.00");
+  assert.equal(signed(0.006, 0.01), "+0.01");
+});
+
+test("what a widget begins with is what its fields say", () => {
+  const spec = /** @type {any} */ ({
+    fields: [
+      { name: "a", default: 1 },
+      { name: "b", default: [2] },
+    ],
+  });
+  assert.deepEqual(defaults(spec), { a: 1, b: [2] });
 });
 
 test("the longest text is the first of several", () => {

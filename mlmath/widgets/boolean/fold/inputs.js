@@ -1,7 +1,7 @@
 // The left picture: the points, and the hidden units' lines or thresholds, to be dragged.
 
 import { handles } from "../../kit/handles.js";
-import { d3, svg } from "../../kit.js";
+import { d3, format, svg } from "../../kit.js";
 
 /** @import { Floats, Handles, Ints, Layer, Point } from "../../kit/types.d.ts" */
 
@@ -74,7 +74,7 @@ export function inputs(parent, { get, set }) {
       },
       label: (i) =>
         slides
-          ? `threshold of unit ${i + 1} at ${get(field)[i].toFixed(2)}`
+          ? `threshold of unit ${i + 1} at ${format(get(field)[i], 0.01)}`
           : `${i % 2 ? "second" : "first"} end of the line of unit ${Math.floor(i / 2) + 1}`,
       shape(g) {
         if (slides) {

@@ -2,9 +2,10 @@
 
 import { space } from "../../kit/space.js";
 import { d3, svg } from "../../kit.js";
+import { at, cube, cut } from "../cube.js";
 import { shape } from "./inputs.js";
 
-/** @import { Floats, Ints, Scene } from "../../kit/types.d.ts" */
+/** @import { Floats, Ints } from "../../kit/types.d.ts" */
 
 /**
  * @typedef {{ labels: Ints, hidden: Floats, unit: Floats, section: Floats }} Sent
@@ -49,9 +50,9 @@ export function places(parent) {
       border.attr("transform", `translate(${x(away * v1)},${y(away * v2)}) rotate(${angle})`);
     }
     const n = out.labels.shape[0];
-    const at = (/** @type {number} */ i) => [...out.hidden.values.subarray(2 * i, 2 * i + 2)];
+    const sent = (/** @type {number} */ i) => [...out.hidden.values.subarray(2 * i, 2 * i + 2)];
     const where = Array.from({ length: n }, (_, i) =>
-      at(i)
+      sent(i)
         .map((v) => v.toFixed(2))
         .join(),
     );
@@ -67,7 +68,7 @@ export function places(parent) {
         // Those at one place stand in a row beside each other.
         const alike = where.flatMap((other, j) => (other === w ? [j] : []));
         const aside = 2 * APART * (alike.indexOf(i) - (alike.length - 1) / 2);
-        const [h1, h2] = at(i);
+        const [h1, h2] = sent(i);
         return `translate(${x(h1) + aside}px, ${y(h2)}px)`;
       });
     names
@@ -85,39 +86,24 @@ export function places(parent) {
 
   /** @param {Sent} out */
   function drawSolid(out) {
-    const middle = (/** @type {number} */ value) => value - 0.5;
-    /** @type {Scene} */
-    const scene = { points: [], edges: [] };
-    // The corners of the cube, without marks; then the points.
-    for (let i = 0; i < 8; i++) {
-      const bits = [i >> 2, (i >> 1) & 1, i & 1];
-      scene.points.push([middle(bits[0]), middle(bits[2]), -middle(bits[1]), { bare: true }]);
-      for (const step of [1, 2, 4]) if (!(i & step)) scene.edges.push([i, i | step]);
-    }
-    /** @type {Map<string, { at: number[], ones: number, zeros: number }>} */
+    const scene = cube(() => ({ bare: true }));
+    /** @type {Map<string, { place: number[], ones: number, zeros: number }>} */
     const found = new Map();
     for (let i = 0; i < out.labels.shape[0]; i++) {
-      const at = [...out.hidden.values.subarray(3 * i, 3 * i + 3)];
-      const key = at.map((v) => v.toFixed(2)).join();
-      const here = found.get(key) ?? { at, ones: 0, zeros: 0 };
+      const place = [...out.hidden.values.subarray(3 * i, 3 * i + 3)];
+      const key = place.map((v) => v.toFixed(2)).join();
+      const here = found.get(key) ?? { place, ones: 0, zeros: 0 };
       if (out.labels.values[i] > 0) here.ones++;
       else here.zeros++;
       found.set(key, here);
     }
-    for (const { at, ones, zeros } of found.values()) {
+    for (const { place, ones, zeros } of found.values()) {
       const count = ones + zeros;
       const name = ones && zeros ? `${ones} and ${zeros}` : count > 1 ? `\u00d7${count}` : "";
       const quantity = ones && zeros ? "e" : ones ? "positive" : "negative";
-      const place = [middle(at[0]), middle(at[2]), -middle(at[1])];
-      scene.points.push([place[0], place[1], place[2], { quantity, square: !ones, name }]);
+      scene.points.push([...at(place), { quantity, square: !ones, name }]);
     }
-    const first = scene.points.length;
-    const corners = out.section.shape[0];
-    for (let k = 0; k < corners; k++) {
-      const [h1, h2, h3] = out.section.values.subarray(3 * k, 3 * k + 3);
-      scene.points.push([middle(h1), middle(h3), -middle(h2), { bare: true }]);
-      scene.edges.push([first + k, first + ((k + 1) % corners), { quantity: "yhat" }]);
-    }
+    cut(scene, out.section, "yhat");
     view.draw(scene);
   }
 

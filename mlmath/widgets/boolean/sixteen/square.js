@@ -1,7 +1,7 @@
 // The square: its corners with their labels, and a line with two ends to drag.
 
 import { handles } from "../../kit/handles.js";
-import { d3, svg } from "../../kit.js";
+import { d3, format, signed, svg } from "../../kit.js";
 
 /** @import { Floats, Ints, Point } from "../../kit/types.d.ts" */
 
@@ -70,7 +70,7 @@ export function square(parent, { line, move }) {
     },
     label: (i) => {
       const [px, py] = line()[i];
-      return `${i ? "second" : "first"} end of the line at ${px.toFixed(2)}, ${py.toFixed(2)}`;
+      return `${i ? "second" : "first"} end of the line at ${format(px, 0.01)}, ${format(py, 0.01)}`;
     },
     shape(g) {
       g.append("circle").attr("class", "sx-knob").attr("r", 8);
@@ -121,17 +121,8 @@ export function square(parent, { line, move }) {
         .attr("class", "sx-score mlw-halo")
         .attr("x", (i) => at(i)[0])
         .attr("y", (i) => at(i)[1] + (i & 1 ? -18 : 30))
-        .text((i) => `(${i >> 1}, ${i & 1}) ${signed(score(i))}`);
+        .text((i) => `(${i >> 1}, ${i & 1}) ${signed(score(i), 0.01)}`);
       hands.draw(2);
     },
   };
-}
-
-/**
- * A score with its sign, "+0.50".
- * @param {number} value
- */
-export function signed(value) {
-  const text = value.toFixed(2).replace("-", "\u2212");
-  return value > 0.005 ? `+${text}` : text;
 }

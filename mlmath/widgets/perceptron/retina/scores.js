@@ -1,13 +1,11 @@
 // The scores that fresh letters and the drawing get, on one line with the threshold at 0.
 
-import { d3, make, svg } from "../../kit.js";
+import { d3, make, signed, svg } from "../../kit.js";
 
 /** @import { Out } from "../retina.js" */
 
 const HIGH = 92;
 const BASE = 58; // the axis, from the top
-/** @param {number} value */
-export const signed = (value) => `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${Math.abs(value)}`;
 
 /**
  * The verdict in words: "score +18: read as E".
@@ -112,7 +110,7 @@ export function scores(parent) {
       .attr("x", ([v]) => x(v) + (v ? Math.sign(v) * 14 : 0))
       .attr("y", BASE + 18)
       .attr("text-anchor", ([, anchor]) => anchor)
-      .text(([v]) => (v ? signed(Math.round(v)) : "0"));
+      .text(([v]) => signed(Math.round(v)));
 
     needle
       .selectAll("path")

@@ -2,8 +2,7 @@
 
 import { cursor } from "../../kit/cursor.js";
 import { field } from "../../kit/grid.js";
-import { make } from "../../kit.js";
-import { signed } from "./scores.js";
+import { make, signed } from "../../kit.js";
 
 /** @import { Out } from "../retina.js" */
 
@@ -18,8 +17,6 @@ export const WEIGHTS_STYLE = `
 .mlw-retina-mark.minus { background: var(--q-negative); }
 `;
 
-const number = (/** @type {number} */ value) => (value ? signed(value) : "0");
-
 /**
  * Fill a figure, whose caption says which weight the reader points at.
  * @param {HTMLElement} figure
@@ -31,7 +28,7 @@ export function weightsImage(figure) {
   cells.root.attr("class", "mlw-cells mlw-retina-weights").attr("aria-roledescription", "image");
   /** @type {ArrayLike<number>} */
   let weights = [];
-  const value = (/** @type {number} */ i) => `weight ${number(weights[i] ?? 0)}`;
+  const value = (/** @type {number} */ i) => `weight ${signed(weights[i] ?? 0)}`;
   const here = cursor(cells, value);
   let pointed = false;
   const say = () => {
@@ -75,7 +72,7 @@ export function weightsImage(figure) {
     say();
     plus.text.textContent = `for ${first}`;
     minus.text.textContent = `for ${second}`;
-    b.text.textContent = `bias b = ${number(bias)}`;
+    b.text.textContent = `bias b = ${signed(bias)}`;
     const image = most
       ? `The weights as an image, from ${signed(-most)} to ${signed(most)}: cells that only ` +
         `${first} lights are positive, cells that only ${second} lights negative`
