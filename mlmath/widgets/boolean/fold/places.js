@@ -2,7 +2,7 @@
 
 import { space } from "../../kit/space.js";
 import { d3, svg } from "../../kit.js";
-import { at, cube, cut } from "../cube.js";
+import { at, cube, cut } from "../shared/cube.js";
 import { shape } from "./inputs.js";
 
 /** @import { Floats, Ints } from "../../kit/types.d.ts" */

@@ -2,7 +2,7 @@
 
 import { space } from "../../kit/space.js";
 import { svg } from "../../kit.js";
-import { bits, cube as corners, cut } from "../cube.js";
+import { bits, cube as corners, cut } from "../shared/cube.js";
 
 /** @import { Floats, Ints } from "../../kit/types.d.ts" */
 

@@ -1,6 +1,6 @@
 // The cube of three bits in space: its corners, its edges, and the polygon in which a plane cuts it.
 
-/** @import { Floats, Scene } from "../kit/types.d.ts" */
+/** @import { Floats, Scene } from "../../kit/types.d.ts" */
 
 /**
  * Where a point of the cube [0, 1]³ stands: the first coordinate leads to the right, the second
