@@ -1,5 +1,6 @@
 """The theorems of the chapter Exclusive or: cases by hand, and what stands behind each verdict."""
 
+from importlib import import_module
 from itertools import product
 
 import numpy as np
@@ -22,6 +23,7 @@ from mlmath.theorems.boolean import (
     two_layers,
     windows,
 )
+from mlmath.theorems.boolean.parity import proof_steps as signed_steps
 from mlmath.theorems.boolean.parity import random_sum
 from mlmath.theorems.boolean.strips import ENDS
 
@@ -139,3 +141,31 @@ def test_the_network_of_a_table_is_what_is_checked():
 def test_an_unknown_premise_is_refused(name):
     with pytest.raises(ValueError, match=r"drop must be None or one of .*, got 'luck'"):
         THEOREMS[name].check(0, "luck")
+
+
+def test_a_shortest_vector_that_is_not_the_shortest_breaks_step_4(monkeypatch):
+    """By hand: (3, 0) is in the hull of (1, 0) and (5, 0), and 3 · 1 is less than 3²."""
+    A = np.array([[1, 0], [5, 0]])
+    rng = np.random.default_rng(0)
+    module = import_module("mlmath.theorems.boolean.alternative")
+    *_, last = module.proof_steps(A, None, None, rng)
+    assert last.holds
+    monkeypatch.setattr(module, "nearest_point", lambda A: (A.mean(axis=0), []))
+    *_, last = module.proof_steps(A, None, None, rng)
+    assert last.name == "Step 4: the shortest vector"
+    assert not last.holds
+
+
+def test_multiplied_reports_tell_the_figures_apart():
+    """Where the evidence is multiplied, some threshold has just the connected two above it."""
+    for seed in SEEDS:
+        scores = windows(seed, "the evidence is added up").instance["scores"]
+        assert min(scores[0, 1], scores[1, 0]) > 0 > max(scores[0, 0], scores[1, 1])
+
+
+def test_signed_values_by_hand():
+    """XOR: c is -1, 1, 1, -1, and a detector that is c itself adds up to 4."""
+    c = parity_certificate(2)
+    first, second = signed_steps(c, c, c[None])
+    assert str(first) == "✗ Step 1: signed values cancel: they add up to 4, not to 0"
+    assert second.holds
