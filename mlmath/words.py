@@ -4,3 +4,8 @@
 def counted(n: int, noun: str) -> str:
     """Return "1 update", "2 updates" or "1,234 updates": the number, and the noun to it."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def minus(text: str) -> str:
+    """Return a number's text with the sign − in place of the hyphen that Python writes."""
+    return text.replace("-", "−")

@@ -29,7 +29,7 @@ def convex_hull(A: Any) -> Floats:
     ------
     ValueError : where A is no array of finite numbers of shape (n, 2).
     """
-    points = sorted((x, y) for x, y in shaped(A, ("n", 2), "A").tolist())
+    points = sorted({(x, y) for x, y in shaped(A, ("n", 2), "A").tolist()})
     return np.array(_chain(points) + _chain(points[::-1])).reshape(-1, 2)
 
 

@@ -44,8 +44,9 @@ def orders_of_exactly_one() -> Measured:
 def one_product() -> Measured:
     """Find a sum with the product of both inputs that computes XOR."""
     found = polynomial_threshold([0, 1, 1, 0], 2)
-    agrees = found is not None and found(truth_table(2)).tolist() == [0, 1, 1, 0]
-    assert found is not None
+    if found is None:
+        return Measured("none", False)
+    agrees = found(truth_table(2)).tolist() == [0, 1, 1, 0]
     terms = dict(zip(found.masks, found.weights.tolist(), strict=True))
     text = f"{terms[0,]} x₁ + {terms[1,]} x₂ − {-terms[0, 1]} x₁x₂ > {-terms[()]}"
     return Measured(text, agrees)

@@ -10,6 +10,7 @@ import numpy as np
 
 from mlmath.palette import QUANTITIES
 from mlmath.validation import Floats
+from mlmath.words import minus
 
 KINDS = ("disc", "area", "boxes", "curve", "arrow", "circle", "square", "ring", "text")
 STYLES = ("", "dashed", "faint")
@@ -128,8 +129,9 @@ class Picture:
             raise ValueError("x and y must both be an axis or both be None")
         if self.x and self.span != 1:
             raise ValueError(f"span must be 1 in a picture with axes, got {self.span}")
-        if (self.key is None) != all(m.kind != "boxes" for m in self.marks):
-            raise ValueError("key must be there for boxes, and only for them")
+        # Not the reverse: a heat map whose values are all in the blank shade has no boxes.
+        if self.key is None and any(m.kind == "boxes" for m in self.marks):
+            raise ValueError("key must be there for boxes, got None")
 
     def text(self) -> str:
         """Return the marks as JSON: a list of [kind, quantity, style, text, x1, y1, x2, ...].
@@ -155,7 +157,7 @@ class Picture:
             if axis
         }
         if self.key:
-            ends = [f"{end:,.4g}".replace("-", "−") for end in (self.key.low, self.key.high)]
+            ends = [minus(f"{end:,.4g}") for end in (self.key.low, self.key.high)]
             axes["key"] = [self.key.label, *ends, self.key.quantity]
         return json.dumps(axes, ensure_ascii=False, separators=(",", ":"))
 

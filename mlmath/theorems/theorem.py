@@ -89,13 +89,13 @@ def get(name: str) -> Theorem:
     slug, _, short = name.partition(".")
     place = f"mlmath.theorems.{slug}"
     try:
-        theorems = importlib.import_module(place).THEOREMS
+        theorems = getattr(importlib.import_module(place), "THEOREMS", {})
     except ModuleNotFoundError as error:
         if error.name != place:
             raise  # it is there, and what it imports is not
         raise ValueError(f"name must begin with a page in mlmath.theorems, got {name!r}") from None
     if short not in theorems:
-        known = ", ".join(f"{slug}.{key}" for key in theorems)
+        known = ", ".join(f"{slug}.{key}" for key in theorems) or "none"
         raise ValueError(f"name must be one of {place}, which has {known}, got {name!r}")
     found = theorems[short]
     assert isinstance(found, Theorem)

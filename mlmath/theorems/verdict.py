@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mlmath.words import minus
+
 RELATIONS = {"<=": "≤", "==": "="}
 
 
@@ -103,7 +105,7 @@ class Verdict:
             alike = float(left.replace(",", "")) == float(right.replace(",", ""))
             if self.left == self.right or not alike:
                 break
-        return left, right
+        return minus(left), minus(right)  # not before: float reads hyphens only
 
     @property
     def failed(self) -> Sequence[Step]:

@@ -64,6 +64,14 @@ def theorems(slug: str) -> list[str]:
     return list(import_module(package).THEOREMS) if find_spec(package) else []
 
 
+def names_of(slug: str) -> list[str]:
+    """Return the names of a page's widgets, and then of its theorems; no list of pages is asked."""
+    return [
+        *(f"{slug}.{short}" for short in own(slug)),
+        *(f"theorems.{slug}.{short}" for short in theorems(slug)),
+    ]
+
+
 def names(slug: str | None = None) -> list[str]:
     """Return the names of a page's widgets and theorems, or of all pages', in the book's order.
 
@@ -72,14 +80,7 @@ def names(slug: str | None = None) -> list[str]:
     # Not imported above: a reader's browser finds widgets without the list of pages.
     manifest = import_module("mlmath.manifest")
     pages = manifest.PAGES if slug is None else [manifest.page(slug)]
-    return [
-        name
-        for page in pages
-        for name in (
-            *(f"{page.slug}.{short}" for short in own(page.slug)),
-            *(f"theorems.{page.slug}.{short}" for short in theorems(page.slug)),
-        )
-    ]
+    return [name for page in pages for name in names_of(page.slug)]
 
 
 def link(first: Any, second: Any, *fields: str) -> None:

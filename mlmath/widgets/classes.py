@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from mlmath.widgets import get, own, theorems
+from mlmath.widgets import get, names_of, theorems
 
 THEOREM = "Theorem"
 
@@ -51,9 +51,7 @@ def named(slug: str, name: str) -> str:
 
 def listed(slug: str) -> list[str]:
     """Return the names of all classes of a page."""
-    every = [*(f"{slug}.{one}" for one in own(slug)),
-             *(f"theorems.{slug}.{one}" for one in theorems(slug))]  # fmt: skip
-    return [class_of(name)[1] for name in every]
+    return [class_of(name)[1] for name in names_of(slug)]
 
 
 def of_page(package: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:

@@ -14,6 +14,8 @@ def test_the_corners_of_a_square_stand_counterclockwise_and_nothing_else_is_one(
 
 def test_few_points():
     assert convex_hull([[3, 1]]).shape == (0, 2)
+    assert convex_hull([[3, 1]] * 3).shape == (0, 2)
+    assert convex_hull([[3, 1], [0, 1], [3, 1], [0, 1]]).tolist() == [[0, 1], [3, 1]]
     assert convex_hull([[3, 1], [0, 1]]).tolist() == [[0, 1], [3, 1]]
     assert convex_hull([[0, 0], [1, 1], [2, 2]]).tolist() == [[0, 0], [2, 2]]
 

@@ -11,7 +11,7 @@ import pytest
 
 from mlmath import manifest, record
 from mlmath.perceptron import augment, widest_separator
-from mlmath.record import Measured, Result
+from mlmath.record import Measured, Result, boolean
 from mlmath.record import perceptron as chapter
 from mlmath.record import stored as storing
 from mlmath.record.stored import recipe, stored
@@ -32,6 +32,11 @@ def test_every_result_is_reproduced(result: Result) -> None:
     found = result.measure()
     assert found.agrees, found.text
     assert found.text
+
+
+def test_a_polynomial_that_is_not_found_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boolean, "polynomial_threshold", lambda f, d: None)
+    assert boolean.one_product() == Measured("none", False)
 
 
 def test_every_theorem_is_listed_with_every_premise() -> None:

@@ -101,6 +101,13 @@ def test_a_heat_map_has_a_mark_for_each_shade_by_hand():
     assert json.loads(below.scales()) == {"key": ["gain", "−1,234", "0.125", ""]}
 
 
+def test_a_heat_map_in_the_blank_shade_alone_has_its_key():
+    key = Key("loss", 0, 8, "e")
+    marks = heat_map([[0, 0.9]], [0, 1, 2], [0, 1], key)
+    assert marks == []
+    assert json.loads(Picture(marks, 2.0, key=key).scales()) == {"key": ["loss", "0", "8", "e"]}
+
+
 @pytest.mark.parametrize("rows", [1, 7])
 def test_the_boxes_of_a_heat_map_hold_each_cell_once(rows):
     """Each middle of a cell that is not blank lies in one box, and that has the cell's shade."""
@@ -132,7 +139,6 @@ X, Y = Axis("k", 0, 4), Axis("e", 1, 10, log=True)
         (lambda: Picture([], 2.0, x=X, y=Y), "span must be 1 in a picture with axes, got 2"),
         (lambda: Picture([Mark("ring", [1, 0])], x=X, y=Y).text(), "at must be positive along 'e'"),
         (lambda: Picture([Mark("disc", [[1, 2], [1, 1]])], x=X, y=Y).text(), "kind must not be di"),
-        (lambda: Picture([], key=Key("k", 0, 1)), "key must be there for boxes, and only for them"),
         (lambda: Picture([Mark("boxes", [[0, 0], [1, 1]], shade=2)]), "key must be there for box"),
         (lambda: Mark("boxes", [[0, 0], [1, 1]]), "shade must be 1 to 7 for boxes and 0 for all"),
         (lambda: Mark("ring", [0, 0], shade=1), "shade must be 1 to 7 for boxes and 0 for all els"),

@@ -41,6 +41,8 @@ def test_sides_that_differ_read_as_different():
     assert verdict(25, "<=", 24.9996).statement == "25 ≤ 24.9996"
     assert verdict(4, "<=", 4.0).statement == "4 ≤ 4"
     assert verdict(1234567, "==", 1234568).statement == "1,234,567 = 1,234,568"
+    assert verdict(-14, "==", -14).statement == "−14 = −14"
+    assert verdict(-14.04, "<=", -14.01).statement == "−14.04 ≤ −14.01"
 
 
 def test_as_html_it_is_escaped():

@@ -115,6 +115,7 @@ def test_widgets_of_one_name_have_ids_of_their_own(pages, monkeypatch):
         ("one.luck", r"a module in mlmath.widgets.one, which has playground, got 'one.luck'"),
         ("luck.x", r"a module in mlmath.widgets.luck, which has none, got 'luck.x'"),
         ("theorems.one.luck", r"one of mlmath.theorems.one, which has one.xor, got 'one.luck'"),
+        ("theorems.picture.x", r"one of mlmath.theorems.picture, which has none, got 'picture.x'"),
         ("theorems.luck.x", r"name must begin with a page in mlmath.theorems, got 'luck.x'"),
     ],
 )

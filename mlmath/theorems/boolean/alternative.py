@@ -11,6 +11,7 @@ from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
+from mlmath.words import minus
 
 NOT_NEGATIVE = "no weight is negative"
 NOT_ALL_ZERO = "not all weights are zero"
@@ -110,7 +111,7 @@ def _counterexample(drop: str | None, w: Table | None, y: Table | None) -> str |
 
 
 def _list(values: Table) -> str:
-    return f"({', '.join(str(int(v)).replace('-', '−') for v in values)})"
+    return f"({', '.join(minus(str(int(v))) for v in values)})"
 
 
 def proof_steps(A: Table, w: Table | None, y: Table | None, rng: np.random.Generator) -> list[Step]:
@@ -181,7 +182,7 @@ def alternative_picture(verdict: Verdict) -> Picture:
     marks += [Mark("arrow", [[0, 0], a], "x") for a in A]
     if y is not None:
         marks += [
-            Mark("text", a * (1 + 0.7 / np.hypot(*a)), "gamma", f"{v}".replace("-", "−"))
+            Mark("text", a * (1 + 0.7 / np.hypot(*a)), "gamma", minus(f"{v}"))
             for a, v in zip(A, y, strict=True)
         ]
         caption += "The number at each tip is its weight; so many of each arrow add up to nothing."

@@ -9,6 +9,7 @@ from mlmath.theorems.picture import Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
+from mlmath.words import minus
 
 MISSES = "every detector misses an input"
 LABELS = "labels are those of parity"
@@ -116,7 +117,7 @@ def parity_picture(verdict: Verdict) -> Picture:
     places = corners(n)
     marks = cube(n, labels > 0, labels * best <= 0)
     marks += [
-        Mark("text", x + np.array([0.0, 0.17]), "", f"{v:+}".replace("-", "−"))
+        Mark("text", x + np.array([0.0, 0.17]), "", minus(f"{v:+}"))
         for x, v in zip(places, best, strict=True)
     ]
     if not verdict.premises[LABELS]:

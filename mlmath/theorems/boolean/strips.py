@@ -8,6 +8,7 @@ from mlmath.theorems.picture import Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
+from mlmath.words import minus
 
 NARROW = "no window sees both ends"
 ADDED = "the evidence is added up"
@@ -142,7 +143,7 @@ def strips_picture(verdict: Verdict) -> Picture:
         for start in {0, length - width}:
             box = [[0, 0.05], [width * step, 0.05], [width * step, -0.6], [0, -0.6], [0, 0.05]]
             marks.append(Mark("curve", np.array([left + start * step, top]) + box, "w"))
-        said = f"score {scores[ends]}".replace("-", "−")
+        said = minus(f"score {scores[ends]}")
         marks.append(Mark("text", [left + 0.85, top - 0.78], "", said))
     return Picture(
         marks,

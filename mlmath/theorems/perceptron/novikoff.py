@@ -10,6 +10,7 @@ from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, count
+from mlmath.words import minus
 
 SEPARABLE, WITHIN, SIGNS = "separable with margin", "points within radius", "labels are ±1"
 NOVIKOFF_PREMISES = (SEPARABLE, WITHIN, SIGNS)
@@ -109,8 +110,10 @@ def proof_steps(weights: Floats, w_star: Floats, gamma: float, R: float) -> list
             "Step 1: forward at least γ",
             not forward.any(),
             (SEPARABLE, SIGNS),
-            f"update {first + 1} takes w along w* by {gains[first] + 0.0:.3f}, "
-            f"not by at least γ = {gamma:.3f}".replace("-", "−"),
+            minus(
+                f"update {first + 1} takes w along w* by {gains[first] + 0.0:.3f}, "
+                f"not by at least γ = {gamma:.3f}"
+            ),
         ),
         Step(
             "Step 2: longer, but not by much",

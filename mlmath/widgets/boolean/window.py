@@ -11,6 +11,7 @@ import numpy as np
 from mlmath.boolean import count_pieces, strips, window_views
 from mlmath.validation import generator
 from mlmath.widgets.spec import Inputs, Outputs, Widget, number, seed
+from mlmath.words import minus
 
 LENGTH = 9  # columns of a figure
 # In the order of the picture: the two figures in one piece, then the two that are not.
@@ -68,7 +69,7 @@ def compute(inputs: WindowInputs) -> Outputs:
 def _sentence(width: int, scores: list[int], same: bool) -> str:
     wide = "1 column" if width == 1 else f"{width} columns"
     if same:
-        total = str(scores[0] + scores[1]).replace("-", "−")
+        total = minus(str(scores[0] + scores[1]))
         return (
             f"Through {wide}, what is seen of the upper two figures is seen of the lower two: both "
             f"pairs have the sum {total}, and no threshold tells them apart."
