@@ -6,15 +6,17 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle, Polygon
+from matplotlib.patches import Polygon
 
 from mlmath.boolean import convex_hull
-from mlmath.figures.shared import INK, SOFT, STYLE, Figure, canvas
+from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node
 from mlmath.palette import color
 from mlmath.separation.nearest import nearest_point
 from mlmath.validation import points
 
 __all__ = ["Figure", "canvas", "network", "shares", "two_hulls"]
+
+THICK = 1.8  # of an arrow
 
 
 @mpl.rc_context(STYLE)
@@ -32,20 +34,18 @@ def two_hulls(apart: Any, around: Any, *, alt: str) -> Figure:
         A = points(rows)
         p, _ = nearest_point(A)
         reach = 1.25 * np.abs(A).max()
-        ax.set(xlim=(-reach, reach), ylim=(-reach, reach), xticks=[], yticks=[])
-        ax.set_aspect("equal")
-        ax.spines[:].set_visible(False)
+        blank(ax, (-reach, reach), (-reach, reach))
         ax.add_patch(Polygon(convex_hull(A), closed=True, color=color("x"), alpha=0.15, lw=0))
-        if p @ p > 1e-12:
+        clear = p @ p > 1e-12
+        if clear:
             across = 4 * reach * np.array([-p[1], p[0]]) / np.hypot(*p)
             ax.plot(*np.array([across, -across]).T, color=color("w"), ls="--", lw=1.2)
-            _arrow(ax, (0, 0), p, color("w"))
+            arrow(ax, (0, 0), p, color("w"), lw=THICK)
             ax.text(1.18 * p[0], 1.18 * p[1] - 0.28, "$p$", color=color("w"), ha="center", va="top")
         for a in A:
-            _arrow(ax, (0, 0), a, color("x"))
+            arrow(ax, (0, 0), a, color("x"), lw=THICK)
         ax.plot(0, 0, "o", color=INK, ms=4)
-        kept_clear = p @ p > 1e-12
-        ax.set_title("an arrow exists" if kept_clear else "none exists", fontsize=11)
+        ax.set_title("an arrow exists" if clear else "none exists", fontsize=11)
         ax.set_gid(name)
     return Figure(fig, alt)
 
@@ -54,19 +54,17 @@ def two_hulls(apart: Any, around: Any, *, alt: str) -> Figure:
 def network(*, alt: str) -> Figure:
     """Draw the two layers that compute XOR: OR and AND of the inputs, then OR without AND."""
     fig, ax = canvas(5.4, 2.7)
-    ax.set(xlim=(-0.6, 5.6), ylim=(-1.55, 1.55), xticks=[], yticks=[])
-    ax.set_aspect("equal")
-    ax.spines[:].set_visible(False)
+    blank(ax, (-0.6, 5.6), (-1.55, 1.55))
     inputs = [((0.0, 0.9), "$x_1$"), ((0.0, -0.9), "$x_2$")]
     hidden = [((2.4, 0.9), "≥ 1", "OR"), ((2.4, -0.9), "≥ 2", "AND")]
     for at, name in inputs:
-        _node(ax, at, name, color("x"))
+        node(ax, at, name, color("x"), 0.36)
     for at, name, gate in hidden:
-        _node(ax, at, name, INK)
+        node(ax, at, name, INK, 0.36)
         ax.text(at[0], at[1] + 0.5 * np.sign(at[1]), gate, ha="center", va="center", color=SOFT)
         for start, _ in inputs:
             _edge(ax, start, at, "1", 0.3)
-    _node(ax, (4.8, 0.0), "≥ 1", INK)
+    node(ax, (4.8, 0.0), "≥ 1", INK, 0.36)
     ax.text(4.8, 0.5, "XOR", ha="center", va="bottom", color=SOFT)
     _edge(ax, hidden[0][0], (4.8, 0.0), "1", 0.5)
     _edge(ax, hidden[1][0], (4.8, 0.0), "−1", 0.5)
@@ -94,20 +92,10 @@ def shares(counts: Mapping[int, int], *, alt: str) -> Figure:
     return Figure(fig, alt)
 
 
-def _node(ax: Axes, at: tuple[float, float], name: str, ink: str) -> None:
-    ax.add_patch(Circle(at, 0.36, fill=False, color=ink, lw=1.6))
-    ax.text(*at, name, color=ink, ha="center", va="center")
-
-
 def _edge(ax: Axes, start: Any, end: Any, weight: str, part: float) -> None:
     """Draw an arrow between two nodes, with its weight at a part of the way."""
     start, end = np.asarray(start), np.asarray(end)
     along = (end - start) / np.hypot(*(end - start))
-    _arrow(ax, start + 0.38 * along, end - 0.4 * along, color("w"))
+    arrow(ax, start + 0.38 * along, end - 0.4 * along, color("w"), lw=THICK)
     place = start + part * (end - start) + 0.16 * np.array([-along[1], along[0]])
     ax.text(place[0], place[1], weight, color=color("w"), ha="center", va="center")
-
-
-def _arrow(ax: Axes, tail: Any, tip: Any, ink: str) -> None:
-    style = {"arrowstyle": "-|>", "color": ink, "lw": 1.8, "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", xy=tuple(tip), xytext=tuple(tail), arrowprops=style)

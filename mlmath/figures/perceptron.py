@@ -5,7 +5,6 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
 from mlmath import palette
@@ -17,6 +16,7 @@ from mlmath.figures.shared import (
     arrow,
     blank,
     canvas,
+    node,
     paper,
     separation,
     squares,
@@ -78,15 +78,15 @@ def machine(*, alt: str) -> Figure:
     blank(ax, (-0.55, 5.35), (-2.0, 1.65))
     rows = (("$x_1$", "$w_1$", "x", 1.2), ("$x_2$", "$w_2$", "x", 0.0), ("$1$", "$b$", "", -1.2))
     for name, weight, key, height in rows:
-        _node(ax, (0.0, height), name, color(key) if key else INK)
+        node(ax, (0.0, height), name, color(key) if key else INK, 0.38)
         start, end = np.array([0.38, height]), np.array([1.98, 0.28 * height])
         arrow(ax, start, end, color("w"))
         middle = 0.55 * start + 0.45 * end
         ax.text(middle[0], middle[1] + 0.16, weight, color=color("w"), ha="center", va="bottom")
-    _node(ax, (2.4, 0.0), "+", INK)
+    node(ax, (2.4, 0.0), "+", INK, 0.38)
     arrow(ax, (2.78, 0.0), (3.52, 0.0), INK)
     ax.text(3.13, 0.12, "$s$", ha="center", va="bottom")
-    _node(ax, (3.9, 0.0), "sign", INK)
+    node(ax, (3.9, 0.0), "sign", INK, 0.38)
     arrow(ax, (4.28, 0.0), (4.72, 0.0), INK)
     ax.text(4.98, 0.0, r"$\hat{y}$", color=color("yhat"), ha="center", va="center", fontsize=14)
     names = (("readings", 0.0), ("score", 2.4), ("prediction", 4.7))
@@ -286,11 +286,6 @@ def pieces(X: Any, *, alt: str) -> Figure:
             ax.text(*(0.86 * end), str(number), ha="center", va="center", **name)
         arrow(ax, (0, 0), 0.62 * x, color("x"), str(number), 0.12 * x)
     return Figure(fig, alt)
-
-
-def _node(ax: Axes, at: tuple[float, float], name: str, ink: str) -> None:
-    ax.add_patch(Circle(at, 0.38, fill=False, color=ink, lw=1.6))
-    ax.text(*at, name, color=ink, ha="center", va="center")
 
 
 def _seen(x: Any, height: float) -> Floats:

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
 from matplotlib.legend import Legend
+from matplotlib.patches import Circle
 from matplotlib.text import Text
 
 from mlmath import palette
@@ -143,8 +144,7 @@ def separation(
 
 def _weights(ax: Axes, foot: Floats, tip: Floats) -> None:
     color = palette.color("w")
-    arrow = {"arrowstyle": "-|>", "color": color, "lw": 2, "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", xy=tuple(tip), xytext=tuple(foot), arrowprops=arrow)
+    arrow(ax, foot, tip, color)
     ax.annotate("$w$", xy=tuple(tip), xytext=(5, 5), textcoords="offset points", color=color)
 
 
@@ -172,6 +172,12 @@ def arrow(
         ax.text(tip[0] + away[0], tip[1] + away[1], name, color=ink, ha="center", va="center")
 
 
+def node(ax: Axes, at: tuple[float, float], name: str, ink: str, size: float) -> None:
+    """Draw a unit of a network: a circle of radius `size` with its name."""
+    ax.add_patch(Circle(at, size, fill=False, color=ink, lw=1.6))
+    ax.text(*at, name, color=ink, ha="center", va="center")
+
+
 def squares(ax: Axes, low: Floats, high: Floats) -> None:
     """Rule the ground into squares of side 1."""
     for x in np.arange(np.ceil(low[0]), high[0]):
@@ -182,7 +188,7 @@ def squares(ax: Axes, low: Floats, high: Floats) -> None:
 
 def paper() -> dict[str, Any]:
     """Return the ground of a label that stands on a line."""
-    return {"facecolor": mpl.colors.to_hex("#fdfbf7"), "edgecolor": "none", "pad": 1.5}
+    return {"facecolor": palette.NEUTRALS["paper"][0], "edgecolor": "none", "pad": 1.5}
 
 
 def unit(arrow: Floats) -> Floats:

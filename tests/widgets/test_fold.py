@@ -14,21 +14,34 @@ from mlmath.widgets.boolean.fold import ring
 WIDGET = get("boolean.fold")
 # x1 + x2 = 1/2 and x1 + x2 = 3/2, positive above: OR and AND.
 OR_AND = [[[-0.5, 1.0], [1.0, -0.5]], [[0.1, 1.4], [1.4, 0.1]]]
-OR_AND = [[q, p] for p, q in OR_AND]
 
 
 def test_xor_by_or_and_and():
-    """The network of the chapter: both of (0, 1) and (1, 0) come to (1, 0)."""
+    """The network of the chapter, OR and AND: both of (0, 1) and (1, 0) come to (1, 0)."""
     out = WIDGET.outputs({"xor_lines": OR_AND})
     hidden = xor_network().activations(truth_table(2))[1]
-    assert out["hidden"].tolist() == (1 - hidden).tolist() or (
-        out["hidden"].tolist() == hidden.tolist()
-    )
+    assert out["hidden"].tolist() == hidden.tolist()
     assert out["separable"]
     assert out["places"] == 3
     assert out["summary"] == (
         "The two units send the 4 points to 3 places, and a line separates them there."
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "on"),
+    [
+        ([[-0.5, 1], [1.5, 1]], [0, 1, 0, 1]),  # level, positive above, through (0, 1) and (1, 1)
+        ([[1.5, 1], [-0.5, 1]], [1, 1, 1, 1]),
+        ([[0, 0], [1, 1]], [1, 1, 0, 1]),  # a diagonal, positive above
+        ([[1, 1], [0, 0]], [1, 0, 1, 1]),
+        ([[0, 1], [0.3, -0.4]], [0, 1, 1, 1]),  # steep and down, positive on its right
+    ],
+)
+def test_a_point_on_a_line_is_on_its_positive_side(line, on):
+    """By hand, for (0, 0), (0, 1), (1, 0), (1, 1): a unit is 1 where its score is 0."""
+    out = WIDGET.outputs({"xor_lines": [line, OR_AND[0]]})
+    assert out["hidden"][:, 0].tolist() == on
 
 
 def test_it_opens_on_a_try_that_fails():

@@ -9,11 +9,7 @@ import pytest
 
 from mlmath.widgets.perceptron.playground import default_points
 from tests.widgets.jaws import NARROW, WIDGET, XOR
-
-
-def settled(page: Any) -> None:
-    page.wait_for_function("() => !window.asked() && !document.querySelector('[data-stale]')")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+from tests.widgets.waiting import settled
 
 
 def read(page: Any) -> str:

@@ -13,15 +13,15 @@ from mlmath.widgets.perceptron.retina import (
     CELLS,
     pattern,
 )
+from tests.widgets.waiting import settled
 
 WIDGET = get("perceptron.retina")
 BLANK = [0] * CELLS
 
 
-def settled(page: Any) -> list[int]:
+def drawn(page: Any) -> list[int]:
     """Wait for the last answer and its picture; return the drawing as the model has it."""
-    page.wait_for_function("() => !window.asked() && !document.querySelector('[data-stale]')")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    settled(page)
     return page.evaluate("window.model.get('drawing')")  # type: ignore[no-any-return]
 
 
@@ -48,9 +48,9 @@ def test_draw_with_the_mouse(mount: Any) -> None:
     page.mouse.move(*cell(page, 15, 15))  # the pen is up
     across = [(2, c) for c in range(3, 9)]
     down = [(r, 8) for r in range(3, 6)]
-    assert lit_cells(settled(page)) == across + down
+    assert lit_cells(drawn(page)) == across + down
     page.mouse.click(*cell(page, 2, 3))  # a lit cell goes out
-    drawing = settled(page)
+    drawing = drawn(page)
     assert lit_cells(drawing) == across[1:] + down
     assert page.inner_text(".mlw-summary") == WIDGET.outputs({"drawing": drawing})["summary"]
 
@@ -62,7 +62,7 @@ def test_draw_with_a_finger(mount: Any) -> None:
         x, y = cell(page, *at) if at else (0, 0)
         points = [{"x": x, "y": y}] if at else []
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    assert lit_cells(settled(page)) == [(r, 4) for r in range(4, 10)]
+    assert lit_cells(drawn(page)) == [(r, 4) for r in range(4, 10)]
 
 
 def test_draw_with_the_keyboard(mount: Any) -> None:
@@ -72,10 +72,10 @@ def test_draw_with_the_keyboard(mount: Any) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+ArrowRight")
-    assert lit_cells(settled(page)) == [(9, 0), (10, 0), (10, 1)]
+    assert lit_cells(drawn(page)) == [(9, 0), (10, 0), (10, 1)]
     assert page.inner_text(".mlw-drawing ~ [aria-live]") == "row 11, column 2, on"
     page.keyboard.press("Enter")
-    assert lit_cells(settled(page)) == [(9, 0), (10, 0)]
+    assert lit_cells(drawn(page)) == [(9, 0), (10, 0)]
     page.keyboard.press("Tab")  # one stop, however many cells, and one for the weights
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "E"
@@ -86,18 +86,18 @@ def test_buttons_load_and_clear(mount: Any) -> None:
     out = WIDGET.outputs({"noise": 0.1})
     for name, which in (("E", 0), ("F", 1)):
         page.get_by_role("button", name=f"Noisy {name}").click()
-        first = settled(page)
+        first = drawn(page)
         assert first == out["samples"][which][0].tolist()
         page.get_by_role("button", name=f"Noisy {name}").click()
-        assert settled(page) == out["samples"][which][1].tolist() != first
+        assert drawn(page) == out["samples"][which][1].tolist() != first
         page.get_by_role("button", name=f"{name}: load this letter", exact=True).click()
-        assert settled(page) == pattern(name)
+        assert drawn(page) == pattern(name)
     page.get_by_role("button", name="Clear").click()
-    assert settled(page) == BLANK
+    assert drawn(page) == BLANK
     page.get_by_label("Letters", exact=True).select_option("XO")
-    settled(page)
+    drawn(page)
     page.get_by_role("button", name="X: load this letter", exact=True).click()
-    assert settled(page) == pattern("X")
+    assert drawn(page) == pattern("X")
 
 
 def test_the_stroke_shows_before_python_is_there(mount: Any) -> None:
@@ -105,7 +105,7 @@ def test_the_stroke_shows_before_python_is_there(mount: Any) -> None:
     page.mouse.click(*cell(page, 0, 0))
     assert page.get_attribute(".mlw-drawing .mlw-cells-lit", "d") == "M0 0h1v1h-1z"
     page.evaluate("window.put('status', 'ready')")
-    drawing = settled(page)
+    drawing = drawn(page)
     assert page.inner_text(".mlw-summary") == WIDGET.outputs({"drawing": drawing})["summary"]
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from mlmath.boolean import threshold_weights, truth_table
 from mlmath.widgets import get
-from mlmath.widgets.boolean.sixteen import outputs_of, through, units
+from mlmath.widgets.boolean._lines import through
+from mlmath.widgets.boolean.sixteen import outputs_of, units
+from tests.widgets.waiting import settled
 
 WIDGET = get("boolean.sixteen")
 START = {field["name"]: field["default"] for field in WIDGET.spec()["fields"]}
@@ -47,6 +49,14 @@ def test_a_line_by_hand():
         "XOR, a ⊕ b: your line has 2 of 4 corners correct. The circles and the squares "
         "have one sum: no line has all."
     )
+
+
+def test_corners_on_a_line_are_on_neither_side():
+    """By hand: the diagonal through (0, 0) and (1, 1) has (0, 1) on its left."""
+    out = WIDGET.outputs({"line": [[0, 0], [1, 1]]})
+    assert out["scores"].tolist() == pytest.approx([0, 0.5**0.5, -(0.5**0.5), 0])
+    assert out["scores"][[0, 3]].tolist() == [0, 0]
+    assert out["correct"] == 1
 
 
 @settings(deadline=None, max_examples=80)
@@ -92,7 +102,7 @@ def test_of_any_plane(plane, number):
     ],
 )
 def test_a_line_that_is_none_is_refused(line, said):
-    with pytest.raises(ValueError, match=f"line must be two points .*{said}|{said}"):
+    with pytest.raises(ValueError, match=f"^line must be .*{said}"):
         WIDGET.outputs({"line": line})
 
 
@@ -118,12 +128,11 @@ def test_a_line_that_does_it_is_shown(mount: Any) -> None:
 
 def test_every_line_that_is_shown_does_it(mount: Any) -> None:
     page = mount("boolean.sixteen")
-    settled = "() => !window.asked() && !document.querySelector('[data-stale]')"
     for number in units(2):
         page.evaluate("k => { model.set('of_two', k); model.save_changes(); }", number)
-        page.wait_for_function(settled)
+        settled(page)
         page.get_by_role("button", name="Show one").click()
-        page.wait_for_function(settled)
+        settled(page)
         page.wait_for_function(
             "() => document.querySelector('[data-fact=correct]').textContent === '4 of 4'"
         )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mlmath.widgets import get, names
+from tests.widgets.waiting import settled
 
 OWN = [name for name in names() if not name.startswith("theorems.")]
 # Where each control and the picture stand, from the widget's own corner, and how large it is.
@@ -26,11 +27,6 @@ SET = """values => {
   for (const [name, value] of Object.entries(values)) window.model.set(name, value);
   window.model.save_changes();
 }"""
-
-
-def settled(page: Any) -> None:
-    page.wait_for_function("() => !window.asked() && !document.querySelector('[data-stale]')")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def changes(name: str) -> list[dict[str, Any]]:

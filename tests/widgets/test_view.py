@@ -9,17 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from mlmath.widgets import get, names
+from tests.widgets.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PLAYGROUND = get("perceptron.playground")
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing is being computed and the picture has been drawn since."""
-    page.wait_for_function("() => !window.asked() && !document.querySelector('[data-stale]')")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def values(page: Page) -> dict[str, Any]:

@@ -13,48 +13,31 @@ import numpy as np
 from mlmath.boolean import gordan_alternative, section, truth_table
 from mlmath.separation import augment, widest_separator
 from mlmath.validation import Floats
+from mlmath.widgets.boolean._lines import apart, through, within
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number
 
 TASKS = {"xor": "XOR", "ring": "A ring", "parity": "Parity of three bits"}
 # The coordinates that the picture of a task shows, both ways, and handles may have.
 REACH = {"xor": (-0.5, 1.5), "ring": (-1.5, 1.5), "parity": (-0.5, 3.5)}
 SOFT = 0.3  # a unit of softness 1 goes from 0.27 to 0.73 within so much of its line, both sides
-NEAR = 0.05
 
 XOR_LINES = [[[-0.3, 0.8], [0.8, -0.3]], [[0.2, 1.3], [0.9, -0.3]]]
 RING_LINES = [[[-1.2, -0.6], [1.2, -0.6]], [[0.9, -1.3], [0.9, 1.3]], [[1.2, 1.2], [-1.2, 1.2]]]
 THRESHOLDS = [0.5, 1.5, 3.3]
 
 
-def _numbers(name: str, value: Any, shape: tuple[int, ...], reach: tuple[float, float]) -> Floats:
-    try:
-        array = np.array(value, np.float64)
-    except (TypeError, ValueError):
-        array = np.empty(0)
-    low, high = reach
-    if array.shape != shape or not ((array >= low) & (array <= high)).all():  # also refuses NaN
-        raise ValueError(
-            f"{name} must hold numbers in [{low:g}, {high:g}] in shape {shape}, got {value!r:.60}"
-        )
-    return array
-
-
 def check_lines(task: str, count: int) -> Callable[[str, Any], list[Any]]:
     """Return what checks `count` lines of a task, each of two points [x, y] that are apart."""
 
     def check(name: str, value: Any) -> list[Any]:
-        ends = _numbers(name, value, (count, 2, 2), REACH[task])
-        if np.hypot(*(ends[:, 1] - ends[:, 0]).T).min() < NEAR:
-            raise ValueError(f"{name} must have ends at least {NEAR} apart, got {value!r:.60}")
-        lines: list[Any] = ends.tolist()
-        return lines
+        return apart(name, value, (count, 2, 2), REACH[task])
 
     return check
 
 
 def check_thresholds(name: str, value: Any) -> list[Any]:
     """Return `value` as three thresholds between -0.5 and 3.5."""
-    thresholds: list[Any] = _numbers(name, value, (3,), REACH["parity"]).tolist()
+    thresholds: list[Any] = within(name, value, (3,), REACH["parity"]).tolist()
     return thresholds
 
 
@@ -92,13 +75,11 @@ def scores(inputs: FoldInputs) -> tuple[Floats, Floats, Floats]:
         return places, np.where(ones % 2 == 1, 1.0, -1.0), s
     if inputs.task == "xor":
         X, y = truth_table(2).astype(float), np.array([-1.0, 1.0, 1.0, -1.0])
-        lines = np.array(inputs.xor_lines)
+        lines = through(inputs.xor_lines)
     else:
         X, y = ring()
-        lines = np.array(inputs.ring_lines)
-    way = lines[:, 1] - lines[:, 0]
-    normal = np.column_stack([-way[:, 1], way[:, 0]]) / np.hypot(*way.T)[:, None]
-    return X, y, X @ normal.T - (normal * lines[:, 0]).sum(axis=1)
+        lines = through(inputs.ring_lines)
+    return X, y, X @ lines[:, :2].T + lines[:, 2]
 
 
 def hidden(s: Floats, softness: float) -> Floats:

@@ -13,12 +13,11 @@ import numpy as np
 
 from mlmath.boolean import crossing, functions_of_two, section, truth_table
 from mlmath.boolean.functions import Table
-from mlmath.validation import Floats
+from mlmath.widgets.boolean._lines import apart, through
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number
 
 XOR, PARITY = 6, 105  # the functions that the widget opens with: 0110, and 01101001
 REACH = 1.5  # |coordinate| of a handle at most, from the middle of the square
-NEAR = 0.05  # two handles keep so far apart
 # Every threshold function of three inputs has whole weights of this size at most (a test counts).
 WHOLE = range(-2, 3)
 MIDDLE = 0.5  # the square and the cube are drawn around their middle
@@ -29,19 +28,8 @@ def check_line(name: str, value: Any) -> list[list[float]]:
 
     Raises ValueError naming `name` when it is anything else.
     """
-    low, high = MIDDLE - REACH, MIDDLE + REACH
-    try:
-        ends = np.array(value, np.float64)
-    except (TypeError, ValueError):
-        ends = np.empty(0)
-    if ends.shape != (2, 2) or not ((ends >= low) & (ends <= high)).all():  # also refuses NaN
-        raise ValueError(
-            f"{name} must be two points [x, y] with coordinates in [{low:g}, {high:g}], "
-            f"got {value!r:.60}"
-        )
-    if np.hypot(*(ends[1] - ends[0])) < NEAR:
-        raise ValueError(f"{name} must be two points at least {NEAR} apart, got {value!r:.60}")
-    return [[float(x), float(y)] for x, y in ends]
+    reach = MIDDLE - REACH, MIDDLE + REACH
+    return apart(name, value, (2, 2), reach, "be two points [x, y] with coordinates")
 
 
 def _weight(default: float, label: str) -> Any:
@@ -95,14 +83,6 @@ def named(n: int, function: int) -> str:
         gate = functions_of_two()[function]
         return f"{gate.name}, {gate.formula}"
     return f"{function:08b}"
-
-
-def through(line: list[list[float]]) -> Floats:
-    """Return w1, w2, b of a line through two points, with w of length 1 to the left of the way."""
-    (px, py), (qx, qy) = line
-    length = np.hypot(qx - px, qy - py)
-    w1, w2 = -(qy - py) / length, (qx - px) / length
-    return np.array([w1, w2, -(w1 * px + w2 * py)])
 
 
 def compute(inputs: SixteenInputs) -> Outputs:
