@@ -1,17 +1,22 @@
-"""The text of chapter 1, and what it says."""
+"""The text of chapter 1, what it says, and the cards that it works out on paper."""
 
-import json
 from functools import cache
-from pathlib import Path
 
-NOTEBOOK = Path(__file__).resolve().parents[2] / "chapters" / "01_perceptron.ipynb"
+import numpy as np
+
+from mlmath import manifest
+from tests import book
+
+PAGE = manifest.page("perceptron")
+NOTEBOOK = book.ROOT / PAGE.path
+CARDS = np.array([[0.0, 1.0], [2.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
+LABELS = np.array([1.0, -1.0, 1.0, -1.0])
 
 
 @cache
 def text() -> dict[str, str]:
     """Return {cell id: source} of the chapter's text."""
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    return {c["id"]: "".join(c["source"]) for c in cells if c["cell_type"] == "markdown"}
+    return {c["id"]: c["source"] for c in book.cells(PAGE) if c["cell_type"] == "markdown"}
 
 
 def says(cell: str, *phrases: str) -> None:

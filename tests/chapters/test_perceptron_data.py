@@ -18,12 +18,7 @@ from mlmath.perceptron import (
 from mlmath.record.perceptron import deck, while_learning
 from mlmath.theorems.perceptron import cover
 from mlmath.widgets import get
-from tests.chapters.perceptron_text import says
-
-CARDS = np.array([[0.0, 1.0], [2.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
-LABELS = np.array([1.0, -1.0, 1.0, -1.0])
-# (w1, w2, b) after each of the five updates, from the table that is worked on paper.
-BY_HAND = [[0, 1, 1], [-2, 1, 0], [-1, 3, 1], [-4, 2, 0], [-3, 4, 1]]
+from tests.chapters.perceptron_text import CARDS, LABELS, says
 
 
 def test_the_penguins():

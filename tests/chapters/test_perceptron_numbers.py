@@ -16,11 +16,9 @@ from mlmath.perceptron import (
 from mlmath.theorems.perceptron import THEOREMS, novikoff_sharp
 from mlmath.widgets import get
 from mlmath.widgets.perceptron.playground import default_points
-from tests.chapters.perceptron_text import NOTEBOOK, says, text
+from tests.chapters.perceptron_text import CARDS, LABELS, NOTEBOOK, says, text
 from tests.chapters.run_cells import code_cells, run_all
 
-CARDS = np.array([[0.0, 1.0], [2.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
-LABELS = np.array([1.0, -1.0, 1.0, -1.0])
 # (w1, w2, b) after each of the five updates, from the table that is worked on paper.
 BY_HAND = [[0, 1, 1], [-2, 1, 0], [-1, 3, 1], [-4, 2, 0], [-3, 4, 1]]
 

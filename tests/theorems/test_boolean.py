@@ -4,11 +4,9 @@ from importlib import import_module
 from itertools import product
 
 import numpy as np
-import pytest
 
 from mlmath.boolean import (
     check_certificate,
-    convex_hull,
     count_pieces,
     parity,
     parity_certificate,
@@ -16,7 +14,6 @@ from mlmath.boolean import (
 )
 from mlmath.separation import augment, widest_separator
 from mlmath.theorems.boolean import (
-    THEOREMS,
     alternative,
     counting,
     parity_order,
@@ -28,22 +25,6 @@ from mlmath.theorems.boolean.parity import random_sum
 from mlmath.theorems.boolean.strips import ENDS
 
 SEEDS = range(150)
-
-
-@pytest.mark.parametrize("name", THEOREMS)
-def test_each_premise_is_used_by_the_step_that_says_so_and_by_no_other(name):
-    """Without the premise that step fails, and all others hold; with every premise all hold."""
-    theorem = THEOREMS[name]
-    for seed in SEEDS:
-        verdict = theorem.check(seed, None)
-        assert verdict.holds
-        assert verdict.failed == ()
-        for premise in theorem.premises:
-            verdict = theorem.check(seed, premise)
-            assert not verdict.holds
-            users = [step.name for step in verdict.steps if premise in step.uses]
-            assert [step.name for step in verdict.failed] == users, str(verdict)
-            assert len(users) == 1
 
 
 def test_the_alternative_agrees_with_the_widest_separator():
@@ -72,18 +53,6 @@ def test_weights_of_both_signs_or_none_refute_nothing():
         assert (mixed["A"] @ mixed["w"] > 0).all()
         assert not alternative(seed, "not all weights are zero").instance["y"].any()
         assert not alternative(seed, "every score is positive").instance["w"].any()
-
-
-def test_the_hull_of_points_as_scipy_finds_it():
-    from scipy.spatial import ConvexHull
-
-    rng = np.random.default_rng(4)
-    for _ in range(50):
-        A = np.unique(rng.integers(-4, 5, size=(6, 2)), axis=0)
-        if np.linalg.matrix_rank(A - A[0]) < 2:
-            continue
-        theirs = {tuple(A[i]) for i in ConvexHull(A).vertices}
-        assert {tuple(corner) for corner in convex_hull(A)} == theirs
 
 
 def test_sums_of_detectors_are_killed_by_the_signed_sum():
@@ -135,12 +104,6 @@ def test_the_network_of_a_table_is_what_is_checked():
     for seed in SEEDS:
         data = two_layers(seed).instance
         assert table_network(data["f"]).outputs().tolist() == data["y"].tolist()
-
-
-@pytest.mark.parametrize("name", THEOREMS)
-def test_an_unknown_premise_is_refused(name):
-    with pytest.raises(ValueError, match=r"drop must be None or one of .*, got 'luck'"):
-        THEOREMS[name].check(0, "luck")
 
 
 def test_a_shortest_vector_that_is_not_the_shortest_breaks_step_4(monkeypatch):
