@@ -228,11 +228,12 @@ export class Outputs {
     const value = data[form];
     if (form === "text/html") {
       const content = harmless(value);
-      const node = this.#put(make("div", "output text_html"));
+      const node = make("div", "output text_html");
       // Its own styles are for itself; those of a figure of the book say so already.
       const styled = content.querySelector("style") && !content.querySelector("svg.mlf");
       (styled ? node.attachShadow({ mode: "open" }) : node).append(content);
       if (styled) node.style.contain = "content"; // what is fixed stays inside
+      this.#put(node);
       this.#follow(node);
       this.#page.mountAll(node);
     } else if (form === "text/latex") this.#formulas(value, data["text/plain"]);
