@@ -218,7 +218,7 @@ class Counter:
             self.do(ASKED)
         if "found" in box.classes:  # the rest of a table that the reader fills in on paper
             rows = len(re.findall(r"^\|", box.body, re.MULTILINE)) - 2
-            self.do(LINE * min(rows, LINES))
+            self.do(LINE * min(max(rows, 0), LINES))
         closed = folded or box.folds or box.name.startswith("solution")
         self.markdown(box.body, closed, nested=True)
         if "fold-start" in box.classes:  # its body, what one may believe, is always seen

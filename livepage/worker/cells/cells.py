@@ -46,11 +46,11 @@ def prepare(bridge: Any, lock: str, update: Callable[[str, str], None]) -> None:
     _lock.update(json.loads(lock)["packages"])
     widgets.install(bridge, lambda identity, inputs: update(identity, json.dumps(inputs)))
     prepare_matplotlib(display)
-    changed.note()
     bridge.doubt(lambda: f". {said}" if (said := changed.libraries()) else "")
     builtins.display = display  # type: ignore[attr-defined]
     builtins.input = _input
     builtins.help = _help  # type: ignore[assignment]
+    changed.note()  # after what this has set itself
     sys.modules["__main__"] = main
 
 

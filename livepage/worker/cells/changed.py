@@ -12,7 +12,6 @@ from typing import Any
 
 _SHARED = {"builtins", "math", "random", "mlmath", "numpy"}  # and what is inside
 _kept: dict[str, dict[str, Any]] = {}  # module -> what could be called in it, as first seen
-_OURS = {"display", "help", "input", "jupyter"}  # what runs cells sets these itself
 
 
 def note() -> None:
@@ -28,7 +27,7 @@ def _changed() -> Iterator[str]:
     for name, before in _kept.items():
         now = vars(sys.modules[name]) if name in sys.modules else {}
         for key, value in before.items():
-            if now.get(key) is not value and key not in _OURS:
+            if now.get(key) is not value:
                 yield f"{name}.{key}"
 
 

@@ -96,7 +96,8 @@ def _hint(
 ) -> str | None:
     match error:
         case ModuleNotFoundError(name=str(module)):
-            return _hint_module(module.partition(".")[0], lock, roots(code))
+            imported = {name.partition(".")[0] for name in roots(code)}
+            return _hint_module(module.partition(".")[0], lock, imported)
         case RuntimeError() if "start new thread" in _said(error):
             return "Python on this page has one thread; do one thing after the other."
         case OSError() if "does not support processes" in _said(error):
@@ -121,7 +122,7 @@ def _hint(
             later = [i for i, text in page.items() if i != cell and missing in read(text).defines]
             if later:
                 return f"The name {missing} is defined further down on this page."
-        case SyntaxError() if _QUESTION.search(code):
+        case SyntaxError(text=str(line)) if _QUESTION.search(line):
             return "A name with ? is Jupyter's own; write help(name) on this page."
         case SyntaxError() if re.search(r"^\s*[%!]\w", code, re.MULTILINE):
             return "Lines that begin with % or ! are Jupyter's own; this page runs plain Python."

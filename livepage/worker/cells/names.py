@@ -11,6 +11,7 @@ import symtable
 from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 BUILTINS = {*dir(builtins), "display", "__name__", "__file__", "__doc__"}
@@ -160,6 +161,7 @@ class _Reader(ast.NodeVisitor):
                 self.deferred[name] = None
 
 
+@cache  # a run asks for every cell above
 def read(code: str) -> Names:
     """Return the names of one cell; code that Python cannot read has none."""
     reader = _Reader()
@@ -187,6 +189,7 @@ def roots(code: str) -> set[str]:
     return found
 
 
+@cache
 def imports(code: str) -> dict[str, str]:
     """Return {name: the statement that brings it} for what the code imports and leaves alone."""
     found: dict[str, str] = {}
@@ -195,13 +198,17 @@ def imports(code: str) -> dict[str, str]:
     except (SyntaxError, ValueError, RecursionError):
         return found
     for statement in body:
-        for name in read(ast.unparse(statement)).defines:
-            found.pop(name, None)
+        before = {name: found.pop(name, "") for name in read(ast.unparse(statement)).defines}
         if isinstance(statement, ast.Import | ast.ImportFrom):
             for alias in statement.names:
                 alone = copy(statement)
                 alone.names = [alias]
-                found[alias.asname or alias.name.partition(".")[0]] = ast.unparse(alone)
+                name, text = alias.asname or alias.name.partition(".")[0], ast.unparse(alone)
+                # After `import a.b`, `import a.c` gives the same `a` another part.
+                joined = text == f"import {alias.name}" and " as " not in before[name]
+                if joined and before[name].startswith("import "):
+                    text = f"{before[name]}\n{text}"
+                before[name] = found[name] = text
     return found
 
 
@@ -223,8 +230,6 @@ def missing(
     """
     ids = list(page)
     above = ids[: ids.index(cell)] if cell in page else ids
-    names = {identity: read(page[identity]) for identity in above}
-    imported = {identity: imports(page[identity]) for identity in above}
     found: list[dict[str, str]] = []
     brought: list[str] = []
     asked: set[str] = set()
@@ -234,12 +239,13 @@ def missing(
         for name in uses:
             if name in known or name in BUILTINS:
                 continue
-            source = next((i for i in reversed(before) if name in names[i].defines), None)
+            source = next((i for i in reversed(before) if name in read(page[i]).defines), None)
             if source is None:
                 continue
-            if name in imported[source]:
+            imported = imports(page[source])
+            if name in imported:
                 if asker == cell:
-                    brought.append(imported[source][name])
+                    brought.append(imported[name])
                 continue
             entry = {"name": name, "cell": source}
             if asker != cell:
@@ -249,5 +255,5 @@ def missing(
             found.append(entry)
             if source not in asked:
                 asked.add(source)
-                waiting.append((source, above[: above.index(source)], names[source].uses))
+                waiting.append((source, above[: above.index(source)], read(page[source]).uses))
     return found, brought

@@ -118,6 +118,7 @@ def test_a_section_has_its_own_minutes_and_those_below_it(tmp_path):
             + ":::",
             measure.LINES * measure.LINE,
         ),
+        ("markdown", ":::{admonition} Found\n:class: dropdown found\n\nNo table.\n:::", 0),
     ],
 )
 def test_what_is_done_has_minutes_besides_its_words(tmp_path, kind, text, minutes):

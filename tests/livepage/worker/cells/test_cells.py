@@ -253,9 +253,17 @@ def test_what_this_python_cannot_do_gets_a_sentence(fresh, code, said):
     assert said in failed(code)["hint"]
 
 
-def test_a_package_that_did_not_come_is_not_advised_again(fresh, monkeypatch):
-    monkeypatch.setitem(sys.modules, "sympy", None)
-    assert "run the cell again" in failed("import sympy")["hint"]
+def test_jupyters_question_mark_is_named_where_it_is_the_fault(fresh):
+    assert "help(name)" not in failed("'''\nWhy?\n'''\na = = 1").get("hint", "")
+
+
+@pytest.mark.parametrize(
+    "code", ["import sympy", "import matplotlib.pyplot as plt", "from matplotlib import pyplot"]
+)
+def test_a_package_that_did_not_come_is_not_advised_again(fresh, monkeypatch, code):
+    for name in ("sympy", "matplotlib", "matplotlib.pyplot"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert "run the cell again" in failed(code)["hint"]
 
 
 def test_the_return_to_a_lines_start_is_sent_as_it_comes(fresh):
