@@ -96,9 +96,12 @@ const painted = new Promise((resolve) => {
 async function viewOf(name) {
   if (config.views[name]) {
     const [view, ...needs] = config.views[name].map(address);
-    for (const href of needs)
+    for (const need of came.has(view) ? [] : needs)
       document.head.append(
-        Object.assign(document.createElement("link"), { rel: "modulepreload", href }),
+        Object.assign(document.createElement("link"), {
+          rel: "modulepreload",
+          href: current(need),
+        }),
       );
     return view;
   }
@@ -108,26 +111,39 @@ async function viewOf(name) {
   return new URL((await answer.json())[name], list).href;
 }
 
-/** @type {Map<string, number>} */
-const failures = new Map(); // address -> how often its import has failed
+let failures = 0; // of imports; those that failed together count once
+/** @type {Map<string, string>} */
+const came = new Map(); // address -> the one at which this module has come
 
 /**
- * Import a module, once more where that has failed.  A browser keeps, by its address, that a module
- * did not come, and so for all that it imports: written with %6c for l, say, the same folder has
- * another address for each of them.
+ * The address to ask for a module at now.  A browser keeps, by its address, that a module did not
+ * come, and so fails all that import it: written with %6c for l, say, the same folder has another
+ * address for each of them.
+ * @param {string} href
+ */
+function current(href) {
+  const at = href.lastIndexOf("/");
+  const folder = [...href.slice(0, at)];
+  for (let bits = failures, i = at - 1; bits; bits >>= 1, i--) {
+    if (bits & 1) folder[i] = `%${folder[i].charCodeAt(0).toString(16)}`;
+  }
+  return folder.join("") + href.slice(at);
+}
+
+/**
+ * Import a module; where that fails, the next import of any that has not come is from elsewhere.
  * @param {string} href
  */
 async function imported(href) {
-  const failed = failures.get(href) ?? 0;
-  const at = href.lastIndexOf("/");
-  const folder = [...href.slice(0, at)];
-  for (let bits = failed, i = at - 1; bits; bits >>= 1, i--) {
-    if (bits & 1) folder[i] = `%${folder[i].charCodeAt(0).toString(16)}`;
-  }
+  const before = failures;
+  const from = came.get(href) ?? current(href);
   try {
-    return await import(folder.join("") + href.slice(at));
+    const module = await import(from);
+    came.set(href, from);
+    return module;
   } catch (error) {
-    failures.set(href, (failed + 1) % 16); // as many as the four letters of "live" can be written
+    // As many addresses as there are ways to write the four letters of "live".
+    if (failures === before) failures = (before + 1) % 16;
     throw error;
   }
 }
@@ -152,12 +168,13 @@ async function draw(element, model, controller) {
     await render({ model, el: element, signal });
     drawn();
   } catch (error) {
+    if (signal.aborted) return; // it has left the page
     controller.abort();
     const text = document.createElement("p");
     text.className = "mlw-fallback";
     text.textContent = `${model.get("outputs").summary} (The picture cannot be drawn: ${/** @type {Error} */ (error).message})`;
     const again = document.createElement("button");
-    again.className = "mlw-button";
+    again.type = "button";
     again.textContent = "Try again";
     again.addEventListener("click", () => {
       text.remove();

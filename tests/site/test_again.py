@@ -16,14 +16,34 @@ def test_a_part_of_the_cells_that_did_not_come_is_asked_for_again(new_page, site
     page.add_init_script(live_cells.DRAWN)
     page.goto(site / live_cells.CHAPTER)
     live_cells.ready(page)
+    pages.start(page)  # which asks for it too
     run = live_cells.button(page, 0, "Run cell")
     words = live_cells.cell(page, 0).locator(".cell-words")
     for _ in range(2):
+        words.evaluate("element => { element.textContent = ''; }")
         run.click()
         words.filter(has_text="Did not load: try again").wait_for()
     page.context.unroute(away)
     run.click()
     live_cells.settled(page, 0)
+
+
+def test_a_view_that_did_not_come_is_offered_again(new_page, site, watch):
+    """`d3.js` is what all views import."""
+    watch.allow("d3|Failed to load resource|dynamically imported module")
+    page = new_page()
+    away = re.compile(r"/d3\.\w+\.js$")
+    page.context.route(away, lambda route: route.abort())
+    page.goto(site / CHAPTER)
+    page.wait_for_function("document.querySelector('.mlw').model")
+    identity = page.locator(".mlw").first.get_attribute("id")
+    page.locator(f"#{identity}").evaluate(pages.NEAR)
+    again = page.locator(f"#{identity}").get_by_role("button", name="Try again")
+    again.click()
+    again.wait_for()  # the click took it away: this is the next one, after a second failure
+    page.context.unroute(away)
+    again.click()
+    pages.drawn(page, identity)
 
 
 def test_a_restart_gives_names_back_and_leaves_edits(new_page, site):

@@ -218,10 +218,12 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
     /** @type {Promise<any> | undefined} */
     let made;
     return () => {
-      made ??= load(name).then(make);
-      made.catch(() => {
-        made = undefined;
-      });
+      made ??= load(name)
+        .then(make)
+        .catch((error) => {
+          made = undefined;
+          throw error;
+        });
       return made;
     };
   };
@@ -250,7 +252,9 @@ export function mountCells({ engine, mountAll, unmountAll, load }) {
     stop: async (cell) => (await page.come(cell, runner()))?.stop(cell),
     async reset(cell) {
       cell.set(cell.original);
-      (await page.come(cell, runner()))?.restore(cell);
+      const came = await page.come(cell, runner());
+      if (!came) return;
+      came.restore(cell);
       page.say(`Cell ${cell.number} is the book\u2019s again`);
     },
     edited: async (cell) => (await page.come(cell, keeper()))?.keep(cell),

@@ -69,14 +69,18 @@ export function button(parent, { text = "", icon: picture, label, pressed, kind 
   return node;
 }
 
-let made = 0;
+// A page may hold this module more than once, and all count together.
+const MADE = Symbol.for("mlw.made");
 
 /**
  * An id that is unique on the page.
  * @param {string} stem
  */
 export function unique(stem) {
-  return `${stem}-${++made}`;
+  /** @type {any} */
+  const page = globalThis;
+  page[MADE] = (page[MADE] ?? 0) + 1;
+  return `${stem}-${page[MADE]}`;
 }
 
 /**
