@@ -28,6 +28,18 @@ def test_a_part_of_the_cells_that_did_not_come_is_asked_for_again(new_page, site
     live_cells.settled(page, 0)
 
 
+def test_a_reset_that_did_not_come_does_not_say_it_was_done(new_page, site, watch):
+    watch.allow("outputs|Failed to load resource")
+    page = new_page()
+    page.context.route(re.compile(r"/outputs\.\w+\.js$"), lambda route: route.abort())
+    page.add_init_script(live_cells.DRAWN)
+    page.goto(site / live_cells.CHAPTER)
+    live_cells.ready(page)
+    live_cells.write(page, 0, "1")
+    live_cells.button(page, 0, "Reset").click()
+    page.locator(".cell-voice", has_text="what this needs did not load").wait_for()
+
+
 def test_a_view_that_did_not_come_is_offered_again(new_page, site, watch):
     """`d3.js` is what all views import."""
     watch.allow("d3|Failed to load resource|dynamically imported module")
@@ -44,6 +56,9 @@ def test_a_view_that_did_not_come_is_offered_again(new_page, site, watch):
     page.context.unroute(away)
     again.click()
     pages.drawn(page, identity)
+    last = page.locator(".mlw").last.get_attribute("id")
+    assert last != identity
+    pages.drawn(page, last)  # what failed was theirs too: it is not asked for where it failed
 
 
 def test_a_restart_gives_names_back_and_leaves_edits(new_page, site):
