@@ -108,6 +108,7 @@ def test_a_line_that_is_none_is_refused(line, said):
 
 def test_the_board_by_keyboard(mount: Any) -> None:
     page = mount("boolean.sixteen")
+    assert not page.locator(".sx-cells .mlw-cells-cursor").is_visible()
     tile = page.get_by_role("radio", name="XOR, a ⊕ b, no unit")
     assert tile.get_attribute("aria-checked") == "true"
     tile.focus()
@@ -151,6 +152,7 @@ def test_three_inputs(mount: Any) -> None:
     board = page.get_by_role("application", name="The 256 functions of three inputs")
     lit = board.locator(".mlw-cells-lit").get_attribute("d")
     assert lit.count("M") == 104
+    assert board.locator(".mlw-cells-cursor").is_visible()
     assert page.locator("[role=radio]:visible").count() == 0
     page.get_by_role("slider", name="Bias b").press("ArrowRight")
     page.wait_for_function("() => model.get('b') === 0")

@@ -30,7 +30,7 @@ export const BOARD_STYLE = `
 .sx-tile:not([data-lit]) svg { opacity: 0.7; }
 .sx-cells { cursor: pointer; }
 .sx-cells .mlw-cells-lit { fill: var(--q-w); }
-.sx-cells .mlw-cells-cursor { visibility: visible; stroke: var(--mlw-ink); }
+.sx-cells:not(.sx-away) .mlw-cells-cursor { visibility: visible; stroke: var(--mlw-ink); }
 .mlw-root .sx-cells:focus-visible .mlw-cells-cursor { stroke: var(--mlw-focus); }
 `;
 
