@@ -41,7 +41,8 @@ def parts_of(page: manifest.Page) -> dict[str, bool]:
     theorems, record, exercises, figures = (
         is_module(BOOK / layer / slug) for layer in ("theorems", "record", "exercises", "figures")
     )
-    widgets = {p.stem for p in (BOOK / "widgets" / slug).glob("*.py")} - {"__init__"}
+    files = {p.stem for p in (BOOK / "widgets" / slug).glob("*.py")}
+    widgets = {name for name in files if not name.startswith("_")}  # what several share is private
     views = {p.stem for p in (BOOK / "widgets" / slug).glob("*.js")}
     return {
         f"mlmath/{slug}": is_module(BOOK / slug) or not whole,

@@ -26,6 +26,7 @@ from tests.livepage.live_cells import (
     settled,
     write,
 )
+from tests.site.opened import SAVE_DATA
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "chapters" / "01_perceptron.ipynb"
 LAZY = ("codemirror", "editor.", "katex", "outputs.", "run.", "keep.", "matplotlib", "sympy")
@@ -53,11 +54,11 @@ def test_every_code_cell_of_the_notebook_can_be_run(page):
 
 def test_what_every_page_loads_is_small_and_the_rest_waits(new_page, site):
     page = new_page()
+    page.add_init_script(SAVE_DATA)  # so that Python waits; once it is ready, cells fetch ahead
     sizes = {}
     page.on("response", lambda a: sizes.update({a.url: a}))
     page.goto(site / CHAPTER, wait_until="networkidle")
     ready(page)
-    pages.ready(page)
     names = [urlsplit(url).path.rpartition("/")[2] for url in sizes]
     assert [name for name in names if name.startswith(LAZY)] == []
     (script,) = [a for url, a in sizes.items() if re.search(r"/cells\.\w+\.js$", url)]
@@ -262,7 +263,7 @@ def test_everything_can_be_done_by_keyboard(page):
     assert focused(page, "className") == "cell-run"
     page.keyboard.press("Enter")
     page.wait_for_function(f"document.querySelector('[data-cell={NAMES[0]}]').dataset.ran === '2'")
-    for name in ("cell-all", "cell-reset"):
+    for name in ("cell-all", "cell-restart", "cell-reset"):
         page.keyboard.press("ArrowRight")
         assert focused(page, "className") == name
     page.keyboard.press("Enter")

@@ -13,7 +13,7 @@ from tests.livepage import pages
 from tests.site.opened import SAVE_DATA, chapters, first_chapter, least_widgets
 
 # The frame of the pages is tried on the first chapter; what a page holds, on each of them.
-COVER, CHAPTER = "index.html", "chapters/01_perceptron.html"
+COVER, CHAPTER = "intro.html", "chapters/01_perceptron.html"  # index.html only leads to the cover
 WORKER = re.compile(r"/live/worker\.\w+\.js$")
 
 
