@@ -18,7 +18,8 @@ _PLACE = re.compile(r'^( *)File "([^"]*)", line (\d+)(?:, in (.*))?', re.MULTILI
 _TOO_LARGE = re.compile(r"index-sized integer|array is too big|Maximum allowed dimension")
 _QUESTION = re.compile(r"^\s*\?{1,2}[\w.]+\s*$|^\s*[\w.]+\?{1,2}\s*$", re.MULTILINE)
 _ADDRESS = re.compile(
-    r"urlopen error|unknown url type|Name or service not known|Host is unreachable"
+    r"urlopen error|unknown url type|Name or service not known|Host is unreachable|"
+    r"TLS not supported"
 )
 _LIBRARY = re.compile(r"^.*/(?:site-packages|python3\.\d+)/")
 
@@ -102,7 +103,7 @@ def _hint(
             return "Python on this page has one thread; do one thing after the other."
         case OSError() if "does not support processes" in _said(error):
             return "Python on this page cannot start other programs."
-        case OSError() if _ADDRESS.search(_said(error)):
+        case OSError() | RuntimeError() if _ADDRESS.search(_said(error)):
             return (
                 "Python on this page cannot open addresses on the network; "
                 "the book's own data are in mlmath.datasets."

@@ -245,11 +245,12 @@ def test_packages_are_found_also_through_the_modules_of_the_book(monkeypatch):
         ('raise RuntimeError("can\'t start new thread")', "one thread"),
         ("raise OSError('emscripten does not support processes.')", "other programs"),
         ("from urllib.error import URLError\nraise URLError('unknown url type: https')", "network"),
+        ("raise RuntimeError('TLS not supported in this environment')", "network"),
         ("import numpy as np\nnp.linalg.norm?", "help(name)"),
     ],
 )
 def test_what_this_python_cannot_do_gets_a_sentence(fresh, code, said):
-    """The messages are those that CPython and Emscripten give; `?` is Jupyter's."""
+    """The messages are those that CPython, Emscripten and Pyodide give; `?` is Jupyter's."""
     assert said in failed(code)["hint"]
 
 
