@@ -12,7 +12,7 @@ from inspect import getmembers, isfunction
 import numpy as np
 import pytest
 
-from mlmath import palette
+from mlmath import manifest, palette
 from mlmath.datasets import two_clouds
 from mlmath.figures import shared
 from tests.figures.drawn import elements, texts
@@ -47,12 +47,12 @@ def pictures():
 
 @pytest.mark.parametrize("slug", PAGES)
 def test_every_drawing_of_a_page_has_an_example_here(slug):
-    """And comes with the chapter's own name: nothing is drawn for a page that is not there."""
+    """And comes with the page's own name: nothing is drawn for a page that is not there."""
     module = import_module(f"mlmath.figures.{slug}")
     own = {n for n, f in getmembers(module, isfunction) if f.__module__ == module.__name__}
     assert set(examples(slug)) == {name for name in own if not name.startswith("_")}
     assert set(module.__all__) >= set(examples(slug))
-    assert (ROOT / "mlmath" / slug).is_dir() or (ROOT / "mlmath" / f"{slug}.py").is_file()
+    assert (ROOT / manifest.page(slug).path).is_file()
 
 
 def test_it_is_an_image_with_its_description(pictures):
