@@ -32,26 +32,26 @@ def test_the_alternative_agrees_with_the_widest_separator():
     seen = set()
     for seed in SEEDS:
         data = alternative(seed).instance
-        A, w, y = data["A"], data["w"], data["y"]
+        A, w, c = data["A"], data["w"], data["c"]
         found = widest_separator(A, np.ones(len(A)))
         assert (found is not None) == (w is not None)
         seen.add(w is None)
         if w is not None:
             assert (A @ w > 0).all()
         else:
-            assert (y >= 0).all()
-            assert y.any()
-            assert not (y @ A).any()
+            assert (c >= 0).all()
+            assert c.any()
+            assert not (c @ A).any()
     assert seen == {True, False}
 
 
-def test_weights_of_both_signs_or_none_refute_nothing():
+def test_counts_of_both_signs_or_none_refute_nothing():
     for seed in SEEDS:
-        mixed = alternative(seed, "no weight is negative").instance
-        assert not (mixed["y"] @ mixed["A"]).any()
-        assert mixed["y"].min() < 0
+        mixed = alternative(seed, "no count is negative").instance
+        assert not (mixed["c"] @ mixed["A"]).any()
+        assert mixed["c"].min() < 0
         assert (mixed["A"] @ mixed["w"] > 0).all()
-        assert not alternative(seed, "not all weights are zero").instance["y"].any()
+        assert not alternative(seed, "not all counts are zero").instance["c"].any()
         assert not alternative(seed, "every score is positive").instance["w"].any()
 
 

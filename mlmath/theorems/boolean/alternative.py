@@ -1,4 +1,4 @@
-"""Gordan's alternative: an arrow with positive scores, or weights that refute every arrow."""
+"""Gordan's alternative: an arrow with positive scores, or counts that refute every arrow."""
 
 from typing import Any
 
@@ -13,21 +13,21 @@ from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
 from mlmath.words import minus
 
-NOT_NEGATIVE = "no weight is negative"
-NOT_ALL_ZERO = "not all weights are zero"
+NOT_NEGATIVE = "no count is negative"
+NOT_ALL_ZERO = "not all counts are zero"
 POSITIVE = "every score is positive"
 ALTERNATIVE_PREMISES = (NOT_NEGATIVE, NOT_ALL_ZERO, POSITIVE)
 REACH = 4  # coordinates of a point lie between -REACH and REACH
-TRIED = 50  # arrows or weights, where none are claimed
+TRIED = 50  # arrows or counts, where none are claimed
 
 
 def alternative(seed: int, drop: str | None = None) -> Verdict:
     r"""Check that of the two alternatives exactly one is so, on a few points of the plane.
 
-    Either an arrow w has a positive score $w \cdot a_i$ at every signed point, or weights
-    $y_i \ge 0$, not all zero, make the signed points add up to nothing.  Both answers are found
-    in whole numbers.  Without one of the premises an instance has both: weights of both signs, or
-    all of them zero, add up to nothing for any points, and the arrow zero has no negative score.
+    Either an arrow w has a positive score $w \cdot a_i$ at every signed point, or counts
+    $c_i \ge 0$, not all zero, make the signed points add up to nothing.  Both answers are found
+    in whole numbers.  Without one of the premises an instance has both: counts of both signs, or
+    all of them zero, make any points add up to nothing, and the arrow zero has no negative score.
 
     Parameters
     ----------
@@ -38,15 +38,15 @@ def alternative(seed: int, drop: str | None = None) -> Verdict:
     rng = generator(seed)
     A = _points(rng, arrow=seed % 2 == 0 if drop is None else drop != POSITIVE)
     found = gordan_alternative(A)
-    w, y = found.weights, found.combination
+    w, c = found.weights, found.combination
     if drop == NOT_ALL_ZERO:
-        y = np.zeros(len(A), dtype=np.int64)
+        c = np.zeros(len(A), dtype=np.int64)
     elif drop == NOT_NEGATIVE:
-        y = _mixed(A)
+        c = _mixed(A)
     elif drop == POSITIVE:
         w = np.zeros(2, dtype=np.int64)
-    said = ["an arrow whose scores are all positive"] if w is not None else []
-    said += ["weights with which they add up to nothing"] if y is not None else []
+    said = [] if w is None else [f"the arrow {_list(w)} has the scores {_list(A @ w)}"]
+    said += [] if c is None else [f"the counts {_list(c)} make them add up to nothing"]
     return Verdict(
         theorem="The alternative",
         premises=held,
@@ -54,12 +54,12 @@ def alternative(seed: int, drop: str | None = None) -> Verdict:
         relation="==",
         right=1,
         tolerance=0.0,
-        note=f"Of {len(A)} signed points: {' and '.join(said)}.",
-        counterexample=_counterexample(drop, w, y),
-        instance={"A": A, "w": w, "y": y},
-        sides=("alternatives that are so", "exactly one"),
+        note=f"Of {len(A)} signed points: {', and '.join(said)}.",
+        counterexample=_counterexample(drop, w, c),
+        instance={"A": A, "w": w, "c": c},
+        sides=("of the two are so", "exactly one"),
         whole=2,
-        steps=proof_steps(A, w, y, rng),
+        steps=proof_steps(A, w, c, rng),
     )
 
 
@@ -80,32 +80,32 @@ def has_arrow(A: Table) -> bool:
 
 
 def _mixed(A: Table) -> Table:
-    """Return whole weights, some negative, with which three points of the plane add up to nothing.
+    """Return whole counts, some negative, with which three points of the plane add up to nothing.
 
-    By Cramer's rule: (b × c) a + (c × a) b + (a × b) c = 0 for any a, b, c of the plane.
+    By Cramer's rule: (u × v) t + (v × t) u + (t × u) v = 0 for any t, u, v of the plane.
     """
-    y = np.zeros(len(A), dtype=np.int64)
-    a, b, c = A[:3]
-    y[:3] = [_cross(b, c), _cross(c, a), _cross(a, b)]
-    if not y.any():  # all three on one line through the origin: two of them will do
-        k = int(np.abs(a).argmax())
-        y[:2] = b[k], -a[k]
-    return y
+    c = np.zeros(len(A), dtype=np.int64)
+    t, u, v = A[:3]
+    c[:3] = [_cross(u, v), _cross(v, t), _cross(t, u)]
+    if not c.any():  # all three on one line through the origin: two of them will do
+        k = int(np.abs(t).argmax())
+        c[:2] = u[k], -t[k]
+    return c
 
 
 def _cross(u: Any, v: Any) -> Any:
     return u[0] * v[1] - u[1] * v[0]
 
 
-def _counterexample(drop: str | None, w: Table | None, y: Table | None) -> str | None:
-    if drop is None or w is None or y is None:
+def _counterexample(drop: str | None, w: Table | None, c: Table | None) -> str | None:
+    if drop is None or w is None or c is None:
         return None
     return {
-        NOT_NEGATIVE: f"The arrow {_list(w)} has positive scores, and yet the weights {_list(y)}, "
+        NOT_NEGATIVE: f"The arrow {_list(w)} has positive scores, and yet the counts {_list(c)}, "
         "some of them negative, make the points add up to nothing.",
-        NOT_ALL_ZERO: f"The arrow {_list(w)} has positive scores, and weights that are all zero "
+        NOT_ALL_ZERO: f"The arrow {_list(w)} has positive scores, and counts that are all zero "
         "make any points add up to nothing.",
-        POSITIVE: f"The weights {_list(y)} make the points add up to nothing, and yet the arrow "
+        POSITIVE: f"The counts {_list(c)} make the points add up to nothing, and yet the arrow "
         "(0, 0) has no negative score.",
     }[drop]
 
@@ -114,29 +114,29 @@ def _list(values: Table) -> str:
     return f"({', '.join(minus(str(int(v))) for v in values)})"
 
 
-def proof_steps(A: Table, w: Table | None, y: Table | None, rng: np.random.Generator) -> list[Step]:
+def proof_steps(A: Table, w: Table | None, c: Table | None, rng: np.random.Generator) -> list[Step]:
     r"""Try the steps of the proof on one set of points.
 
-    1. Any arrow's weighed scores, $\sum_i y_i\, w \cdot a_i$, add up to its score at the weighed
-       points' sum, $w \cdot \sum_i y_i a_i$.
-    2. No term of that sum is negative, the scores being positive and the weights not negative.
-    3. Some term is positive, for a positive score has a positive weight.  So the sum of the points
+    1. So many of each of an arrow's scores, $\sum_i c_i\, w \cdot a_i$, add up to its score at
+       the sum of so many points, $w \cdot \sum_i c_i a_i$.
+    2. No term of that sum is negative, the scores being positive and the counts not negative.
+    3. Some term is positive, for a positive score has a positive count.  So the sum of the points
        is not zero, and not both alternatives are so.
-    4. The shortest vector p of the convex hull is zero, and then its shares are such weights; or
+    4. The shortest vector p of the convex hull is zero, and then its shares are such counts; or
        $p \cdot a_i \ge \|p\|^2 > 0$ at each point, and then p is such an arrow.
 
-    Where no weights are claimed, the first three steps are tried on weights drawn at random; where
+    Where no counts are claimed, the first three steps are tried on counts drawn at random; where
     no arrow is, there are no positive scores, and steps 2 and 3 say nothing.
 
     Parameters
     ----------
     A : the signed points, whole numbers, shape (n, 2).
-    w, y : an arrow, shape (2,), and weights, shape (n,), that are claimed; None where not.
+    w, c : an arrow, shape (2,), and counts, shape (n,), that are claimed; None where not.
     rng : draws what is tried.
     """
     arrows = rng.integers(-REACH, REACH + 1, size=(TRIED, 2)) if w is None else w[None]
-    weights = 1 + rng.integers(0, REACH, size=(TRIED, len(A))) if y is None else y[None]
-    terms = weights[:, :, None] * (A @ arrows.T)  # (n_weights, n, n_arrows)
+    counts = 1 + rng.integers(0, REACH, size=(TRIED, len(A))) if c is None else c[None]
+    terms = counts[:, :, None] * (A @ arrows.T)  # (n_counts, n, n_arrows)
     positive = (terms > 0).any(axis=1).all()
     p, _ = nearest_point(A.astype(np.float64))
     square, low = float(p @ p), float((A @ p).min())
@@ -144,14 +144,14 @@ def proof_steps(A: Table, w: Table | None, y: Table | None, rng: np.random.Gener
     return [
         Step(
             "Step 1: one sum, twice",
-            bool((terms.sum(axis=1) == weights @ A @ arrows.T).all()),
-            note="the weighed scores are not the score of the weighed points",
+            bool((terms.sum(axis=1) == counts @ A @ arrows.T).all()),
+            note="so many scores are not the score of so many points",
         ),
         Step(
             "Step 2: no term is negative",
             w is None or not (terms < 0).any(),
             (NOT_NEGATIVE,),
-            "a negative weight times a positive score is negative",
+            "a negative count times a positive score is negative",
         ),
         Step(
             "Step 3: some term is positive",
@@ -169,7 +169,7 @@ def proof_steps(A: Table, w: Table | None, y: Table | None, rng: np.random.Gener
 
 def alternative_picture(verdict: Verdict) -> Picture:
     """Draw the points as arrows, their hull, and what there is of the two."""
-    A, w, y = (verdict.instance[name] for name in ("A", "w", "y"))
+    A, w, c = (verdict.instance[name] for name in ("A", "w", "c"))
     marks = [Mark("area", convex_hull(A), "x")]
     caption = "The signed points as arrows, and their convex hull, shaded. "
     if w is not None and w.any():
@@ -180,12 +180,12 @@ def alternative_picture(verdict: Verdict) -> Picture:
         ]
         caption += "The hull keeps clear of the origin, and the green arrow has all on its side. "
     marks += [Mark("arrow", [[0, 0], a], "x") for a in A]
-    if y is not None:
+    if c is not None:
         marks += [
             Mark("text", a * (1 + 0.7 / np.hypot(*a)), "gamma", minus(f"{v}"))
-            for a, v in zip(A, y, strict=True)
+            for a, v in zip(A, c, strict=True)
         ]
-        caption += "The number at each tip is its weight; so many of each arrow add up to nothing."
+        caption += "The number at each tip is its count; so many of each arrow add up to nothing."
     return Picture(marks, REACH * 1.4, caption.strip())
 
 
@@ -193,7 +193,7 @@ ALTERNATIVE = Theorem(
     name="boolean.alternative",
     title="The alternative",
     label="thm-alternative",
-    claim="an arrow with positive scores, or weights that add up to nothing: exactly 1 of the 2",
+    claim="an arrow with positive scores, or counts that refute all: exactly 1 of the 2",
     premises=ALTERNATIVE_PREMISES,
     check=alternative,
     picture=alternative_picture,
