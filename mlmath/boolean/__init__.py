@@ -2,7 +2,7 @@
 
 from mlmath.boolean.alternative import Alternative, gordan_alternative
 from mlmath.boolean.counting import count_threshold_functions
-from mlmath.boolean.crossing import crossing
+from mlmath.boolean.crossing import count_without_crossing, crossing
 from mlmath.boolean.cube import section
 from mlmath.boolean.functions import (
     Table,
@@ -49,6 +49,7 @@ __all__ = [
     "convex_hull",
     "count_pieces",
     "count_threshold_functions",
+    "count_without_crossing",
     "crossing",
     "functions_of_two",
     "gordan_alternative",

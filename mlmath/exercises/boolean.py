@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.boolean import gordan_alternative, parity, truth_table
+from mlmath.boolean import crossing, parity, threshold_weights, truth_table
 from mlmath.boolean.functions import Table
 from mlmath.exercises.result import (
     Example,
@@ -19,56 +19,42 @@ from mlmath.exercises.result import (
     vector,
     whole,
 )  # fmt: skip
-from mlmath.validation import Floats
 
-XNOR = np.array([1, -1, -1, 1])  # the labels of (0, 0), (0, 1), (1, 0), (1, 1)
+LINE = np.array([[0, 1], [-2, -1], [3, 1]])  # the signed points of 0, 2, 3 with +1, -1, +1
 OR_AND = np.array([0, 0, 0, 1, 1, 1, 1, 1])  # x1 or (x2 and x3), in the order of counting
 MOST_BITS = 6
 MOST_INPUTS = 7
 
 
-def _signed(points: Any, labels: Any) -> Table:
-    """Return the signed points: the constant 1 appended, times the label; shape (n, 3)."""
-    rows = np.column_stack([points, np.ones(len(points), dtype=np.int64)])
-    signed: Table = np.asarray(labels)[:, None] * rows
-    return signed
-
-
-def _weights(value: Any, n: int, case: str) -> Floats:
-    """Return weights that may refute, or raise `Wrong`: n of them, not negative, not all zero."""
-    y = vector(value, n, case)
-    example = Example(case, describe(value))
-    if not np.isfinite(y).all():
-        raise Wrong("The weights must be numbers.", example)
-    if (y < 0).any():
-        hint = "A negative weight would turn a positive score into a negative term."
-        raise Wrong("A weight is negative.", example, hint)
-    if not y.any():
-        raise Wrong("All weights are zero, and then anything adds up to nothing.", example)
-    return y
-
-
-def check_xnor_certificate(weights: Any) -> Result:
-    """Check four weights that refute every line for XNOR, whose ones are (0, 0) and (1, 1)."""
-    A = _signed(truth_table(2), XNOR)
+def check_line_certificate(counts: Any) -> Result:
+    """Check counts that refute every threshold on a line, for 0, 2, 3 with labels +1, -1, +1."""
 
     def check() -> str:
-        y = _weights(weights, 4, "weights")
-        total = y @ A
+        c = vector(counts, 3, "counts", "a list of three counts")
+        example = Example("counts", describe(c))
+        if not np.isfinite(c).all():
+            raise Wrong("The counts must be numbers.", example)
+        if (c < 0).any():
+            hint = "A negative count would turn a positive score into a negative term."
+            raise Wrong("A count is negative.", example, hint)
+        if not c.any():
+            raise Wrong("All counts are zero, and then anything adds up to nothing.", example)
+        total = c @ LINE
         if total.any():
             shown = describe(total.astype(int) if (total % 1 == 0).all() else total)
             hint = (
-                "The signed points are (0, 0, 1), −(0, 1, 1), −(1, 0, 1) and (1, 1, 1). How often "
-                "must each occur, so that all three coordinates cancel?"
+                "The signed points are (0, 1), (−2, −1) and (3, 1). The first coordinate says how "
+                "often the third occurs for so many of the second; the other one, how often the "
+                "first."
             )
             raise Wrong(
-                "With these weights the signed points do not add up to nothing.",
-                Example(f"weights {describe(y)}", shown, "[0, 0, 0]"),
+                "With these counts the signed points do not add up to nothing.",
+                Example(f"counts {describe(c)}", shown, "[0, 0]"),
                 hint,
             )
-        return "Right: so every line's four signed scores add up to 0, and not all are positive."
+        return "Right: so many of each signed point add up to nothing, and no weights do it."
 
-    return checked("xnor_certificate", (weights,), check)
+    return checked("line_certificate", (counts,), check)
 
 
 def check_unit(weights: Any, threshold: Any) -> Result:
@@ -97,54 +83,61 @@ def check_unit(weights: Any, threshold: Any) -> Result:
     return checked("unit", (weights, threshold), check)
 
 
-# Points of whole coordinates: the corners of the square, and some that no list of corners shows.
-CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
-MIXED = [
-    ([(0, 0), (2, 0), (1, 0), (3, 1)], [1, 1, -1, -1]),  # one point between two others
-    ([(0, 0), (4, 0), (0, 4), (1, 1)], [1, 1, 1, -1]),  # one inside a triangle
-    ([(0, 0), (4, 0), (0, 4), (5, 5)], [1, 1, 1, -1]),  # and one outside
-    ([(1, 2), (1, 2)], [1, -1]),  # one point with both labels
-    ([(3, 1)], [1]),
-]
-
-
 def check_refute(refute: Any) -> Result:
-    """Check `refute(points, labels)`: weights that refute every line, or None where one exists."""
-    cases = [(CORNERS, list(labels)) for labels in product((-1, 1), repeat=4)] + MIXED
+    """Check `refute(outputs)`: four inputs of three bits that refute every unit, or None.
+
+    Two that give 1 and two that give 0, with equal sums; where a unit computes the function, there
+    are none.
+    """
+    X = truth_table(3)
 
     def check() -> str:
-        for points, labels in cases:
-            A = _signed(points, labels)
-            found = gordan_alternative(A)
-            got = run(refute, points=[list(p) for p in points], labels=list(labels))
-            case = call("refute", points=points, labels=labels)
-            if found.weights is not None:
+        for outputs in product((0, 1), repeat=8):
+            got = run(refute, outputs=list(outputs))
+            case = call("refute", outputs=list(outputs))
+            unit = threshold_weights(np.array(outputs))
+            if unit is not None:
                 if got is not None:
-                    w1, w2, b = (int(v) for v in found.weights)
+                    w = ", ".join(str(int(v)) for v in unit.weights)
                     raise Wrong(
-                        "Here a line exists, and nothing refutes it.",
+                        "Here a unit computes the function, and nothing refutes it.",
                         Example(case, describe(got), "None"),
-                        f"Weights {w1}, {w2} and bias {b} have every point on its own side.",
+                        f"The weights {w} reach the threshold {unit.threshold} just where the "
+                        "output is 1.",
                     )
                 continue
             if got is None:
                 raise Wrong(
-                    "Here no line exists, and refute returned None.",
-                    Example(case, "None", "weights, such as " + describe(found.combination)),
-                    "Go on until the machine stops, or until an epoch ends with weights that an "
-                    "earlier one ended with.",
+                    "Here no unit computes the function, and refute returned None.",
+                    Example(case, "None", describe(list(crossing(outputs) or ()))),
+                    "Try every two inputs that give 1 with every two that give 0.",
                 )
-            y = _weights(got, len(A), case)
-            total = y @ A
-            if total.any():
-                raise Wrong(
-                    "With these weights the signed points do not add up to nothing.",
-                    Example(case, describe(got), describe(found.combination)),
-                    "Count only the updates between the two times that the weights were the same.",
-                )
-        return f"Right, for all 16 functions of two inputs and {len(MIXED)} other sets of points."
+            _refutation(got, outputs, X, case)
+        return "Right, for all 256 functions of three inputs."
 
     return checked("refute", (refute,), check)
+
+
+def _refutation(got: Any, outputs: tuple[int, ...], X: Table, case: str) -> None:
+    """Raise `Wrong` unless `got` has two inputs with 1 and two with 0 of equal sums."""
+    rows = vector(got, 4, case, "a list of four places")
+    example = Example(case, describe(got))
+    if not all(row in range(len(X)) for row in rows.tolist()):
+        raise Wrong("Return four places in the list of outputs, each from 0 to 7.", example)
+    a, b, c, d = (int(row) for row in rows)
+    if [outputs[k] for k in (a, b, c, d)] != [1, 1, 0, 0]:
+        raise Wrong(
+            "Of the four, the first two must give 1, and the last two 0.",
+            example,
+            "The order of the outputs is that of counting: place 5 is the input (1, 0, 1).",
+        )
+    left, right = (X[a] + X[b]).tolist(), (X[c] + X[d]).tolist()
+    if left != right:
+        raise Wrong(
+            "The two pairs have different sums.",
+            Example(case, f"{describe(got)}: {tuple(left)} and {tuple(right)}", "equal sums"),
+            "Add the two inputs of a pair coordinate by coordinate.",
+        )
 
 
 def check_parity_units(parity_units: Any) -> Result:

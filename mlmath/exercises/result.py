@@ -187,7 +187,7 @@ def whole(answer: Any) -> int:
     return int(value)
 
 
-def vector(value: Any, length: int, case: str) -> Floats:
+def vector(value: Any, length: int, case: str, what: str = "a vector of weights") -> Floats:
     """Return what the call `case` gave as an array of `length` numbers, or raise `Wrong`."""
     try:
         array = np.asarray(value, dtype=float)
@@ -195,7 +195,7 @@ def vector(value: Any, length: int, case: str) -> Floats:
         array = np.empty(0)
     if array.shape != (length,):
         wanted = f"an array of {length} numbers"
-        raise Wrong("That is not a vector of weights.", Example(case, describe(value), wanted))
+        raise Wrong(f"That is not {what}.", Example(case, describe(value), wanted))
     return array
 
 

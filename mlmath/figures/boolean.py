@@ -8,66 +8,103 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
-from mlmath.boolean import convex_hull
-from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node
+from mlmath.boolean import convex_hull, truth_table
+from mlmath.figures.shared import (
+    INK,
+    RULE,
+    SOFT,
+    STYLE,
+    Figure,
+    arrow,
+    blank,
+    canvas,
+    node,
+    paper,
+    squares,
+)  # fmt: skip
 from mlmath.palette import color
 from mlmath.separation.nearest import nearest_point
 from mlmath.validation import points
 
-__all__ = ["Figure", "canvas", "network", "shares", "two_hulls"]
+__all__ = ["Figure", "canvas", "hull", "network", "pairs", "shares"]
 
 THICK = 1.8  # of an arrow
 
 
 @mpl.rc_context(STYLE)
-def two_hulls(apart: Any, around: Any, *, alt: str) -> Figure:
-    """Draw two sets of signed points with their convex hulls, and the shortest vector of each.
+def hull(rows: Any, *, alt: str, shortest: str = "", counts: Any = ()) -> Figure:
+    """Draw signed points as arrows, with their convex hull and its shortest vector, if it has one.
 
     Parameters
     ----------
-    apart : points of the plane whose hull does not hold the origin, shape (n, 2).
-    around : points of the plane whose hull holds it, shape (m, 2).
+    rows : points of the plane, shape (n, 2).
     alt : what the figure shows.
+    shortest : what the shortest vector of the hull is, written beside it.
+    counts : how often each point is taken, written beside its tip; shape (n,), or none.
     """
-    fig, axes = canvas(6.4, 3.3, columns=2)
-    for ax, name, rows in zip(axes, ("apart", "around"), (apart, around), strict=True):
-        A = points(rows)
-        p, _ = nearest_point(A)
-        reach = 1.25 * np.abs(A).max()
-        blank(ax, (-reach, reach), (-reach, reach))
-        ax.add_patch(Polygon(convex_hull(A), closed=True, color=color("x"), alpha=0.15, lw=0))
-        clear = p @ p > 1e-12
-        if clear:
-            across = 4 * reach * np.array([-p[1], p[0]]) / np.hypot(*p)
-            ax.plot(*np.array([across, -across]).T, color=color("w"), ls="--", lw=1.2)
-            arrow(ax, (0, 0), p, color("w"), lw=THICK)
-            ax.text(1.18 * p[0], 1.18 * p[1] - 0.28, "$p$", color=color("w"), ha="center", va="top")
-        for a in A:
-            arrow(ax, (0, 0), a, color("x"), lw=THICK)
-        ax.plot(0, 0, "o", color=INK, ms=4)
-        ax.set_title("an arrow exists" if clear else "none exists", fontsize=11)
-        ax.set_gid(name)
+    A = points(rows)
+    p, _ = nearest_point(A)
+    low, high = np.minimum(A.min(axis=0), 0) - 0.9, np.maximum(A.max(axis=0), 0) + 0.9
+    low[0], high[0] = low[0] - 0.6, high[0] + 0.6  # names of tips on both sides
+    fig, ax = canvas(3.7, 3.7 * (high[1] - low[1]) / (high[0] - low[0]))
+    blank(ax, (low[0], high[0]), (low[1], high[1]))
+    squares(ax, low, high)
+    ax.add_patch(Polygon(convex_hull(A), closed=True, color=color("x"), alpha=0.15, lw=0))
+    for k, a in enumerate(A):
+        arrow(ax, (0, 0), a, color("x"), lw=THICK)
+        name = f"({a[0]:g}, {a[1]:g})".replace("-", "−")
+        if len(counts):
+            name = f"{counts[k]} × {name}"
+        up = 0.35 if a[1] > 0 else -0.35
+        ax.text(a[0], a[1] + up, name, ha="center", va="center", bbox=paper())
+    if p @ p > 1e-12:
+        across = 9 * np.array([-p[1], p[0]]) / np.hypot(*p)
+        ax.plot(*np.array([across, -across]).T, color=color("w"), ls="--", lw=1.2)
+        arrow(ax, (0, 0), p, color("w"), lw=THICK + 0.6)
+        ax.text(p[0] + 0.25, p[1], shortest, color=color("w"), va="center")
+    ax.plot(0, 0, "o", color=INK, ms=4)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def pairs(*, alt: str) -> Figure:
+    """Draw the inputs of three bits as a cube, and the four pairs that differ in the third bit."""
+    fig, ax = canvas(3.7, 3.1)
+    X = truth_table(3)
+    places = X @ np.array([[2.2, 0.0], [0.95, 0.75], [0.0, 1.75]])
+    blank(ax, (-0.75, 3.95), (-0.5, 3.0))
+    for i in range(8):
+        for step in (1, 2, 4):
+            if not i & step:
+                style = {"color": color("gamma"), "lw": 5.0} if step == 1 else {"color": RULE}
+                ax.plot(*places[[i, i | step]].T, solid_capstyle="round", zorder=1, **style)
+    for x, place in zip(X, places, strict=True):
+        odd = x.sum() % 2
+        look = ("o", "positive") if odd else ("s", "negative")
+        ax.plot(*place, look[0], color=color(look[1]), ms=11, mec="none")
+        name = "".join(map(str, x)) + (" +1" if odd else " −1")
+        ax.text(place[0], place[1] + (0.3 if x[2] else -0.3), name, ha="center", va="center")
     return Figure(fig, alt)
 
 
 @mpl.rc_context(STYLE)
 def network(*, alt: str) -> Figure:
     """Draw the two layers that compute XOR: OR and AND of the inputs, then OR without AND."""
-    fig, ax = canvas(5.4, 2.7)
-    blank(ax, (-0.6, 5.6), (-1.55, 1.55))
+    fig, ax = canvas(3.7, 2.5)
+    blank(ax, (-0.5, 4.3), (-1.6, 1.6))
     inputs = [((0.0, 0.9), "$x_1$"), ((0.0, -0.9), "$x_2$")]
-    hidden = [((2.4, 0.9), "≥ 1", "OR"), ((2.4, -0.9), "≥ 2", "AND")]
+    hidden = [((1.9, 0.9), "≥ 1", "OR"), ((1.9, -0.9), "≥ 2", "AND")]
     for at, name in inputs:
         node(ax, at, name, color("x"), 0.36)
     for at, name, gate in hidden:
         node(ax, at, name, INK, 0.36)
-        ax.text(at[0], at[1] + 0.5 * np.sign(at[1]), gate, ha="center", va="center", color=SOFT)
+        ax.text(at[0], at[1] + 0.55 * np.sign(at[1]), gate, ha="center", va="center", color=SOFT)
         for start, _ in inputs:
             _edge(ax, start, at, "1", 0.3)
-    node(ax, (4.8, 0.0), "≥ 1", INK, 0.36)
-    ax.text(4.8, 0.5, "XOR", ha="center", va="bottom", color=SOFT)
-    _edge(ax, hidden[0][0], (4.8, 0.0), "1", 0.5)
-    _edge(ax, hidden[1][0], (4.8, 0.0), "−1", 0.5)
+    node(ax, (3.8, 0.0), "≥ 1", INK, 0.36)
+    ax.text(3.8, 0.45, "XOR", ha="center", va="bottom", color=SOFT)
+    _edge(ax, hidden[0][0], (3.8, 0.0), "1", 0.5)
+    _edge(ax, hidden[1][0], (3.8, 0.0), "−1", 0.5)
     return Figure(fig, alt)
 
 
@@ -80,7 +117,7 @@ def shares(counts: Mapping[int, int], *, alt: str) -> Figure:
     counts : {n: how many of the 2^(2^n) functions one threshold unit computes}.
     alt : what the figure shows.
     """
-    fig, ax = canvas(4.8, 3.0)
+    fig, ax = canvas(3.7, 2.8)
     n = np.array(list(counts))
     share = [float(value) / 2.0 ** (2**k) for k, value in counts.items()]
     ax.plot(n, share, "o-", color=color("w"), ms=6, lw=1.4)

@@ -5,6 +5,7 @@ import numpy as np
 from mlmath.boolean import (
     check_certificate,
     count_threshold_functions,
+    count_without_crossing,
     order,
     parity,
     parity_network,
@@ -20,6 +21,20 @@ def counts() -> Measured:
     """Count the threshold functions of up to four inputs."""
     found = [count_threshold_functions(n) for n in range(len(PUBLISHED))]
     return Measured(", ".join(f"{value:,}" for value in found), tuple(found) == PUBLISHED)
+
+
+def xor_inside() -> Measured:
+    """Count the functions of up to four inputs in which no XOR sits: all of them are units'."""
+    found = [count_without_crossing(n) for n in range(len(PUBLISHED))]
+    return Measured(", ".join(f"{value:,}" for value in found), tuple(found) == PUBLISHED)
+
+
+def hardest() -> Measured:
+    """Find all functions of three inputs that need a detector of all three."""
+    rows = truth_table(8)  # every table of eight outputs
+    found = [f for f in rows if polynomial_threshold(f, 2) is None]
+    right = [(1 - parity(3)).tolist(), parity(3).tolist()]
+    return Measured(str(len(found)), sorted(f.tolist() for f in found) == sorted(right))
 
 
 def orders_of_parity() -> Measured:
@@ -64,6 +79,18 @@ RESULTS = [
         "2, 4, 14, 104, 1,882",
         "{cite:t}`muroga1962`; {cite:t}`oeis2026`",
         counts,
+    ),
+    Result(
+        "Functions of 0, 1, 2, 3, 4 inputs in which no XOR sits",
+        "2, 4, 14, 104, 1,882",
+        "{cite:t}`sarje1977`",
+        xor_inside,
+    ),
+    Result(
+        "Functions of three inputs that need a detector of all three",
+        "2, parity and its opposite",
+        "{prf:ref}`thm-parity`",
+        hardest,
     ),
     Result(
         "Order of parity of 1 to 5 inputs",

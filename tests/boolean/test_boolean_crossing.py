@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from mlmath.boolean import crossing, parity, threshold_weights, truth_table
+from mlmath.boolean import (
+    count_threshold_functions,
+    count_without_crossing,
+    crossing,
+    parity,
+    threshold_weights,
+    truth_table,
+)
 
 
 def test_xor_by_hand():
@@ -17,6 +24,15 @@ def test_they_exist_exactly_where_no_unit_does(n):
     for number in range(2**2**n):
         f = [number >> i & 1 for i in range(2**n)]
         assert (crossing(f) is None) == (threshold_weights(f) is not None)
+
+
+@pytest.mark.parametrize(("n", "published"), [(0, 2), (1, 4), (2, 14), (3, 104), (4, 1882)])
+def test_without_them_there_is_a_unit_up_to_four_inputs(n, published):
+    """Sequence A000609, counted without a search for weights.
+
+    Where there are such four inputs there is no unit; so equal numbers mean equal functions.
+    """
+    assert count_without_crossing(n) == published == count_threshold_functions(n)
 
 
 def test_they_are_what_they_are_said_to_be():

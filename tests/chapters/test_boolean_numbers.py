@@ -36,11 +36,60 @@ def test_the_table_of_signed_points():
         assert f"$({', '.join(map(str, row))})$" in TEXT
 
 
+def test_three_points_of_a_line_need_unequal_counts():
+    rows = np.array([(y * x, y) for x, y in ((0, 1), (1, -1), (3, 1))])
+    assert rows.tolist() == [[0, 1], [-1, -1], [3, 1]]
+    assert rows.sum(axis=0).tolist() == [2, 1]
+    assert (np.array([2, 3, 1]) @ rows).tolist() == [0, 0]
+    assert "$(0, 1)$, $(-1, -1)$ and $(3, 1)$, and one of each makes $(2, 1)$" in TEXT
+
+
+def test_the_pictures_of_the_hulls():
+    """The edge from (1, 3) to (2, -1) is 4x + y = 7; its nearest point is 7/17 (4, 1)."""
+    apart, around = np.array([[1, 3], [3, 2], [2, -1]]), np.array([[2, 1], [-1, 1], [0, -3]])
+    assert (apart @ [4, 1]).tolist() == [7, 14, 7]
+    assert np.dot([4, 1], [4, 1]) == 17
+    assert (np.array([1, 2, 1]) @ around).tolist() == [0, 0]
+
+
+def test_the_machine_on_xor_row_by_row():
+    rows = [np.array(row) for row in signed([0, 1, 1, 0])]
+    w = np.zeros(3, dtype=int)
+    for _ in range(4):
+        products = [int(w @ a) for a in rows]
+        k = products.index(min(products))
+        cells = [f"({', '.join(map(str, w))})", *products, rf"\mathbf{{a}}_{k + 1}"]
+        assert f"| {' | '.join(f'${cell}$' for cell in cells)} |" in TEXT
+        w = w + rows[k]
+    assert not w.any()
+
+
+def test_without_the_first_point_endlessly_many_have_neither():
+    """(1, 0) and (-k, 1): w1 > 0 and w2 > k w1 fail at some k; second numbers cannot cancel."""
+    for w1, w2 in product((0.1, 1, 5), (1, 10, 1000)):
+        assert any(w2 <= k * w1 for k in range(1, 20_000))
+
+
+def test_the_pairs_of_parity():
+    for x1, x2 in product((0, 1), repeat=2):
+        phi = int(x1 or x2)
+        chi = [2 * ((x1 + x2 + x3) % 2) - 1 for x3 in (0, 1)]
+        said = " and ".join(f"${v:+}$" for v in chi)
+        assert f"| {x1}{x2}0 and {x1}{x2}1 | {phi} and {phi} | {said} |" in TEXT
+        assert sum(phi * v for v in chi) == 0
+
+
+def test_xor_has_no_better_fit_than_a_half():
+    X = np.column_stack([truth_table(2), np.ones(4)])
+    found = np.linalg.lstsq(X, np.array([0, 1, 1, 0]), rcond=None)[0]
+    assert found == pytest.approx([0, 0, 0.5])
+
+
 def test_shares_of_functions():
     share = {n: found / 2**2**n for n, found in PUBLISHED.items()}
     assert round(1 / share[4]) == 35
     assert f"{share[4]:.1%}" == "2.9%"
-    assert "About one in thirty-five: 1,882 of 65,536, or 2.9 %." in TEXT
+    assert "2.9 percent, or 1,882: one in thirty-five." in TEXT
     assert round(1 / share[5], -3) == 45_000
     assert "94,572 of 4,294,967,296, one in about 45,000" in TEXT
     assert 2**32 == 4_294_967_296

@@ -4,29 +4,24 @@ import numpy as np
 import pytest
 
 from mlmath import manifest
-from mlmath.boolean import gordan_alternative, truth_table
+from mlmath.boolean import truth_table
 from mlmath.exercises import boolean as exercises
-from mlmath.exercises.boolean import _signed, _top_terms
+from mlmath.exercises.boolean import _top_terms
 from mlmath.exercises.result import Example
 from tests.exercises.answers import answer
 
 PAGE = manifest.page("boolean")
 
 
-def test_the_signed_points_of_xnor_by_hand():
-    signed = _signed(truth_table(2), exercises.XNOR)
-    assert signed.tolist() == [[0, 0, 1], [0, -1, -1], [-1, 0, -1], [1, 1, 1]]
+def test_the_signed_points_of_the_line_by_hand():
+    """0, 2 and 3 with a 1 appended, times their labels +1, -1, +1."""
+    assert exercises.LINE.tolist() == [[0, 1], [-2, -1], [3, 1]]
+    assert [1 * 0 - 3 * 2 + 2 * 3, 1 - 3 + 2] == [0, 0]
 
 
 def test_the_rule_is_what_its_words_say():
     said = [x1 or (x2 and x3) for x1, x2, x3 in truth_table(3).tolist()]
     assert exercises.OR_AND.tolist() == said
-
-
-def test_of_the_mixed_points_three_sets_have_no_line():
-    """By hand: a point between two others, one inside a triangle, one with both labels."""
-    found = [gordan_alternative(_signed(p, y)).weights is None for p, y in exercises.MIXED]
-    assert found == [True, True, False, True, False]
 
 
 @pytest.mark.parametrize(("rule", "has"), [
@@ -46,8 +41,7 @@ def test_the_weights_of_products_by_hand():
 
 
 @pytest.mark.parametrize(("key", "code", "example"), [
-    ("xnor", "weights = [1, 0, 0, 1]", Example("weights [1.0, 0.0, 0.0, 1.0]", "[1, 1, 2]",
-     "[0, 0, 0]")),
+    ("line", "counts = [1, 2, 1]", Example("counts [1.0, 2.0, 1.0]", "[-1, 0]", "[0, 0]")),
     ("unit", "unit_weights = [1, 1, 1]\nthreshold = 2", Example("w·x = 1, threshold 2", "0", "1")),
     ("exactly", "def score(x):\n    return x.sum()", Example("score(x=[1, 1])", "2", "0 or below")),
 ])  # fmt: skip

@@ -7,18 +7,27 @@ from mlmath.figures import boolean as figures
 from tests.figures.drawn import texts
 
 EXAMPLES = {
-    "two_hulls": lambda: figures.two_hulls(
-        [[1, 2], [3, 1], [2, -1]], [[2, 1], [-2, 1], [0, -2]], alt="Two hulls."
-    ),
+    "hull": lambda: figures.hull([[1, 3], [3, 2], [2, -1]], shortest="p", alt="A hull."),
+    "pairs": lambda: figures.pairs(alt="Four pairs."),
     "network": lambda: figures.network(alt="A network."),
     "shares": lambda: figures.shares({1: 4, 2: 14, 3: 104}, alt="Shares."),
 }
 
 
 def test_a_hull_that_keeps_clear_of_the_origin_has_an_arrow():
-    drawn = texts(EXAMPLES["two_hulls"]().svg())
-    assert "an arrow exists" in drawn
-    assert "none exists" in drawn
+    clear = texts(EXAMPLES["hull"]().svg())
+    assert {"p", "(2, −1)"} <= set(clear)
+    rows = [[2, 1], [-1, 1], [0, -3]]  # once, twice and once they add up to nothing
+    around = texts(figures.hull(rows, shortest="p", counts=[1, 2, 1], alt="Around.").svg())
+    assert {"1 × (2, 1)", "2 × (−1, 1)", "1 × (0, −3)"} <= set(around)
+    assert "p" not in around
+
+
+def test_a_pair_has_both_signs():
+    drawn = texts(EXAMPLES["pairs"]().svg())
+    for rest in ("00", "01", "10", "11"):
+        signs = {text.split()[1] for text in drawn if text[:2] == rest}
+        assert signs == {"+1", "−1"}
 
 
 def test_the_network_says_what_its_units_are():

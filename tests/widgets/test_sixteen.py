@@ -16,12 +16,13 @@ from tests.widgets.waiting import settled
 WIDGET = get("boolean.sixteen")
 START = {field["name"]: field["default"] for field in WIDGET.spec()["fields"]}
 ENDS = st.floats(-1, 2)
+PAIRS = {"2": (("two", 1), ("two", 6)), "3": (("three", 1), ("three", 105))}  # AND, and parity
 
 
 @pytest.mark.parametrize(("n", "lit"), [(2, 14), (3, 104)])
 def test_the_board_is_lit_where_a_unit_exists(n, lit):
     """The published counts, and function by function what `threshold_weights` decides."""
-    out = WIDGET.outputs({"n_inputs": str(n)})
+    out = WIDGET.outputs({"n_inputs": str(n), "lit": True})
     assert out["board"].sum() == lit
     for number, on in enumerate(out["board"].tolist()):
         assert on == (threshold_weights(outputs_of(n, number)) is not None)
@@ -38,7 +39,7 @@ def test_the_units_compute_their_functions_and_fit_the_sliders(n):
 
 def test_a_line_by_hand():
     """Level, at a half, positive above: of XOR it has (0, 1) and (0, 0)."""
-    out = WIDGET.outputs(START)
+    out = WIDGET.outputs(START | {"line": [[-0.3, 0.5], [1.3, 0.5]], "lit": True})
     assert out["weights"].tolist() == pytest.approx([0, 1, -0.5])
     assert out["scores"].tolist() == pytest.approx([-0.5, 0.5, -0.5, 0.5])
     assert out["labels"].tolist() == [-1, 1, 1, -1]
@@ -49,6 +50,21 @@ def test_a_line_by_hand():
         "XOR, a ⊕ b: your line has 2 of 4 corners correct. The circles and the squares "
         "have one sum: no line has all."
     )
+
+
+@pytest.mark.parametrize("n", ["2", "3"])
+def test_until_it_is_lit_nothing_tells_what_can_be_done(n):
+    """One function that a unit computes, and one that none does, look alike but for the labels."""
+    easy, hard = ({"n_inputs": n, f"of_{name}": k} for name, k in PAIRS[n])
+    for inputs in (easy, hard):
+        out = WIDGET.outputs(inputs)
+        assert not out["board"].any()
+        assert len(out["unit"]) == len(out["crossing"]) == len(out["sums"]) == 0
+        assert out["summary"].endswith("corners correct.")
+        assert (
+            out["summary"]
+            == WIDGET.outputs(inputs | {"lit": True})["summary"][: len(out["summary"])]
+        )
 
 
 def test_corners_on_a_line_are_on_neither_side():
@@ -64,7 +80,7 @@ def test_corners_on_a_line_are_on_neither_side():
 def test_of_any_line(px, py, qx, qy, number):
     if np.hypot(qx - px, qy - py) < 0.05:
         return
-    out = WIDGET.outputs({"line": [[px, py], [qx, qy]], "of_two": number})
+    out = WIDGET.outputs({"line": [[px, py], [qx, qy]], "of_two": number, "lit": True})
     w1, w2, b = through([[px, py], [qx, qy]])
     assert np.hypot(w1, w2) == pytest.approx(1)
     assert w1 * px + w2 * py + b == pytest.approx(0, abs=1e-9)
@@ -82,7 +98,7 @@ def test_of_any_line(px, py, qx, qy, number):
 )
 def test_of_any_plane(plane, number):
     weights = dict(zip(("w1", "w2", "w3", "b"), (v / 2 for v in plane), strict=True))
-    out = WIDGET.outputs({"n_inputs": "3", "of_three": number, **weights})
+    out = WIDGET.outputs({"n_inputs": "3", "of_three": number, "lit": True, **weights})
     lit = bool(out["board"][number])
     assert (len(out["unit"]) == 4) == lit
     assert (len(out["crossing"]) == 4) == (not lit)
@@ -107,7 +123,7 @@ def test_a_line_that_is_none_is_refused(line, said):
 
 
 def test_the_board_by_keyboard(mount: Any) -> None:
-    page = mount("boolean.sixteen")
+    page = mount("boolean.sixteen", inputs={"lit": True})
     assert not page.locator(".sx-cells .mlw-cells-cursor").is_visible()
     tile = page.get_by_role("radio", name="XOR, a ⊕ b, no unit")
     assert tile.get_attribute("aria-checked") == "true"
@@ -120,7 +136,7 @@ def test_the_board_by_keyboard(mount: Any) -> None:
 
 
 def test_a_line_that_does_it_is_shown(mount: Any) -> None:
-    page = mount("boolean.sixteen", inputs={"of_two": 1})
+    page = mount("boolean.sixteen", inputs={"of_two": 1, "lit": True})
     page.get_by_role("button", name="Show one").click()
     page.get_by_text("AND, a ∧ b: your line has all 4 corners correct.").wait_for()
     page.get_by_role("button", name="Exchange sides").click()
@@ -128,7 +144,7 @@ def test_a_line_that_does_it_is_shown(mount: Any) -> None:
 
 
 def test_every_line_that_is_shown_does_it(mount: Any) -> None:
-    page = mount("boolean.sixteen")
+    page = mount("boolean.sixteen", inputs={"lit": True})
     for number in units(2):
         page.evaluate("k => { model.set('of_two', k); model.save_changes(); }", number)
         settled(page)
@@ -144,11 +160,21 @@ def test_the_ends_are_moved_by_keyboard(mount: Any) -> None:
     end = page.get_by_role("button", name="first end of the line")
     end.focus()
     page.keyboard.press("Shift+ArrowDown")
-    page.wait_for_function("() => Math.abs(model.get('line')[0][1] - 0.4) < 1e-9")
+    page.wait_for_function("() => Math.abs(model.get('line')[0][1] - 0.6) < 1e-9")
+
+
+def test_the_board_is_dark_until_it_is_lit(mount: Any) -> None:
+    page = mount("boolean.sixteen")
+    assert page.locator(".sx-tile[data-lit], .sx-tile[data-out]").count() == 0
+    assert not page.get_by_role("button", name="Show one").is_visible()
+    page.get_by_role("switch", name="Light those that can be done").click()
+    page.locator(".sx-tile[data-lit]").nth(13).wait_for()
+    assert page.locator(".sx-tile[data-lit]").count() == 14
+    assert page.locator(".sx-tile[data-out]").count() == 2
 
 
 def test_three_inputs(mount: Any) -> None:
-    page = mount("boolean.sixteen", inputs={"n_inputs": "3"})
+    page = mount("boolean.sixteen", inputs={"n_inputs": "3", "lit": True})
     board = page.get_by_role("application", name="The 256 functions of three inputs")
     lit = board.locator(".mlw-cells-lit").get_attribute("d")
     assert lit.count("M") == 104

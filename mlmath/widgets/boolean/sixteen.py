@@ -14,7 +14,7 @@ import numpy as np
 from mlmath.boolean import crossing, functions_of_two, section, truth_table
 from mlmath.boolean.functions import Table
 from mlmath.widgets.boolean._lines import apart, through
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, toggle
 
 XOR, PARITY = 6, 105  # the functions that the widget opens with: 0110, and 01101001
 REACH = 1.5  # |coordinate| of a handle at most, from the middle of the square
@@ -38,16 +38,17 @@ def _weight(default: float, label: str) -> Any:
 
 @dataclass(frozen=True)
 class SixteenInputs(Inputs):
-    """What the reader sets: how many inputs, which function, and the line or the plane."""
+    """What the reader sets: how many inputs, which function, the line or plane, the answer."""
 
     n_inputs: str = choice("2", label="Inputs", options={"2": "two", "3": "three"})
     of_two: int = number(XOR, label="Function", low=0, high=15, control=False)
     of_three: int = number(PARITY, label="Function", low=0, high=255, control=False)
-    line: list[list[float]] = data([[-0.3, 0.5], [1.3, 0.5]], label="Line", check=check_line)
+    line: list[list[float]] = data([[-0.3, 0.7], [1.3, 0.2]], label="Line", check=check_line)
     w1: float = _weight(1.0, "Weight w₁")
     w2: float = _weight(1.0, "Weight w₂")
     w3: float = _weight(1.0, "Weight w₃")
     b: float = _weight(-0.5, "Bias b")
+    lit: bool = toggle(False, label="Light those that can be done")
 
 
 @cache
@@ -88,8 +89,11 @@ def named(n: int, function: int) -> str:
 def compute(inputs: SixteenInputs) -> Outputs:
     """Look at one function, and at what the reader's line or plane makes of it.
 
-    Outputs: `board` (2^(2^n),) 1 for each function that some unit computes; `labels` (2^n,) the
-    function's, -1 or +1; `scores` (2^n,) the reader's, of each corner; `correct` how many are;
+    Until it is lit, nothing tells which functions can be done: the board is dark, and there is no
+    unit and no crossing.
+
+    Outputs: `lit`; `board` (2^(2^n),) 1 for each function that some unit computes; `labels` (2^n,)
+    the function's, -1 or +1; `scores` (2^n,) the reader's, of each corner; `correct` how many are;
     `weights` (n + 1,) the reader's, the bias last; `unit` (n + 1,) those of a unit that computes
     the function, or none; `crossing` the two corners that give 1 and the two that give 0 whose
     scores have one sum, or none; `sums` (2,) of these scores; `section` (k, 3) where the plane cuts
@@ -104,12 +108,14 @@ def compute(inputs: SixteenInputs) -> Outputs:
     scores = truth_table(n) @ weights[:n] + weights[n]
     scores[np.abs(scores) < 1e-9] = 0.0
     correct = int((labels * scores > 0).sum())
-    unit = units(n).get(function)
-    four = crossing(f)
+    unit = units(n).get(function) if inputs.lit else None
+    four = crossing(f) if inputs.lit else None
     board = np.zeros(2 ** (2**n), np.int32)
-    board[list(units(n))] = 1
+    if inputs.lit:
+        board[list(units(n))] = 1
     sums = [] if four is None else [scores[list(four[:2])].sum(), scores[list(four[2:])].sum()]
     return {
+        "lit": inputs.lit,
         "board": board,
         "labels": labels.astype(np.int32),
         "scores": scores.astype(np.float32),
@@ -120,17 +126,20 @@ def compute(inputs: SixteenInputs) -> Outputs:
         "sums": np.array(sums, np.float32),
         "section": np.ascontiguousarray(section(plane) if n == 3 else np.zeros((0, 3)), np.float32),
         "names": "\n".join(named(n, k) for k in range(len(board))),
-        "summary": _sentence(n, function, correct, unit is not None),
+        "summary": _sentence(n, function, correct, (unit is not None) if inputs.lit else None),
     }
 
 
-def _sentence(n: int, function: int, correct: int, lit: bool) -> str:
+def _sentence(n: int, function: int, correct: int, done: bool | None) -> str:
     cut, of_all = ("line", 4) if n == 2 else ("plane", 8)
     name = named(n, function)
     if correct == of_all:
         return f"{name}: your {cut} has all {of_all} corners correct."
-    said = f"{name}: your {cut} has {correct} of {of_all} corners correct. "
-    if lit:
+    said = f"{name}: your {cut} has {correct} of {of_all} corners correct."
+    if done is None:
+        return said
+    said += " "
+    if done:
         return said + f"Some {cut} has all of them."
     joined = "" if n == 2 else "joined "
     return said + f"The {joined}circles and the {joined}squares have one sum: no {cut} has all."
@@ -140,10 +149,11 @@ WIDGET = Widget(
     name="boolean.sixteen",
     title="The sixteen",
     help=(
-        "Choose a function on the board: by pointer, or with the arrow keys. Lit ones are those "
-        "that some line computes. Drag the two ends of the line; by keyboard, Tab reaches them, "
-        "and the arrow keys move them (with Shift, further). With three inputs, set the plane by "
-        "its weights, and turn the cube by dragging or with the arrow keys."
+        "Choose a function on the board: by pointer, or with the arrow keys. The mark of each "
+        "shows its four corners: a disc for 1, a square for 0. Drag the two ends of the line; by "
+        "keyboard, Tab reaches them, and the arrow keys move them (with Shift, further). With "
+        "three inputs, set the plane by its weights, and turn the cube by dragging or with the "
+        "arrow keys. A switch lights the functions that can be done."
     ),
     inputs=SixteenInputs,
     compute=compute,

@@ -3,7 +3,10 @@
 from tests.exercises.case import Case, function
 
 # What the chapter has imported before its exercises, without the figures that come with it.
-IMPORTS = "import numpy as np\nfrom mlmath.boolean import gordan_alternative, truth_table\n"
+IMPORTS = (
+    "from itertools import product\nimport numpy as np\n"
+    "from mlmath.boolean import crossing, truth_table\n"
+)
 
 
 def unit(weights: object, threshold: object) -> str:
@@ -12,8 +15,8 @@ def unit(weights: object, threshold: object) -> str:
 
 
 def refute(*lines: str) -> str:
-    """Return the code of an answer to the exercise on a machine that gives up."""
-    return function("refute(points, labels)", *lines)
+    """Return the code of an answer to the exercise on four inputs that refute a unit."""
+    return function("refute(outputs)", *lines)
 
 
 def units(*lines: str) -> str:
@@ -26,32 +29,30 @@ def score(*lines: str) -> str:
     return function("score(x)", *lines)
 
 
-SIGNED = "A = np.array([[y * a, y * b, y] for (a, b), y in zip(points, labels)])"
+X = "X = [(i // 4, i // 2 % 2, i % 2) for i in range(8)]"
+PAIRED = (
+    "def pairs(f):",
+    "    on = [i for i in range(8) if outputs[i] == f]",
+    "    return [(i, j) for i in on for j in on if i < j]",
+    "def total(i, j):",
+    "    return [u + v for u, v in zip(X[i], X[j])]",
+)
 COUNTED = "k = np.arange(1, n + 1)"
 
 RIGHT = [
-    Case("xnor", "weights = [1, 1, 1, 1]", "add up to 0"),
-    Case("xnor", "weights = np.full(4, 2.5)", "add up to 0"),
+    Case("line", "counts = [1, 3, 2]", "add up to nothing"),
+    Case("line", "counts = np.array([0.5, 1.5, 1])", "add up to nothing"),
     Case("unit", unit([2, 1, 1], 2), "at all eight inputs"),
     Case("unit", unit([5, 3, 3], 4), "at all eight inputs"),
-    Case(
-        "refute",
-        refute(
-            SIGNED,
-            "w, times, seen = np.zeros(3, int), [0] * len(A), {}",
-            "while tuple(w) not in seen:",
-            "    seen[tuple(w)] = before = list(times)",
-            "    for i, a in enumerate(A):",
-            "        if w @ a <= 0:",
-            "            w = w + a",
-            "            times[i] += 1",
-            "    if times == before:",
-            "        return None",
-            "return [now - then for now, then in zip(times, seen[tuple(w)])]",
-        ),
-        "Right, for all 16 functions",
-    ),
-    Case("refute", refute(SIGNED, "return gordan_alternative(A).combination"), "Right, for all"),
+    Case("refute", refute(
+        X, *PAIRED,
+        "for a, b in pairs(1):",
+        "    for c, d in pairs(0):",
+        "        if total(a, b) == total(c, d):",
+        "            return [a, b, c, d]",
+        "return None",
+    ), "Right, for all 256"),
+    Case("refute", refute("return crossing(outputs)"), "Right, for all 256"),
     Case("parity", units(COUNTED, "return np.ones((n, n)), k, (-1) ** (k + 1)"), "Right, on every"),
     Case("parity", units(COUNTED, "return [[2] * n] * n, 2 * k, [(-1) ** j for j in range(n)]"),
          "Right, on every"),
@@ -60,24 +61,25 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = [
-    Case("xnor", "weights = [1, 0, 0, 1]", "do not add up to nothing"),
-    Case("xnor", "weights = [1, -1, -1, 1]", "A negative weight would turn"),
-    Case("xnor", "weights = [0, 0, 0, 0]", "All weights are zero"),
-    Case("xnor", "weights = [1, 1, 1]", "not a vector of weights"),
-    Case("xnor", "weights = [1, 1, 1, float('inf')]", "must be numbers"),
+    Case("line", "counts = [1, 2, 1]", "do not add up to nothing"),
+    Case("line", "counts = [1, -3, 2]", "A negative count would turn"),
+    Case("line", "counts = [0, 0, 0]", "All counts are zero"),
+    Case("line", "counts = [1, 3]", "not a list of three counts"),
+    Case("line", "counts = [1, 3, float('inf')]", "must be numbers"),
     Case("unit", unit([1, 1, 1], 2), "x1 alone must reach"),
     Case("unit", unit([1, 1, 1], 1), "Neither x2 alone nor x3 alone"),
     Case("unit", unit([2, 1], 2), "not a vector of weights"),
     Case("unit", unit([2, 1, 1], "'two'"), "A number is wanted here"),
-    Case("refute", refute("return None if sum(labels) else None"), "refute returned None"),
-    Case("refute", refute("return [1] * len(points)"), "Here a line exists"),
-    Case("refute", refute(SIGNED, "found = gordan_alternative(A)",
-         "return None if found.combination is None else found.combination + 1"),
-         "Count only the updates between"),
-    Case("refute", refute("return points[5]"), "refute stopped with an error"),
-    Case("refute", refute(SIGNED, "found = gordan_alternative(A)",
-         "return None if found.combination is None else -found.combination"),
-         "A negative weight would turn"),
+    Case("refute", refute("return None if sum(outputs) else None"), "refute returned None"),
+    Case("refute", refute("return [1, 2, 0, 3]"), "Here a unit computes the function"),
+    Case("refute", refute("found = crossing(outputs)", "return found and found[::-1]"),
+         "the first two must give 1"),
+    Case("refute", refute(
+        "on = [i for i in range(8) if outputs[i]]", "off = [i for i in range(8) if not outputs[i]]",
+        "return crossing(outputs) and [*on[:2], *off[:2]]",
+    ), "different sums"),
+    Case("refute", refute("return crossing(outputs) and [1, 2, 0, 9]"), "each from 0 to 7"),
+    Case("refute", refute("return outputs[9]"), "refute stopped with an error"),
     Case("parity", units(COUNTED, "return np.ones((n, n)), k - 1, (-1) ** (k + 1)"),
          "the parity of one input is wrong"),
     Case("parity", units(COUNTED, "return np.ones((n, n)), k"), "Return three things"),
@@ -89,7 +91,7 @@ WRONG = [
 ]  # fmt: skip
 
 STUBS = [
-    Case("xnor", "weights = ...", "Not attempted yet"),
+    Case("line", "counts = ...", "Not attempted yet"),
     Case("unit", unit("...", "..."), "Not attempted yet"),
     Case("unit", unit([2, 1, 1], "..."), "Not attempted yet"),
     Case("refute", refute("return ..."), "Not attempted yet"),

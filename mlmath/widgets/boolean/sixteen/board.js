@@ -1,5 +1,5 @@
-// The boards of all functions, lit where a unit computes one: a tile for each of two inputs, a cell
-// for each of three.
+// The boards of all functions: a tile for each of two inputs, a cell for each of three.  Once they
+// are lit, they show which ones a unit computes.
 
 import { cursor } from "../../kit/cursor.js";
 import { field } from "../../kit/grid.js";
@@ -27,7 +27,7 @@ export const BOARD_STYLE = `
 .sx-tile svg { width: 36px; height: 36px; }
 .sx-one { fill: var(--q-positive); }
 .sx-zero { fill: none; stroke: var(--q-negative); stroke-width: 1.6; }
-.sx-tile:not([data-lit]) svg { opacity: 0.7; }
+.sx-tile[data-out] svg { opacity: 0.7; }
 .sx-cells { cursor: pointer; }
 .sx-cells .mlw-cells-lit { fill: var(--q-w); }
 .sx-cells:not(.sx-away) .mlw-cells-cursor { visibility: visible; stroke: var(--mlw-ink); }
@@ -35,16 +35,17 @@ export const BOARD_STYLE = `
 `;
 
 /**
- * @typedef {(lit: Ints, names: string[], chosen: number) => void} Draw
+ * @typedef {(lit: Ints | null, names: string[], chosen: number) => void} Draw
  * @typedef {{ label: string, choose: (number: number) => void }} Options
  */
 
 /**
- * What a function is called, and whether a unit computes it.
+ * What a function is called, and whether no unit computes it, where that is to be seen.
  * @param {string} name
- * @param {unknown} on
+ * @param {Ints | null | undefined} lit
+ * @param {number} number
  */
-const said = (name, on) => (on ? name : `${name}, no unit`);
+const said = (name, lit, number) => (lit && !lit.values[number] ? `${name}, no unit` : name);
 
 /** @param {Element} node */
 const shower = (node) => (/** @type {boolean} */ on) => node.classList.toggle("sx-away", !on);
@@ -84,11 +85,11 @@ export function tiles(parent, { label, choose }) {
   /** @type {Draw} */
   const draw = (lit, names, chosen) => {
     for (const [number, tile] of all.entries()) {
-      const on = Boolean(lit.values[number]);
-      tile.toggleAttribute("data-lit", on);
+      tile.toggleAttribute("data-lit", Boolean(lit?.values[number]));
+      tile.toggleAttribute("data-out", lit?.values[number] === 0);
       tile.setAttribute("aria-checked", String(number === chosen));
       tile.tabIndex = number === chosen ? 0 : -1;
-      tile.setAttribute("aria-label", said(names[number], on));
+      tile.setAttribute("aria-label", said(names[number], lit, number));
       tile.title = names[number];
       const formula = names[number].split(", ")[1];
       if (formula && !tile.querySelector("span")) tile.append(make("span", {}, formula));
@@ -107,9 +108,9 @@ export function cells(parent, { label, choose }) {
   const { root, node } = board;
   root.attr("class", "mlw-cells sx-board sx-cells").attr("aria-roledescription", "board");
   root.attr("aria-label", `${label}: arrow keys go from one to the next`);
-  /** @type {{ lit?: Ints, names: string[] }} */
+  /** @type {{ lit?: Ints | null, names: string[] }} */
   let known = { names: [] };
-  const here = cursor(board, (i) => said(known.names[i], known.lit?.values[i]));
+  const here = cursor(board, (i) => said(known.names[i], known.lit, i));
   const take = (/** @type {number} */ i, speak = true) => {
     here.put(i, speak);
     choose(i);
@@ -127,7 +128,7 @@ export function cells(parent, { label, choose }) {
   /** @type {Draw} */
   const draw = (lit, names, chosen) => {
     known = { lit, names };
-    board.lit(lit.values);
+    board.lit(lit?.values ?? new Int32Array(WIDE.cells ** 2));
     here.put(chosen, false);
   };
   return { show: shower(node), draw };
