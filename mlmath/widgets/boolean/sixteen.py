@@ -150,7 +150,7 @@ WIDGET = Widget(
     title="The sixteen",
     help=(
         "Choose a function on the board: by pointer, or with the arrow keys. The mark of each "
-        "shows its four corners: a disc for 1, a square for 0. Drag the two ends of the line; by "
+        "shows its four corners: a circle for 1, a square for 0. Drag the two ends of the line; by "
         "keyboard, Tab reaches them, and the arrow keys move them (with Shift, further). With "
         "three inputs, set the plane by its weights, and turn the cube by dragging or with the "
         "arrow keys. A switch lights the functions that can be done."
