@@ -1,5 +1,6 @@
 """The fold: where units send points, and whether one more unit finishes the job."""
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from mlmath.boolean import parity, parity_network, truth_table, xor_network
 from mlmath.widgets import get
-from mlmath.widgets.boolean.fold import ring
+from mlmath.widgets.boolean.fold import XOR_LINES, ring
 
 WIDGET = get("boolean.fold")
 # x1 + x2 = 1/2 and x1 + x2 = 3/2, positive above: OR and AND.
@@ -122,12 +123,29 @@ def test_what_is_wrong_is_named(values, said):
         WIDGET.outputs(values)
 
 
+def test_the_ends_of_lines_stand_apart_for_a_thumb():
+    """In a picture of 260 pixels, which shows two units: 44 pixels are a third of a unit."""
+    ends = np.reshape(XOR_LINES, (-1, 2))
+    assert min(np.hypot(*(p - q)) for p, q in combinations(ends, 2)) * 130 >= 44
+
+
+def test_a_place_that_both_have_come_to_is_ringed(mount: Any) -> None:
+    """At first (1, 0) and (1, 1) come to one place; the two lines of the text part them."""
+    page = mount("boolean.fold")
+    assert page.locator(".fd-both").count() == 1
+    assert page.locator(".fd-times").all_text_contents() == []
+    page.evaluate("lines => { model.set('xor_lines', lines); model.save_changes(); }", OR_AND)
+    page.get_by_text("to 3 places, and a line separates them there.").wait_for()
+    page.wait_for_function("() => document.querySelectorAll('.fd-both').length === 0")
+    assert page.locator(".fd-times").all_text_contents() == ["×2"]
+
+
 def test_a_line_is_moved_by_keyboard(mount: Any) -> None:
     page = mount("boolean.fold")
     end = page.get_by_role("button", name="first end of the line of unit 2")
     end.focus()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("() => Math.abs(model.get('xor_lines')[1][0][0] - 0.15) < 1e-9")
+    page.wait_for_function("() => Math.abs(model.get('xor_lines')[1][0][0] - 0.55) < 1e-9")
 
 
 def test_a_threshold_is_a_slider(mount: Any) -> None:

@@ -21,7 +21,8 @@ TASKS = {"xor": "XOR", "ring": "A ring", "parity": "Parity of three bits"}
 REACH = {"xor": (-0.5, 1.5), "ring": (-1.5, 1.5), "parity": (-0.5, 3.5)}
 SOFT = 0.3  # a unit of softness 1 goes from 0.27 to 0.73 within so much of its line, both sides
 
-XOR_LINES = [[[-0.3, 0.8], [0.8, -0.3]], [[0.2, 1.3], [0.9, -0.3]]]
+# A try that fails; all ends stand far enough apart for a thumb.
+XOR_LINES = [[[-0.3, 0.8], [0.8, -0.3]], [[0.6, 1.35], [0.3, -0.4]]]
 RING_LINES = [[[-1.2, -0.6], [1.2, -0.6]], [[0.9, -1.3], [0.9, 1.3]], [[1.2, 1.2], [-1.2, 1.2]]]
 THRESHOLDS = [0.5, 1.5, 3.3]
 

@@ -34,8 +34,8 @@ function render({ model, el, signal }) {
   ui.picture.append(make("style", {}, STYLE));
   const stage = svg(ui.picture, {
     width: 660,
-    height: 540,
-    minHeight: 390,
+    height: 580,
+    minHeight: 430,
     label: "Four figures, the window on each, and what it sees",
   });
   const { root } = stage;
@@ -48,7 +48,7 @@ function render({ model, el, signal }) {
     const out = /** @type {Out} */ (unpack(model.get("outputs")));
     const width = COLUMNS - out.n_places + 1;
     const gap = stage.width < 480 ? 18 : 36;
-    const cell = Math.min((stage.width - 3 * gap) / 2 / COLUMNS, stage.height / 24);
+    const cell = Math.min((stage.width - 3 * gap) / 2 / COLUMNS, stage.height / 26);
     const size = { wide: COLUMNS * cell, high: ROWS * cell };
     const left = (stage.width - 2 * size.wide - gap) / 2;
     // The figures in one piece stand in the upper row, the other two in the lower one.
@@ -89,7 +89,7 @@ function render({ model, el, signal }) {
       .attr("class", "wd-name")
       .attr("x", (k) => corner(k)[0] + size.wide / 2)
       .attr("y", (k) => corner(k)[1] - 8)
-      .text((k) => `${PIECES[k]}, score ${format(out.scores.values[k])}`);
+      .text((k) => `${PIECES[k]}, sum ${format(out.scores.values[k])}`);
     frames
       .selectAll("rect")
       .data(four)
@@ -110,7 +110,7 @@ function render({ model, el, signal }) {
 
     // What the window sees: of the figures in one piece on the left, of the others on the right,
     // equal views in the same order.
-    const base = 24 + 2 * (size.high + 34);
+    const base = 24 + 2 * (size.high + 34) + 20;
     const small = Math.min(cell, (stage.width - 110) / 4 / COLUMNS);
     const seen = out.views.values.subarray(4 * out.place, 4 * out.place + 4);
     const order = [
@@ -158,7 +158,7 @@ function render({ model, el, signal }) {
     // All places, and whether the two pairs look alike from there.
     const side = Math.min(30, (stage.width - 40) / COLUMNS);
     const first = (stage.width - COLUMNS * side) / 2;
-    const top = base + ROWS * small + 48;
+    const top = base + ROWS * small + 72;
     const places = Array.from({ length: COLUMNS }, (_, i) => i);
     strip
       .selectAll("rect")
@@ -171,13 +171,25 @@ function render({ model, el, signal }) {
       .attr("width", side - 2)
       .attr("height", side - 2);
     strip
-      .selectAll("text")
+      .selectAll("text.wd-sign")
       .data(places)
       .join("text")
-      .attr("class", (i) => (out.same.values[i] ? "wd-name" : "wd-name wd-differ"))
+      .attr("class", (i) => (out.same.values[i] ? "wd-name wd-sign" : "wd-name wd-sign wd-differ"))
       .attr("x", (i) => first + (i + 0.5) * side)
       .attr("y", top + side / 2 + 4)
       .text((i) => (i < out.n_places ? (out.same.values[i] ? "=" : "\u2260") : ""));
+
+    strip
+      .selectAll("text.wd-head")
+      .data([
+        [`seen at place ${out.place + 1}, and the numbers for it`, base - 14],
+        ["all places: = where both sides see the same", top - 10],
+      ])
+      .join("text")
+      .attr("class", "wd-name wd-head")
+      .attr("x", stage.width / 2)
+      .attr("y", ([, height]) => height)
+      .text(([words]) => words);
 
     const [a, b, c, d] = out.scores.values;
     const widest = "\u2212100 + \u2212100 = \u2212200";

@@ -86,8 +86,8 @@ WIDGET = Widget(
     help=(
         "Set how wide the window is, and move it along: by the slider, or by dragging it on a "
         "figure. The row below the figures shows what the window sees of each, with the number "
-        "that its detector gives to it; equal views get equal numbers. A figure's score is the sum "
-        "of its numbers over all places. New draws other numbers."
+        "that its detector gives to it; equal views get equal numbers. A figure's sum is that of "
+        "its numbers at all places, its score. New draws other numbers."
     ),
     inputs=WindowInputs,
     compute=compute,

@@ -12,11 +12,13 @@ import { shape } from "./inputs.js";
  */
 
 const FAR = 4000;
-const APART = 9; // pixels between marks that have come to one place
+const APART = 10; // pixels: a circle and a square that have come to one place stand so far aside
 
 export const PLACES_STYLE = `
 .fd-square { fill: none; stroke: var(--mlw-rule); }
 .fd-moved { transition: transform 0.35s ease-in-out; }
+.fd-both { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
+.mlw-svg .fd-times { text-anchor: middle; }
 .fd-out { stroke: var(--q-yhat); stroke-width: 2.5; }
 `;
 
@@ -34,6 +36,7 @@ export function places(parent) {
   const border = flat.root.append("line").attr("class", "fd-out").attr("x1", -FAR).attr("x2", FAR);
   const points = flat.root.append("g");
   const names = flat.root.append("g");
+  const marks = flat.root.append("g");
 
   /** @param {Sent} out */
   function drawFlat(out) {
@@ -56,21 +59,48 @@ export function places(parent) {
         .map((v) => v.toFixed(2))
         .join(),
     );
+    const positive = (/** @type {number} */ i) => out.labels.values[i] > 0;
+    /** How many circles and squares have come to the place of point i. */
+    const here = (/** @type {number} */ i) => {
+      const alike = where.flatMap((other, j) => (other === where[i] ? [j] : []));
+      const ones = alike.filter(positive).length;
+      return { first: alike[0] === i, ones, zeros: alike.length - ones };
+    };
+    const held = where.map((_w, i) => ({ at: sent(i), ...here(i) }));
     points
       .selectAll("path")
       .data(where)
       .join("path")
       .attr("class", (_w, i) =>
-        out.labels.values[i] > 0 ? "fd-point fd-moved fd-positive" : "fd-point fd-moved",
+        positive(i) ? "fd-point fd-moved fd-positive" : "fd-point fd-moved",
       )
       .attr("d", (_w, i) => shape(out.labels.values[i]))
-      .style("transform", (w, i) => {
-        // Those at one place stand in a row beside each other.
-        const alike = where.flatMap((other, j) => (other === w ? [j] : []));
-        const aside = 2 * APART * (alike.indexOf(i) - (alike.length - 1) / 2);
-        const [h1, h2] = sent(i);
-        return `translate(${x(h1) + aside}px, ${y(h2)}px)`;
+      .style("transform", (_w, i) => {
+        const { at: place, ones, zeros } = held[i];
+        const aside = ones && zeros ? (positive(i) ? -APART : APART) : 0;
+        return `translate(${x(place[0]) + aside}px, ${y(place[1])}px)`;
       });
+    const places = held.filter(({ first }) => first);
+    marks
+      .selectAll("rect")
+      .data(places.filter(({ ones, zeros }) => ones && zeros))
+      .join("rect")
+      .attr("class", "fd-both")
+      .attr("x", ({ at: [h1] }) => x(h1) - 2 * APART - 3)
+      .attr("y", ({ at: [, h2] }) => y(h2) - APART - 4)
+      .attr("width", 4 * APART + 6)
+      .attr("height", 2 * APART + 8)
+      .attr("rx", APART + 4);
+    marks
+      .selectAll("text")
+      .data(places.filter(({ ones, zeros }) => Math.max(ones, zeros) > 1))
+      .join("text")
+      .attr("class", "fd-times mlw-halo")
+      .attr("x", ({ at: [h1] }) => x(h1))
+      .attr("y", ({ at: [, h2] }) => y(h2) - 18)
+      .text(({ ones, zeros }) =>
+        ones && zeros ? `${ones} and ${zeros}` : `\u00d7${ones + zeros}`,
+      );
     names
       .selectAll("text")
       .data([
