@@ -34,6 +34,7 @@ PARSER = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), Renderer
 WORDS_A_MINUTE = 200
 # Minutes for what is done, not read; a guess, and the page says "about".
 WIDGET, CHECK, EXERCISE = 2.0, 1.0, 5.0
+LOOK = 0.5  # a formula on a line of its own, a figure: more than its words say
 PROGRAM = 1.0  # a cell whose code is on show: read, run, looked at
 ASKED = 0.5  # a prediction, a review question
 LINE, LINES = 1.0, 8  # a line worked on paper, and the most that count: one is quicker later on
@@ -188,11 +189,17 @@ class Counter:
                     self.page.parts[-1].title = token.content
                 self.add(inline_words(token.children or []), folded)
             elif token.type.startswith("math_block") or token.type == "amsmath":
-                self.add(formula_words(token.content), folded)
+                self.formula(token.content, folded)
             elif token.type in {"fence", "colon_fence"}:
                 self.box(Box.read(token), folded)
             elif token.type == "myst_line_comment" and "fold-end" in token.content.split():
                 self.end(token, nested)
+
+    def formula(self, tex: str, folded: bool) -> None:
+        """Count a formula that stands on a line of its own."""
+        self.add(formula_words(tex), folded)
+        if not folded:
+            self.do(LOOK)
 
     def heading(self, token: Token) -> None:
         """Begin a section."""
@@ -208,7 +215,7 @@ class Counter:
         if box is None or box.name in UNREAD:
             return
         if box.name == "math":
-            self.add(formula_words(box.argument + " " + box.body), folded)
+            self.formula(box.argument + " " + box.body, folded)
             return
         if box.name not in UNTITLED:
             self.add(inline_words(PARSER.parseInline(box.argument, {})), folded)
@@ -295,4 +302,6 @@ def measure(path: Path) -> Page:
             counter.code(text, hidden="hide-input" in metadata.get("tags", []))
             caption = metadata.get("mystnb", {}).get("figure", {}).get("caption", "")
             counter.markdown(caption, nested=True)
+            if caption:
+                counter.do(LOOK)
     return counter.finish()

@@ -5,6 +5,7 @@ from typing import Any
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
 
 from mlmath import palette
@@ -62,11 +63,11 @@ def cover_curve(measured: Mapping[int, Mapping[int, tuple[float, float]]], *, al
         if found:
             at = np.array(list(found)) / d
             share, error = np.array(list(found.values())).T
-            ax.errorbar(at, share, error, fmt="osD^"[k % 4], color=color, ms=4, lw=1)
+            ax.errorbar(at, share, error, fmt="osD^"[k % 4], color=color, ms=4, lw=1, clip_on=False)
     ax.axhline(0.5, color=SOFT, lw=0.8)
     ax.axvline(2.0, color=SOFT, lw=0.8)
     ax.set(xlim=(0, 4), ylim=(-0.03, 1.03), xlabel="points per dimension, N / d")
-    ax.set(ylabel="probability that a line exists")
+    ax.set(ylabel="probability of a hyperplane")
     ax.legend(title="dimensions", loc="upper right")
     return Figure(fig, alt)
 
@@ -88,10 +89,10 @@ def machine(*, alt: str) -> Figure:
     ax.text(3.13, 0.12, "$s$", ha="center", va="bottom")
     node(ax, (3.9, 0.0), "sign", INK, 0.38)
     arrow(ax, (4.28, 0.0), (4.72, 0.0), INK)
-    ax.text(4.98, 0.0, r"$\hat{y}$", color=color("yhat"), ha="center", va="center", fontsize=14)
+    ax.text(4.98, 0.0, r"$\hat{y}$", color=color("yhat"), ha="center", va="center", fontsize=15)
     names = (("readings", 0.0), ("score", 2.4), ("prediction", 4.7))
     for name, place in names:
-        ax.text(place, -1.98, name, color=SOFT, ha="center", va="bottom", fontsize=10)
+        ax.text(place, -1.98, name, color=SOFT, ha="center", va="bottom")
     return Figure(fig, alt)
 
 
@@ -127,7 +128,7 @@ def shadow(w: Any, x: Any, *, alt: str) -> Figure:
 
 @mpl.rc_context(STYLE)
 def distances(
-    X: Any, y: Any, names: Sequence[str], w: Any, intercept: float, p: Any, *, alt: str
+    X: Any, y: Any, names: Sequence[str], w: Any, intercept: float, p: Any = None, *, alt: str
 ) -> Figure:
     r"""Draw a line, the distance $|w \cdot x + b| / \|w\|$ of each point, and one as a shadow.
 
@@ -140,10 +141,10 @@ def distances(
     names : what stands beside the points.
     w : weights, shape (2,), not zero; drawn with length 1.
     intercept : b.
-    p : a point of the line, shape (2,).
+    p : a point of the line, shape (2,); without it no shadow is drawn.
     alt : what the figure shows.
     """
-    X, w, p = points(X), vector(w, 2), vector(p, 2, "p")
+    X, w = points(X), vector(w, 2)
     y = signs(y, len(X))
     across = unit(w)
     scores = X @ w + intercept
@@ -153,24 +154,34 @@ def distances(
     ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     ax.locator_params(integer=True)
     along = np.array([across[1], -across[0]])
-    ax.plot(*(p + np.outer([-9, 9], along)).T, color=color("w"), lw=2)
-    arrow(ax, p - 3.6 * along, p - 3.6 * along + across, color("w"), "$w$", 0.2 * across)
-    tip = p + (X[2] - p) @ across * across
-    ax.plot(*np.array([p, tip]).T, color=color("x"), lw=6, alpha=0.35, solid_capstyle="butt")
-    ax.plot(*np.array([X[2], tip]).T, color=SOFT, ls=":", lw=1.2)
-    ax.text(*((p + tip) / 2 + 0.12 * along), "shadow", color=color("x"), ha="left", va="center")
-    arrow(ax, p, X[2], color("x"))
-    ax.plot(*p, ".", color=INK, ms=9)
-    ax.text(p[0] + 0.18, p[1] - 0.08, "p", weight="bold", ha="center", va="top")
+    middle = feet.mean(axis=0)
+    ax.plot(*(middle + np.outer([-9, 9], along)).T, color=color("w"), lw=2)
+    foot = middle - 1.8 * along if p is None else vector(p, 2, "p") - 3.6 * along
+    arrow(ax, foot, foot + across, color("w"), "$w$", 0.2 * across)
+    if p is not None:
+        _shadow_from(ax, vector(p, 2, "p"), X[2], across)
     for x, foot, score, label, name in zip(X, feet, scores, y, names, strict=True):
         kind, marker = ("positive", "o") if label > 0 else ("negative", "s")
         side = np.sign(score) * across
         ax.plot(*np.array([x, foot]).T, color=SOFT, ls="--", lw=1.2)
-        middle = 0.45 * x + 0.55 * foot + 0.17 * along
-        ax.text(*middle, f"{abs(score) / np.hypot(*w):g}", ha="center", va="center", fontsize=10)
+        length = f"{abs(score) / np.hypot(*w):.3g}"
+        place = 0.45 * x + 0.55 * foot + (0.13 + 0.04 * len(length)) * along
+        ax.text(*place, length, ha="center", va="center")
         ax.plot(*x, marker, color=color(kind), ms=8, mew=0)
         ax.text(*(x + 0.26 * side), name, color=color(kind), ha="center", va="center")
     return Figure(fig, alt)
+
+
+def _shadow_from(ax: Axes, p: Floats, x: Floats, across: Floats) -> None:
+    """Draw the arrow from p to x and its shadow, from p on, on a direction of length 1."""
+    tip = p + (x - p) @ across * across
+    beside = 0.12 * np.array([across[1], -across[0]])
+    ax.plot(*np.array([p, tip]).T, color=color("x"), lw=6, alpha=0.35, solid_capstyle="butt")
+    ax.plot(*np.array([x, tip]).T, color=SOFT, ls=":", lw=1.2)
+    ax.text(*((p + tip) / 2 + beside), "shadow", color=color("x"), ha="left", va="center")
+    arrow(ax, p, x, color("x"))
+    ax.plot(*p, ".", color=INK, ms=9)
+    ax.text(p[0] + 0.18, p[1] - 0.08, "p", weight="bold", ha="center", va="top")
 
 
 @mpl.rc_context(STYLE)
@@ -199,7 +210,7 @@ def lifted(X: Any, y: Any, names: Sequence[str], w: Any, intercept: float, *, al
     low, high = everything.min(axis=0) - 0.3, everything.max(axis=0) + 0.3
     blank(ax, (low[0], high[0]), (low[1], high[1]))
     ax.add_patch(Polygon(sheet, closed=True, fill=False, edgecolor=SOFT, lw=1))
-    ax.text(*sheet[3], "height 1 ", color=SOFT, ha="right", va="center", fontsize=10)
+    ax.text(*sheet[3], "height 1 ", color=SOFT, ha="right", va="center")
     ends = np.array([[x1, -(w[0] * x1 + intercept) / w[1]] for x1 in (left + 0.2, right)])
     cut = _seen(ends, 1)
     plane = Polygon(np.vstack([origin, cut]), closed=True, color=color("w"), alpha=0.16)
@@ -276,15 +287,19 @@ def pieces(X: Any, *, alt: str) -> Figure:
             ax.add_patch(wedge)
         middle = np.array([np.cos((low + high) / 2), np.sin((low + high) / 2)])
         signs = " ".join("+" if score > 0 else "−" for score in X @ middle)
-        ax.text(*(1.24 * middle), signs, ha="center", va="center", fontsize=12)
+        ax.text(*(1.24 * middle), signs, ha="center", va="center")
     ax.add_patch(Circle((0, 0), 1.0, fill=False, color=SOFT, lw=1))
     for number, x in enumerate(directions, start=1):
         across = np.array([-x[1], x[0]])
         ax.plot(*np.array([across, -across]).T, color=color("w"), lw=1.6)
         for end in (across, -across):
-            name = {"color": color("w"), "fontsize": 10, "bbox": paper()}
-            ax.text(*(0.86 * end), str(number), ha="center", va="center", **name)
+            name = {"color": color("w"), "bbox": paper()}
+            ax.text(*(0.84 * end), f"⊥{number}", ha="center", va="center", **name)
         arrow(ax, (0, 0), 0.62 * x, color("x"), str(number), 0.12 * x)
+    widest = np.argmax(np.diff(ends, prepend=ends[-1] - 2 * np.pi))
+    turned = (borders[widest] + ends[widest]) / 2
+    w = 0.5 * np.array([np.cos(turned), np.sin(turned)])
+    arrow(ax, (0, 0), w, color("w"), "$w$", 0.24 * w)
     return Figure(fig, alt)
 
 

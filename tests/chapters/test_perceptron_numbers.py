@@ -1,7 +1,7 @@
 """Chapter 1 says nothing of numbers that is not so: each claim computed again, for many seeds."""
 
 import re
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,9 @@ def test_the_jaws_of_the_playground():
     assert out["made"] == 15
     assert get("perceptron.jaws").outputs({"order": "adversarial"})["made"] == 22
     says("jaws-seen", r"$\qR = 1.39$", r"$\qgamma = 0.221$", "$39.6$, so at most $39$ updates")
-    says("jaws-seen", "stops after 15 updates", "an opponent picks the mistakes, it takes 22")
+    says(
+        "jaws-seen", "stops after 15 updates", "turns $\\qw$ farthest from $\\qwstar$, it takes 22"
+    )
 
 
 def test_the_cards_have_more_than_one_line_and_not_the_best():
@@ -58,7 +60,7 @@ def test_the_cards_have_more_than_one_line_and_not_the_best():
     order = [2, 1, 0, 3]
     second = Perceptron().fit(CARDS[order], LABELS[order])
     assert (second.coef_.tolist(), second.intercept_, len(second.mistakes_)) == ([-1, 2], 0, 2)
-    says("other-order-seen", "Two updates, and another line")
+    says("other-order-seen", "Two updates, for C and B", "and another line")
 
     def nearest(w: Any, b: float) -> float:
         return float((LABELS * (CARDS @ w + b)).min() / np.hypot(*w))
@@ -75,8 +77,11 @@ def test_the_cards_have_more_than_one_line_and_not_the_best():
         w = np.array([np.cos(angle), np.sin(angle)])
         reach = CARDS @ w
         assert (reach[LABELS > 0].min() - reach[LABELS < 0].max()) / 2 <= 3 / np.sqrt(8) + 1e-12
-    says("other-order-seen", "$-2 x_1 + 2 x_2 + 1 = 0$", "about $1.06$", "as near as $0.8$")
+    says("other-order-seen", "$-2 x_1 + 2 x_2 + 1 = 0$", "about $1.06$", "$0.8$ for our first line")
     says("other-order-seen", "midway between the parallels A–C and B–D", r"$3/\sqrt{8}$")
+    assert (CARDS @ [-2, 2] + 1).tolist() == [3, -3, 3, -3]
+    says("other-order-seen", "each card has the score $3$ or $-3$", "C and B (places 0 and 1")
+    says("must-stop", "$0.8$ for our first line, and $1.06$ for the widest")
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.37, 3.0, 100.0])
@@ -162,13 +167,13 @@ def test_the_theorem_on_the_four_cards_by_hand():
         assert row == pytest.approx(np.round(row))
     for weights in (", ".join(map(str, w)) for w in BY_HAND):
         says("by-hand-rule", f" | ${weights}$ |")
-    says("must-stop", r"$\qR^2 = 9 + 1 + 1 = 11$", "at $k = 11$", "$3/3 = 1$, not $3/\\sqrt{8}$")
+    says("must-stop", r"$\qR^2 = 9 + 1 + 1 = 11$", "at $k = 11$", "no larger than on paper")
 
 
 def test_the_squared_lengths_of_the_figure_of_an_update():
     w, x = np.array([3, 1]), np.array([-1, 2])
     assert (w @ w, x @ x, (w + x) @ (w + x), w @ x) == (10, 5, 13, -1)
-    says("must-stop", "are 10, 5 and 13; at a right angle the last would be 15")
+    says("opponent-seen", "are 10, 5 and 13; at a right angle the last would be 15")
 
 
 def test_on_xor_the_weights_recur_in_every_order():
@@ -200,7 +205,7 @@ def ends_of_epochs(order: Any, epochs: int) -> list[tuple[tuple[int, ...], int]]
 
 def test_where_weights_recur_no_hyperplane_separates():
     """The certificate: on small whole points, shown in turn, the weights recur or the run ends."""
-    says("breaks", "ends an epoch with weights with which it began this one or an earlier")
+    says("breaks", "if weights come back after an update, in whatever order, there is no such")
     recurred = 0
     for seed in range(100):
         rng = np.random.default_rng(seed)
@@ -212,6 +217,30 @@ def test_where_weights_recur_no_hyperplane_separates():
             recurred += 1
             assert widest_separator(X, y) is None
     assert recurred > 20
+
+
+def test_the_bound_alone_tells_on_four_corners():
+    """Of the labelings of the corners, those that a line separates have bounds of at most 51."""
+    corners = augment(np.array([(0, 0), (1, 0), (0, 1), (1, 1)], float))
+    bounds = []
+    for labels in product([-1.0, 1.0], repeat=4):
+        found = widest_separator(corners, np.array(labels))
+        if found is not None:
+            bounds.append(3 / found[1] ** 2)  # R² = 0 + 1 + 1 + 1
+    assert len(bounds) == 14
+    # One corner against three, by hand: (2, 2, -3) has the length √17 and scores -3, -1, -1, 1.
+    assert max(bounds) == pytest.approx(3 * 17)
+    says("review", "bound is at most 51", "the 52nd update would prove")
+
+
+def test_a_widest_margin_of_a_corner_against_three_cannot_be_beaten():
+    """A mixture of the signed points (0,0,1), (1,0,1), (0,1,1), -(1,1,1) as short as that margin.
+
+    No arrow of length 1 has a smallest product above the length of a mixture of the points.
+    """
+    signed = np.array([(0, 0, -1), (-1, 0, -1), (0, -1, -1), (1, 1, 1)])
+    shares = np.array([0, 5, 5, 7]) / 17
+    assert shares @ signed == pytest.approx(np.array([2, 2, -3]) / 17)
 
 
 def test_an_opponent_and_the_bound_of_the_cards():
