@@ -173,13 +173,13 @@ WIDGET = Widget(
     name="perceptron.jaws",
     title="The closing jaws",
     help=(
-        "Each update carries the weights forward along w*, and may shorten them. The lower jaw kγ "
-        "pushes up in a straight line, the upper jaw R√k bends over it, and the weights must stay "
-        "between them: where the jaws meet, at (R/γ)², every run has ended. Drag a point above "
-        "them, or go to it with Tab and use the arrow keys: thin gray lines keep the jaws "
-        "that were there before, until Reset. Play lets the run grow update by update. "
-        "Point at the jaws, or go to them with Tab, to read the four numbers of any update. Close up shows this run alone; on logarithmic axes "
-        "both jaws are straight."
+        "Each update carries the weights forward along w*, and may shorten them. The lower jaw kγ"
+        " pushes up in a straight line, the upper jaw R√k bends over it, and the weights must "
+        "stay between them: where the jaws meet, at (R/γ)², every run has ended. Drag a point "
+        "above them, or go to it with Tab and use the arrow keys: thin gray lines keep the jaws "
+        "that were there before, until Reset. Play lets the run grow update by update. Point at "
+        "the jaws, or go to them with Tab, to read the four numbers of any update. Close up shows"
+        " this run alone; on logarithmic axes both jaws are straight."
     ),
     inputs=JawsInputs,
     view=Path(__file__).with_suffix(".js"),
