@@ -178,7 +178,8 @@ def _shadow_from(ax: Axes, p: Floats, x: Floats, across: Floats) -> None:
     beside = 0.12 * np.array([across[1], -across[0]])
     ax.plot(*np.array([p, tip]).T, color=color("x"), lw=6, alpha=0.35, solid_capstyle="butt")
     ax.plot(*np.array([x, tip]).T, color=SOFT, ls=":", lw=1.2)
-    ax.text(*((p + tip) / 2 + beside), "shadow", color=color("x"), ha="left", va="center")
+    name = (p + tip) / 2 + beside
+    ax.text(name[0], name[1], "shadow", color=color("x"), ha="left", va="center")
     arrow(ax, p, x, color("x"))
     ax.plot(*p, ".", color=INK, ms=9)
     ax.text(p[0] + 0.18, p[1] - 0.08, "p", weight="bold", ha="center", va="top")

@@ -109,13 +109,13 @@ def test_the_bias_alone_decides_nearly_all_mistakes_after_fifty_cards():
         for i in chosen:
             if y[i] * (X[i] @ w) <= 0:
                 w, used = w + y[i] * X[i], [*used, i]
-        touched = (X[:, :400] @ X[used, :400].T > 0).any(axis=1)
+        touched = np.any(X[:, :400] @ X[used, :400].T > 0, axis=1)
         ys = y * (X @ w)
         assert (ys[touched] >= 0).all()
         biases.add(int(w[400]))
         wrong = np.setdiff1d(np.flatnonzero(ys <= 0), chosen)
         mistakes += len(wrong)
-        untouched += int((~touched[wrong]).sum())
+        untouched += len(wrong) - np.count_nonzero(touched[wrong])
     assert biases == {-1, 0, 1}, "zero, or one-sided"
     assert untouched > 0.9 * mistakes > 0
 
