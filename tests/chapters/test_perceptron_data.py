@@ -115,7 +115,7 @@ def test_the_bias_alone_decides_nearly_all_mistakes_after_fifty_cards():
         biases.add(int(w[400]))
         wrong = np.setdiff1d(np.flatnonzero(ys <= 0), chosen)
         mistakes += len(wrong)
-        untouched += len(wrong) - np.count_nonzero(touched[wrong])
+        untouched += len(wrong) - int(np.count_nonzero(touched[wrong]))
     assert biases == {-1, 0, 1}, "zero, or one-sided"
     assert untouched > 0.9 * mistakes > 0
 
