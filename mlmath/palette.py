@@ -114,8 +114,8 @@ def notebook_macros() -> str:
     r"""Return `\def` lines with the same names for MathJax and KaTeX in notebook front ends.
 
     These cannot follow a theme, so each color lies between its light and its dark one, where
-    it reads on white and on black.  The lines belong, between two `$`, into the first
-    Markdown cell of each notebook, tagged `remove-cell`: the book has its own macros.
+    it reads on white and on black.  The lines belong, between two `$$`, into the cell after
+    the title of each notebook, tagged `remove-cell`: the book has its own macros.
     """
     return "\n".join(
         rf"\def\q{key}{{\textcolor{{{between(key)}}}{{{q.tex}}}}}"

@@ -124,11 +124,13 @@ def test_macros_of_the_page_and_of_the_notebook_agree() -> None:
 
 
 @pytest.mark.parametrize("page", book.PAGES)
-def test_every_notebook_begins_with_the_macros(page: Page) -> None:
-    first = book.cells(page)[0]
-    assert first["cell_type"] == "markdown"
-    assert first["metadata"] == {"tags": ["remove-cell"]}
-    assert first["source"] == f"$$\n{palette.notebook_macros()}\n$$"
+def test_every_notebook_opens_on_its_title_and_then_defines_the_macros(page: Page) -> None:
+    title, symbols = book.cells(page)[:2]
+    assert title["source"].startswith(f"# {page.title}\n")
+    assert "\\q" not in title["source"], "a title stands above the macros, so it can use none"
+    assert symbols["cell_type"] == "markdown"
+    assert symbols["metadata"] == {"tags": ["remove-cell"]}
+    assert symbols["source"] == f"$$\n{palette.notebook_macros()}\n$$", "run `make format`"
 
 
 def test_the_form_of_a_notebook_brings_the_macros_of_this_palette() -> None:
@@ -141,9 +143,9 @@ def test_the_form_of_a_notebook_brings_the_macros_of_this_palette() -> None:
     }
     (form,) = forms
     first, second = json.loads(form)["cells"]
-    assert "".join(first["source"]) == f"$$\n{palette.notebook_macros()}\n$$"
-    assert (first["id"], first["metadata"]) == ("macros", {"tags": ["remove-cell"]})
-    assert second == {**title, "source": ["# A page"]}
+    assert first == {**title, "source": ["# A page"]}
+    assert "".join(second["source"]) == f"$$\n{palette.notebook_macros()}\n$$"
+    assert (second["id"], second["metadata"]) == ("macros", {"tags": ["remove-cell"]})
 
 
 def test_an_unknown_quantity_is_named() -> None:

@@ -1,8 +1,8 @@
 """The one form in which a notebook is committed, and the check that it has it.
 
-No outputs, no execution counts, no trace of the machine; stable, readable cell ids; the macros of
-quantities first, as the palette has them; the JSON laid out in one way, so that a difference in git
-is a difference in the chapter.
+No outputs, no execution counts, no trace of the machine; stable, readable cell ids; the title first,
+then the macros of quantities, as the palette has them; the JSON laid out in one way, so that a
+difference in git is a difference in the chapter.
 
 ``python -m tools.notebooks`` names the notebooks that are not in form; ``--write`` puts them in it.
 """
@@ -51,7 +51,7 @@ def stripped(cell: dict[str, Any]) -> dict[str, Any]:
 
 
 def macros() -> dict[str, Any]:
-    """Return the first cell of every notebook: the symbols of quantities in their colors.
+    """Return the cell below every notebook's title: the symbols of quantities in their colors.
 
     The book's pages have macros of their own, and leave the cell out.
     """
@@ -62,12 +62,12 @@ def macros() -> dict[str, Any]:
 
 def canonical(text: str) -> str:
     """Return the notebook ``text`` in the form in which it is committed."""
-    first = macros()
+    symbols = macros()
     book = json.loads(text)
-    rest = [cell for cell in book["cells"] if cell.get("id") != first["id"]]
+    title, *rest = (cell for cell in book["cells"] if cell.get("id") != symbols["id"])
     own = {k: v for k, v in book.get("metadata", {}).items() if k in METADATA}
     out = {
-        "cells": [stripped(cell) for cell in (first, *rest)],
+        "cells": [stripped(cell) for cell in (title, symbols, *rest)],
         "metadata": {**own, "kernelspec": KERNEL, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,

@@ -1,0 +1,131 @@
+// The sources: what `references.bib` says of them, and how the text names them.
+
+/**
+ * @typedef {Record<string, string>} Entry  The fields, by name, and `type`.
+ */
+
+/**
+ * Return {key: entry} of a BibTeX file.
+ * @param {string} text
+ */
+export function parsed(text) {
+  /** @type {Map<string, Entry>} */
+  const found = new Map();
+  for (const [, type, key, body] of text.matchAll(/^@(\w+)\{([^,\s]+),(.*?)^\}/gms)) {
+    /** @type {Entry} */
+    const entry = { type: type.toLowerCase() };
+    for (const [, name, value] of body.matchAll(/^\s*(\w+)\s*=\s*(.*?),?\s*$(?=\s*(?:\w+\s*=|$(?![\s\S])))/gms)) {
+      entry[name.toLowerCase()] = value.replace(/^[{"]|[}"]$/g, "").replace(/\s+/g, " ");
+    }
+    found.set(key, entry);
+  }
+  return found;
+}
+
+/** @param {string} [text] */
+const plain = (text = "") =>
+  text.replace(/[{}]/g, "").replace(/---/g, "—").replace(/--/g, "–").replace(/``/g, "“").replace(/''/g, "”").replace(/\\&/g, "&").replace(/~/g, " ");
+
+/**
+ * Return the authors: their last names, and their whole names in order.
+ * @param {Entry} entry
+ */
+function authors(entry) {
+  return (entry.author ?? entry.editor ?? "").split(/\s+and\s+/).map((name) => {
+    if (name.startsWith("{")) return { last: plain(name), whole: plain(name) };
+    const [last, first] = name.split(/\s*,\s*/);
+    if (first) return { last: plain(last), whole: plain(`${first} ${last}`) };
+    return { last: plain(name.split(" ").at(-1)), whole: plain(name) };
+  });
+}
+
+/** @param {string[]} names */
+function listed(names) {
+  if (names.length < 3) return names.join(" and ");
+  return `${names.slice(0, -1).join(", ")}, and ${names.at(-1)}`;
+}
+
+/**
+ * Return the names and the year by which the text names a source.  Of one that is not known, the
+ * key says them.
+ * @param {string} key
+ * @param {Entry | undefined} entry
+ */
+export function label(key, entry) {
+  if (!entry) {
+    const [, name, year] = /^(\D*)(\d*)/.exec(key) ?? ["", key, ""];
+    return { names: name[0]?.toUpperCase() + name.slice(1), year };
+  }
+  const last = authors(entry).map((author) => author.last);
+  return { names: last.length > 2 ? `${last[0]} et al.` : last.join(" and "), year: entry.year ?? "" };
+}
+
+/**
+ * Return a citation as Markdown: "Cover [1965]", or "[Cover, 1965; Block, 1962]".
+ * @param {string[]} keys
+ * @param {boolean} bracketed
+ * @param {Map<string, Entry>} known
+ */
+export function cited(keys, bracketed, known) {
+  const each = keys.map((key) => {
+    const { names, year } = label(key, known.get(key));
+    const link = known.has(key) ? (/** @type {string} */ text) => `[${text}](#cite-${key})` : String;
+    return bracketed ? link(`${names}, ${year}`) : `${names} \\[${link(year)}\\]`;
+  });
+  return bracketed ? `\\[${each.join("; ")}\\]` : listed(each);
+}
+
+/**
+ * Return an entry of the list of sources, as Markdown.
+ * @param {string} key
+ * @param {Entry} entry
+ */
+export function described(key, entry) {
+  const sentences = [listed(authors(entry).map((author) => author.whole)), title(entry), place(entry)];
+  if (entry.note) sentences.push(plain(entry.note));
+  if (entry.isbn) sentences.push(`ISBN ${entry.isbn}`);
+  if (entry.url) sentences.push(`URL: <${entry.url}>`);
+  if (entry.doi) sentences.push(`[doi:${entry.doi}](https://doi.org/${entry.doi})`);
+  const said = sentences.filter(Boolean).map((sentence) => sentence.replace(/\.$/, ""));
+  return `<span id="cite-${key}"></span>${said.join(". ")}.`;
+}
+
+/** @param {Entry} entry */
+const title = (entry) => (entry.type === "book" ? `*${plain(entry.title)}*` : plain(entry.title));
+
+/**
+ * Where and when it appeared.
+ * @param {Entry} entry
+ */
+function place(entry) {
+  const volume = `${plain(entry.volume)}${entry.volume && entry.number ? `(${entry.number})` : ""}`;
+  const where = [
+    entry.journal && `*${plain(entry.journal)}*`,
+    entry.booktitle && `In *${plain(entry.booktitle)}*`,
+    entry.type === "techreport" && `Technical Report ${plain(entry.number)}`.trim(),
+    entry.journal ? [volume, plain(entry.pages)].filter(Boolean).join(":") : entry.volume && `volume ${volume}`,
+    !entry.journal && entry.pages && `pages ${plain(entry.pages)}`,
+    plain(entry.institution),
+    plain(entry.howpublished),
+    plain(entry.publisher),
+    entry.edition && `${plain(entry.edition)} edition`,
+    entry.year,
+  ];
+  return where.filter(Boolean).join(", ");
+}
+
+/**
+ * Return the list of sources that a page cites, in the order of their authors.
+ * @param {string} text  of the whole page.
+ * @param {Map<string, Entry>} known
+ */
+export function list(text, known) {
+  const keys = [...text.matchAll(/\{cite(?::\w+)?\}`([^`]+)`/g)].flatMap(([, all]) => all.split(/\s*,\s*/));
+  /** @type {[string, string, Entry][]} */
+  const rows = [...new Set(keys)].flatMap((key) => {
+    const entry = known.get(key);
+    return entry ? [[`${label(key, entry).names} ${entry.year}`, key, entry]] : [];
+  });
+  rows.sort(([a], [b]) => a.localeCompare(b, "en"));
+  return rows.map(([, key, entry]) => described(key, entry));
+}
