@@ -30,7 +30,10 @@ $(VENV)/.made: tools/venv.sh
 	@PYTHON="$(PYTHON)" sh tools/venv.sh $(VENV)
 	@touch $@
 
-$(RUN): $(VENV)/.made requirements.txt constraints.txt pyproject.toml
+# What is installed with the package, so that JupyterLab finds it.
+LAB := $(shell find livepage/lab -type f)
+
+$(RUN): $(VENV)/.made requirements.txt constraints.txt pyproject.toml $(LAB)
 	@echo "==> Installing what the chapters need (once, a minute or two)"
 	@sh tools/install.sh $(PY) requirements.txt
 	@touch $@

@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 
 
 def chapters(app: Sphinx) -> dict[str, Path]:
-    """Return the book's notebooks, path in the book -> file."""
-    found: dict[str, Path] = {}
+    """Return the book's notebooks and its lists of sources, path in the book -> file."""
+    found = {name: Path(app.srcdir) / name for name in app.config.bibtex_bibfiles}
     for page in sorted(app.env.found_docs):
         path = Path(app.env.doc2path(page))
         if path.suffix == ".ipynb":

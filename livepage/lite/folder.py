@@ -26,6 +26,8 @@ EXTENSIONS = (
     "@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget",
     "jupyterlab_pygments",
 )  # fmt: skip
+# And the book's own, which shows chapters as their pages do; here it comes from its source.
+CHAPTERS = HERE.parent / "lab" / "share" / "jupyter" / "labextensions" / "mlmath"
 # The notebook, the laboratory, and the list of files to which the notebook's logo leads.
 APPS = ("lab", "notebooks", "tree")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -57,20 +59,20 @@ class Inputs:
     """All that the folder is made from."""
 
     title: str
-    notebooks: dict[str, Path]  # path in the book -> file
+    files: dict[str, Path]  # notebooks, and what they read: path in the book -> file
     pyodide: Path  # the site's folder of Pyodide
     mlmath: tuple[str, bytes]  # the wheel's name and its bytes
     extensions: tuple[Path, ...]
 
     @classmethod
-    def collect(cls, title: str, notebooks: dict[str, Path], pyodide: Path) -> Inputs:
+    def collect(cls, title: str, files: dict[str, Path], pyodide: Path) -> Inputs:
         """Gather everything; raises ``LiteError`` naming a front end that is not installed."""
         shared = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-        extensions = tuple(shared / name for name in EXTENSIONS)
+        extensions = (*(shared / name for name in EXTENSIONS), CHAPTERS)
         for folder in extensions:
             if not (folder / "package.json").is_file():
                 raise LiteError(f"{folder} is missing: install requirements-dev.txt")
-        return cls(title, notebooks, pyodide, whole_wheel(), extensions)
+        return cls(title, files, pyodide, whole_wheel(), extensions)
 
     def key(self) -> str:
         """Return a hash that changes when the folder has to be made anew."""
@@ -84,8 +86,10 @@ class Inputs:
             total.update(path.name.encode() + path.read_bytes())
         for folder in self.extensions:
             total.update((folder / "package.json").read_bytes())
+        for path in sorted((CHAPTERS / "static").iterdir()):
+            total.update(path.name.encode() + path.read_bytes())
         total.update(f"{self.title} {self.pyodide.name}".encode() + self.mlmath[1])
-        for name, path in sorted(self.notebooks.items()):
+        for name, path in sorted(self.files.items()):
             total.update(name.encode() + path.read_bytes())
         return total.hexdigest()
 
@@ -134,9 +138,12 @@ def build(inputs: Inputs, target: Path, say: Say = print) -> bool:
 
 def _build(inputs: Inputs, room: Path, reach: str, say: Say) -> Path:
     """Run JupyterLite's command in ``room`` and return the folder that it made, completed."""
-    for name, path in inputs.notebooks.items():
+    for name, path in inputs.files.items():
         copy = room / "files" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix != ".ipynb":
+            shutil.copyfile(path, copy)
+            continue
         notebook = json.loads(path.read_text("utf-8"))
         notebook["metadata"]["kernelspec"] = SPEC
         _write(copy, notebook)

@@ -29,7 +29,10 @@ def inputs(tmp_path: Path) -> lite.Inputs:
     names = ["numpy", "matplotlib"]
     packages = {name: {"name": name, "file_name": f"{name}.whl", "depends": []} for name in names}
     (pyodide / "pyodide-lock.json").write_text(json.dumps({"info": {}, "packages": packages}))
-    return lite.Inputs.collect("A Book", {"chapters/one.ipynb": notebook}, pyodide)
+    sources = tmp_path / "references.bib"
+    sources.write_text("@misc{cover1965,\n}\n")
+    files = {"chapters/one.ipynb": notebook, "references.bib": sources}
+    return lite.Inputs.collect("A Book", files, pyodide)
 
 
 def test_it_is_made_once_and_again_after_a_change(inputs: lite.Inputs, tmp_path: Path) -> None:
@@ -50,7 +53,10 @@ def test_it_is_made_once_and_again_after_a_change(inputs: lite.Inputs, tmp_path:
     assert copy["cells"] == [CELL]
     assert copy["metadata"]["kernelspec"] == lite.SPEC
 
-    notebook = inputs.notebooks["chapters/one.ipynb"]
+    assert (target / "files/references.bib").read_text("utf-8") == "@misc{cover1965,\n}\n"
+    assert (target / "extensions/mlmath/static/container.js").is_file()
+
+    notebook = inputs.files["chapters/one.ipynb"]
     notebook.write_text(notebook.read_text("utf-8").replace('"1"', '"2"'), "utf-8")
     assert lite.build(inputs, target, said.append) is True
     assert '"2"' in (target / "files/chapters/one.ipynb").read_text("utf-8")
@@ -62,7 +68,7 @@ def test_each_input_counts(inputs: lite.Inputs, tmp_path: Path) -> None:
         "title": "Another Book",
         "pyodide": tmp_path / "site" / "pyodide-4567",
         "mlmath": (inputs.mlmath[0], inputs.mlmath[1] + b" "),
-        "notebooks": {},
+        "files": {},
     }
     for name, value in changes.items():
         assert dataclasses.replace(inputs, **{name: value}).key() != key, name

@@ -53,7 +53,8 @@ function opened({ path, model }, contents) {
       metadata: cell.metadata,
     })),
   );
-  chapter.read = async (place) => String((await contents.get(place, { format: "text" })).content);
+  const options = { type: "file", format: "text", content: true };
+  chapter.read = async (place) => String((await contents.get(place, options)).content);
   model.contentChanged.connect(() => chapter.changed());
   return chapter;
 }

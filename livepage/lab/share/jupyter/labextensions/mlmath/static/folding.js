@@ -12,7 +12,8 @@ export class Folding {
     notebook.activeCellChanged.connect(() => this.reveal());
     notebook.node.addEventListener(
       "toggle",
-      (/** @type {Event} */ event) => this.toggled(/** @type {HTMLDetailsElement} */ (event.target)),
+      (/** @type {Event} */ event) =>
+        this.toggled(/** @type {HTMLDetailsElement} */ (event.target)),
       true, // it does not bubble
     );
   }

@@ -12,7 +12,9 @@
  */
 
 const THEOREMS = new Set(
-  "theorem lemma proposition corollary definition example remark algorithm axiom assumption".split(" "),
+  "theorem lemma proposition corollary definition example remark algorithm axiom assumption".split(
+    " ",
+  ),
 );
 const FENCE = /^(:{3,}|`{3,}|~{3,})(.*)$/;
 const DIRECTIVE = /^\{([\w:-]+)\}\s*(.*)$/;

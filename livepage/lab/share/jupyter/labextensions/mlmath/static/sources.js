@@ -14,7 +14,9 @@ export function parsed(text) {
   for (const [, type, key, body] of text.matchAll(/^@(\w+)\{([^,\s]+),(.*?)^\}/gms)) {
     /** @type {Entry} */
     const entry = { type: type.toLowerCase() };
-    for (const [, name, value] of body.matchAll(/^\s*(\w+)\s*=\s*(.*?),?\s*$(?=\s*(?:\w+\s*=|$(?![\s\S])))/gms)) {
+    for (const [, name, value] of body.matchAll(
+      /^\s*(\w+)\s*=\s*(.*?),?\s*$(?=\s*(?:\w+\s*=|$(?![\s\S])))/gms,
+    )) {
       entry[name.toLowerCase()] = value.replace(/^[{"]|[}"]$/g, "").replace(/\s+/g, " ");
     }
     found.set(key, entry);
@@ -24,7 +26,14 @@ export function parsed(text) {
 
 /** @param {string} [text] */
 const plain = (text = "") =>
-  text.replace(/[{}]/g, "").replace(/---/g, "—").replace(/--/g, "–").replace(/``/g, "“").replace(/''/g, "”").replace(/\\&/g, "&").replace(/~/g, " ");
+  text
+    .replace(/[{}]/g, "")
+    .replace(/---/g, "—")
+    .replace(/--/g, "–")
+    .replace(/``/g, "“")
+    .replace(/''/g, "”")
+    .replace(/\\&/g, "&")
+    .replace(/~/g, " ");
 
 /**
  * Return the authors: their last names, and their whole names in order.
@@ -57,7 +66,10 @@ export function label(key, entry) {
     return { names: name[0]?.toUpperCase() + name.slice(1), year };
   }
   const last = authors(entry).map((author) => author.last);
-  return { names: last.length > 2 ? `${last[0]} et al.` : last.join(" and "), year: entry.year ?? "" };
+  return {
+    names: last.length > 2 ? `${last[0]} et al.` : last.join(" and "),
+    year: entry.year ?? "",
+  };
 }
 
 /**
@@ -69,7 +81,9 @@ export function label(key, entry) {
 export function cited(keys, bracketed, known) {
   const each = keys.map((key) => {
     const { names, year } = label(key, known.get(key));
-    const link = known.has(key) ? (/** @type {string} */ text) => `[${text}](#cite-${key})` : String;
+    const link = known.has(key)
+      ? (/** @type {string} */ text) => `[${text}](#cite-${key})`
+      : String;
     return bracketed ? link(`${names}, ${year}`) : `${names} \\[${link(year)}\\]`;
   });
   return bracketed ? `\\[${each.join("; ")}\\]` : listed(each);
@@ -81,7 +95,11 @@ export function cited(keys, bracketed, known) {
  * @param {Entry} entry
  */
 export function described(key, entry) {
-  const sentences = [listed(authors(entry).map((author) => author.whole)), title(entry), place(entry)];
+  const sentences = [
+    listed(authors(entry).map((author) => author.whole)),
+    title(entry),
+    place(entry),
+  ];
   if (entry.note) sentences.push(plain(entry.note));
   if (entry.isbn) sentences.push(`ISBN ${entry.isbn}`);
   if (entry.url) sentences.push(`URL: <${entry.url}>`);
@@ -103,7 +121,9 @@ function place(entry) {
     entry.journal && `*${plain(entry.journal)}*`,
     entry.booktitle && `In *${plain(entry.booktitle)}*`,
     entry.type === "techreport" && `Technical Report ${plain(entry.number)}`.trim(),
-    entry.journal ? [volume, plain(entry.pages)].filter(Boolean).join(":") : entry.volume && `volume ${volume}`,
+    entry.journal
+      ? [volume, plain(entry.pages)].filter(Boolean).join(":")
+      : entry.volume && `volume ${volume}`,
     !entry.journal && entry.pages && `pages ${plain(entry.pages)}`,
     plain(entry.institution),
     plain(entry.howpublished),
@@ -120,7 +140,9 @@ function place(entry) {
  * @param {Map<string, Entry>} known
  */
 export function list(text, known) {
-  const keys = [...text.matchAll(/\{cite(?::\w+)?\}`([^`]+)`/g)].flatMap(([, all]) => all.split(/\s*,\s*/));
+  const keys = [...text.matchAll(/\{cite(?::\w+)?\}`([^`]+)`/g)].flatMap(([, all]) =>
+    all.split(/\s*,\s*/),
+  );
   /** @type {[string, string, Entry][]} */
   const rows = [...new Set(keys)].flatMap((key) => {
     const entry = known.get(key);
