@@ -1,8 +1,8 @@
 """The one form in which a notebook is committed, and the check that it has it.
 
-No outputs, no execution counts, no trace of the machine; stable, readable cell ids; the title first,
-then the macros of quantities, as the palette has them; the JSON laid out in one way, so that a
-difference in git is a difference in the chapter.
+No outputs, no execution counts, no trace of the machine; stable, readable cell ids; the title
+first, then the macros of quantities, as the palette has them; the JSON laid out in one way, so that
+a difference in git is a difference in the chapter.
 
 ``python -m tools.notebooks`` names the notebooks that are not in form; ``--write`` puts them in it.
 """

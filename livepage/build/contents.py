@@ -48,7 +48,9 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give each chapter its own number, whether those before it are written or not.
 
     Sphinx has counted the chapters that are there.  The first part of each number that it has
-    given, to sections as to theorems and figures, is the chapter's.
+    given, to sections as to theorems and figures, is the chapter's.  What a page without a number
+    holds is counted from 1, where Sphinx goes on from page to page: so it has the number that the
+    page gives it by itself, in JupyterLab, say.
     """
     for name, sections in env.toc_secnumbers.items():
         page = manifest.named(name)
@@ -63,6 +65,11 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for titled in (env.titles[name], *env.tocs[name].findall(nodes.reference)):
             if titled.get("secnumber"):
                 titled["secnumber"] = [page.number, *titled["secnumber"][1:]]
+    for name, kinds in env.toc_fignumbers.items():
+        page = manifest.named(name)
+        for figures in kinds.values() if page and not page.number else ():
+            order = sorted(figures, key=figures.__getitem__)
+            figures.update({identity: (i,) for i, identity in enumerate(order, start=1)})
     return []  # a page's number never changes: it is in its name
 
 

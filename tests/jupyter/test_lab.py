@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
 
 from mlmath.widgets import get
+from tests.jupyter.conftest import Lab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-ROOT = Path(__file__).resolve().parents[2]
 
 CELLS = [
     "from mlmath.widgets import link\n"
@@ -35,69 +29,18 @@ CELLS = [
 ]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a notebook with two linked widgets, in a JupyterLab of its own."""
-    folder = tmp_path_factory.mktemp("lab")
+def page(lab: Lab, browser: Browser) -> Iterator[Page]:
+    """A notebook with two linked widgets, its first three cells run and both pictures drawn."""
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(source) for source in CELLS],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    # No question about news, which would come from another host.
-    quiet = folder / "settings" / "@jupyterlab" / "apputils-extension"
-    quiet.mkdir(parents=True)
-    (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-    nbformat.write(notebook, folder / "widgets.ipynb")
-    homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "HOME")
-    environment = os.environ | {name: str(folder / name) for name in homes}
-    environment["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / "workspaces")
-    environment["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
-    environment["PYTHONPATH"] = str(ROOT)
-    # One folder of kernels and extensions: those of the Python that runs this test.
-    environment["JUPYTER_PREFER_ENV_PATH"] = "1"
-    for name in homes:
-        (folder / name).mkdir()
-    port = free_port()
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-        f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.ip=127.0.0.1",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.extension_manager=readonly",
-    ]  # fmt: skip
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
-    ) as server:
-        assert server.stderr is not None
-        said = []
-        for line in server.stderr:
-            said.append(line)
-            if f"127.0.0.1:{port}/lab" in line:
-                break
-        else:
-            pytest.fail("JupyterLab did not start:\n" + "".join(said), pytrace=False)
-        # A full pipe would stop the server, so what it goes on to say goes nowhere.
-        drain = subprocess.Popen(["cat"], stdin=server.stderr, stdout=subprocess.DEVNULL)
-        yield f"http://127.0.0.1:{port}/lab/tree/widgets.ipynb"
-        server.terminate()
-        server.wait(timeout=30)
-        drain.wait(timeout=30)
-
-
-@pytest.fixture(scope="module")
-def page(lab: str, browser: Browser) -> Iterator[Page]:
-    """The notebook, open, its first three cells run and both pictures drawn."""
+    nbformat.write(notebook, lab.folder / "widgets.ipynb")
     context = browser.new_context(viewport={"width": 1280, "height": 2600})
     context.set_default_timeout(60_000)
     page = context.new_page()
-    page.goto(lab)
+    page.goto(lab / "widgets.ipynb")
     # What is run before the kernel is connected is lost.
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
     for cell in range(3):

@@ -42,14 +42,14 @@ LATER = "See {prf:ref}`thm-lms` and {eq}`eq-lms`.\n"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
-    """Chapters 1 and 3, a page of the toolbox, and a draft that nobody lists."""
+    """Chapters 1 and 3, two pages of the toolbox, and a draft that nobody lists."""
     folder: Path = tmp_path_factory.mktemp("contents")
     (folder / "conf.py").write_text(CONF)
     (folder / "_toc.yml").write_text(yaml.safe_dump(FRAME))
     (folder / "intro.md").write_text("# The cover\n\n```{tableofcontents}\n```\n")
     for name in ("glossary", "notation", "record"):
         (folder / f"{name}.md").write_text(f"# The {name}\n")
-    for slug in ("lms", "calculus", "perceptron"):
+    for slug in ("lms", "calculus", "python", "perceptron"):
         page = manifest.page(slug)
         notebook = nbformat.v4.new_notebook()
         text = TEXT.format(title=page.title, slug=slug) + (LATER if slug == "lms" else "")
@@ -97,8 +97,8 @@ def test_what_is_written_is_listed_and_nothing_else(built):
     cover = (built / "intro.html").read_text("utf-8")
     listed = re.findall(r'<a class="reference internal" href="([^"#]+)">', cover)
     assert list(dict.fromkeys(listed)) == [
-        "chapters/01_perceptron.html", "chapters/03_lms.html", "toolbox/calculus.html",
-        "glossary.html", "notation.html", "record.html",
+        "chapters/01_perceptron.html", "chapters/03_lms.html", "toolbox/python.html",
+        "toolbox/calculus.html", "glossary.html", "notation.html", "record.html",
     ]  # fmt: skip
     assert not (built / "chapters" / "draft.html").exists()
 
@@ -116,5 +116,10 @@ def test_a_chapter_has_its_own_number_though_one_before_it_is_missing(built):
     assert "2. " not in cover
     first = words((built / "chapters" / "01_perceptron.html").read_text("utf-8"))
     assert "Theorem 1.1" in first
-    toolbox = words((built / "toolbox" / "calculus.html").read_text("utf-8"))
-    assert "Calculus A section Theorem 1 It holds." in toolbox
+
+
+def test_a_page_without_a_number_counts_by_itself(built):
+    for slug in ("python", "calculus"):
+        page = words((built / "toolbox" / f"{slug}.html").read_text("utf-8"))
+        assert f"{manifest.page(slug).title} A section Theorem 1 It holds." in page
+        assert "(1)" in page

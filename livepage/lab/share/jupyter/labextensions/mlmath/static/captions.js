@@ -10,6 +10,7 @@ export function captions(notebook, numbers) {
     if (!figure || cell.node.querySelector(":scope > .mlb-caption")) continue;
     const node = document.createElement("div");
     node.className = "mlb-caption jp-RenderedHTMLCommon";
+    if (figure.name) node.dataset.jupyterId = figure.name; // as JupyterLab names what is linked
     cell.node.append(node);
     const name = numbers.get(figure.name)?.name;
     const data = { "text/markdown": `${name ? `**${name}** ` : ""}${figure.caption ?? ""}` };

@@ -73,6 +73,7 @@ export class Chapter {
    * @param {string} source
    */
   markdown(source) {
+    if (source === this.macros) return ""; // they are set, and show nothing
     const numbers = this.counted();
     return markdown(source, {
       number: (_kind, label) => numbers.get(label)?.number ?? "",

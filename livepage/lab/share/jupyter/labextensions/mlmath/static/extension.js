@@ -4,6 +4,7 @@
 
 import { Chapter } from "./chapter.js";
 import { Folding } from "./folding.js";
+import { follow } from "./links.js";
 
 const TYPE = "text/markdown";
 
@@ -32,7 +33,9 @@ export async function plugin(shared) {
           const chapter = chapters.get(context) ?? opened(context, app.serviceManager.contents);
           chapters.set(context, chapter);
           const { rendermime } = panel.content;
-          chapter.views.push({ notebook: panel.content, folding: new Folding(panel.content) });
+          const folding = new Folding(panel.content);
+          chapter.views.push({ notebook: panel.content, folding });
+          follow(panel.content, folding);
           rendermime.addFactory(factory(stock, chapter));
         },
       });

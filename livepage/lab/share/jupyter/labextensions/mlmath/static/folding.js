@@ -65,10 +65,38 @@ export class Folding {
 
   /** Open the fold in which the active cell lies. */
   reveal() {
-    const { activeCellIndex, widgets } = this.notebook;
-    const inside = this.ranges().find(([a, b]) => a < activeCellIndex && activeCellIndex < b);
-    if (!inside || this.open.has(widgets[inside[0]].model.id)) return;
-    this.open.add(widgets[inside[0]].model.id);
+    const at = this.notebook.activeCellIndex;
+    this.#opened(([first, last]) => first < at && at < last);
+  }
+
+  /**
+   * Open all folds in which an element lies.
+   * @param {Element} target
+   */
+  show(target) {
+    const at = this.notebook.widgets.findIndex((/** @type {any} */ one) =>
+      one.node.contains(target),
+    );
+    const part = target.closest(".mlb-folded");
+    this.#opened(
+      ([first, last]) => (first < at && at < last) || (part && [first, last].includes(at)),
+    );
+    for (
+      let box = target.closest("details");
+      box;
+      box = box.parentElement?.closest("details") ?? null
+    )
+      box.open = true;
+  }
+
+  /** @param {(range: [number, number]) => unknown} wanted */
+  #opened(wanted) {
+    const { widgets } = this.notebook;
+    const ids = this.ranges()
+      .filter(wanted)
+      .map(([first]) => widgets[first].model.id);
+    if (ids.every((id) => this.open.has(id))) return;
+    for (const id of ids) this.open.add(id);
     this.apply();
   }
 }

@@ -74,6 +74,10 @@ function blocks(lines, book) {
       const label = /\(([^()]+)\)\s*$/.exec(lines[last] ?? "")?.[1] ?? "";
       out.push(...equation(lines.slice(i + 1, last), label, book));
       i = last + 1;
+    } else if (/^\$\$.+\$\$\s*\([^()]+\)\s*$/.test(line)) {
+      const [, formula, label] = /^\$\$(.+)\$\$\s*\((.+)\)/.exec(line) ?? ["", "", ""];
+      out.push(...equation([formula.trim()], label, book));
+      i += 1;
     } else {
       const target = /^\((.+)\)=\s*$/.exec(line)?.[1];
       const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
@@ -247,7 +251,9 @@ function inline(line, book) {
       return book.cite(content.split(/\s*,\s*/), !/^cite:(t|text)/.test(role));
     }
     if (role === "term") return `*${text || target}*`;
-    if (role === "doc") return `[${text || target}](${target}.ipynb)`;
+    // The chapters are here, the pages of reference are only in the book.
+    if (role === "doc")
+      return target[0] === "/" ? text || target.slice(1) : `[${text || target}](${target}.ipynb)`;
     if (role === "eq") return `[${book.reference(target).name}](#${target})`;
     if (["numref", "ref", "prf:ref"].includes(role)) {
       return `[${text || book.reference(target).name}](#${target})`;

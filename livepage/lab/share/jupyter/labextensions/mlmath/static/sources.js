@@ -11,17 +11,35 @@
 export function parsed(text) {
   /** @type {Map<string, Entry>} */
   const found = new Map();
-  for (const [, type, key, body] of text.matchAll(/^@(\w+)\{([^,\s]+),(.*?)^\}/gms)) {
+  for (const start of text.matchAll(/^@(\w+)\{\s*([^,\s]+)\s*,/gm)) {
     /** @type {Entry} */
-    const entry = { type: type.toLowerCase() };
-    for (const [, name, value] of body.matchAll(
-      /^\s*(\w+)\s*=\s*(.*?),?\s*$(?=\s*(?:\w+\s*=|$(?![\s\S])))/gms,
-    )) {
-      entry[name.toLowerCase()] = value.replace(/^[{"]|[}"]$/g, "").replace(/\s+/g, " ");
+    const entry = { type: start[1].toLowerCase() };
+    const field = /\s*(\w+)\s*=\s*/y;
+    field.lastIndex = start.index + start[0].length;
+    for (let name = field.exec(text); name; name = field.exec(text)) {
+      const end = ending(text, field.lastIndex);
+      const value = text.slice(field.lastIndex, end).trim();
+      entry[name[1].toLowerCase()] = value.replace(/^[{"]|[}"]$/g, "").replace(/\s+/g, " ");
+      field.lastIndex = end + 1;
     }
-    found.set(key, entry);
+    found.set(start[2], entry);
   }
   return found;
+}
+
+/**
+ * Return where a value ends: at the comma or the brace that no brace of its own encloses.
+ * @param {string} text
+ * @param {number} start
+ */
+function ending(text, start) {
+  let depth = 0;
+  for (let i = start; i < text.length; i += 1) {
+    if (text[i] === "{") depth += 1;
+    if (text[i] === "}") depth -= 1;
+    if (depth < 0 || (depth === 0 && text[i] === ",")) return i;
+  }
+  return text.length;
 }
 
 /** @param {string} [text] */
@@ -98,7 +116,7 @@ export function described(key, entry) {
   const sentences = [
     listed(authors(entry).map((author) => author.whole)),
     title(entry),
-    place(entry),
+    ...place(entry),
   ];
   if (entry.note) sentences.push(plain(entry.note));
   if (entry.isbn) sentences.push(`ISBN ${entry.isbn}`);
@@ -112,26 +130,28 @@ export function described(key, entry) {
 const title = (entry) => (entry.type === "book" ? `*${plain(entry.title)}*` : plain(entry.title));
 
 /**
- * Where and when it appeared.
+ * Where and when it appeared, in a sentence or two.
  * @param {Entry} entry
  */
 function place(entry) {
   const volume = `${plain(entry.volume)}${entry.volume && entry.number ? `(${entry.number})` : ""}`;
+  const pages = plain(entry.pages);
+  const within = [
+    entry.booktitle && `In *${plain(entry.booktitle)}*`,
+    entry.booktitle && entry.volume && `volume ${volume}`,
+    entry.booktitle && pages,
+  ];
   const where = [
     entry.journal && `*${plain(entry.journal)}*`,
-    entry.booktitle && `In *${plain(entry.booktitle)}*`,
+    entry.journal && [volume, pages].filter(Boolean).join(":"),
     entry.type === "techreport" && `Technical Report ${plain(entry.number)}`.trim(),
-    entry.journal
-      ? [volume, plain(entry.pages)].filter(Boolean).join(":")
-      : entry.volume && `volume ${volume}`,
-    !entry.journal && entry.pages && `pages ${plain(entry.pages)}`,
     plain(entry.institution),
     plain(entry.howpublished),
     plain(entry.publisher),
     entry.edition && `${plain(entry.edition)} edition`,
     entry.year,
   ];
-  return where.filter(Boolean).join(", ");
+  return [within, where].map((parts) => parts.filter(Boolean).join(", "));
 }
 
 /**
