@@ -64,6 +64,21 @@ def test_the_machine_on_xor_row_by_row():
     assert not w.any()
 
 
+def test_long_weights_of_xor_have_a_clearly_negative_product():
+    """Both steps of the proof that weights stay within bounds, on arrows all around."""
+    rows = np.array(signed([0, 1, 1, 0]))
+    rng = np.random.default_rng(0)
+    arrows = rng.normal(size=(20_000, 3))
+    arrows /= np.linalg.norm(arrows, axis=1)[:, None]
+    lowest = (arrows @ rows.T).min(axis=1)
+    assert lowest.max() < 0
+    delta, longest = -lowest.max(), np.sqrt(3)
+    w = np.zeros(3, dtype=int)
+    for _ in range(8):
+        assert np.linalg.norm(w) <= longest**2 / (2 * delta) + longest
+        w = w + rows[(rows @ w).argmin()]
+
+
 def test_without_the_first_point_endlessly_many_have_neither():
     """(1, 0) and (-k, 1): w1 > 0 and w2 > k w1 fail at some k; second numbers cannot cancel."""
     for w1, w2 in product((0.1, 1, 5), (1, 10, 1000)):

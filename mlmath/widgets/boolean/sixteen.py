@@ -41,6 +41,7 @@ class SixteenInputs(Inputs):
     """What the reader sets: how many inputs, which function, the line or plane, the answer."""
 
     n_inputs: str = choice("2", label="Inputs", options={"2": "two", "3": "three"})
+    lit: bool = toggle(False, label="Light those that can be done")
     of_two: int = number(XOR, label="Function", low=0, high=15, control=False)
     of_three: int = number(PARITY, label="Function", low=0, high=255, control=False)
     line: list[list[float]] = data([[-0.3, 0.7], [1.3, 0.2]], label="Line", check=check_line)
@@ -48,7 +49,6 @@ class SixteenInputs(Inputs):
     w2: float = _weight(1.0, "Weight w₂")
     w3: float = _weight(1.0, "Weight w₃")
     b: float = _weight(-0.5, "Bias b")
-    lit: bool = toggle(False, label="Light those that can be done")
 
 
 @cache
