@@ -50,14 +50,13 @@ def spans(text: str) -> list[str]:
 READINGS: tuple[tuple[str, set[str]], ...] = (
     ("{}", set()),
     ("{}\n    pass", set()),
-    ("x{}", set()),  # .T
+    ("x {}", set()),  # .T
     ("x {} x", set()),  # an operator
     ("{} x", set()),  # not
     ("f({})", {"f(x)"}),  # axis=0
     ("f({}x)", {"f(x)"}),  # axis=
     ("if x: pass\n{} pass", {"if c:"}),  # else:
     ('f"{{x{}}}"', {'f"{x}"'}),  # :.1f
-    ("x[{}]", {"a[i]"}),  # :2
     ("for x in x:\n    {}", {"for x in xs:"}),  # break
     ("def f():\n    {}", set()),  # return x
 )

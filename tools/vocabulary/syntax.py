@@ -189,16 +189,17 @@ def _expression(node: ast.AST) -> Iterator[str]:
 def of_tree(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield each kind of syntax in a tree with its line."""
     formats = {id(n.format_spec) for n in ast.walk(tree) if isinstance(n, ast.FormattedValue)}
-    targets = {
-        id(target)
-        for node in ast.walk(tree)
-        for target in ast.iter_child_nodes(node)
-        if isinstance(getattr(target, "ctx", None), ast.Store)
+    # The tuples of `a, b = pair` and `a[i, j]` are no values.
+    no_values = {
+        id(n.slice)
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Tuple)
     }
+    no_values |= {id(n) for n in ast.walk(tree) if isinstance(getattr(n, "ctx", None), ast.Store)}
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0) or getattr(getattr(node, "target", None), "lineno", 0)
         keys = [*_statement(node), *_expression(node)]
-        if type(node) in PLAIN and id(node) not in targets | formats:
+        if type(node) in PLAIN and id(node) not in no_values | formats:
             keys.append(PLAIN[type(node)])
         yield from ((key, line) for key in keys)
 

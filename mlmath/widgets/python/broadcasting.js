@@ -32,7 +32,7 @@ const STYLE = `
   font-size: 0.8125rem; line-height: 1.45; overflow-wrap: anywhere; color: var(--q-e); }
 `;
 const TOP = 148; // of the tables; the shapes stand above
-const STEP = 46; // from one size to the next
+const STEP = 76; // from one size to the next
 
 /** @param {Render} render */
 function render({ model, el, signal }) {
@@ -40,8 +40,8 @@ function render({ model, el, signal }) {
   ui.picture.append(make("style", {}, STYLE));
   const stage = svg(ui.picture, {
     width: 640,
-    height: 340,
-    minHeight: 340,
+    height: 330,
+    minHeight: 290,
     label: "The two shapes, and the entries that meet",
   });
   const shapes = stage.root.append("g");
@@ -84,9 +84,8 @@ function met(m, n) {
 function drawShapes(layer, { shapes }, width) {
   const [count, axes] = shapes.shape;
   const size = (/** @type {number} */ i, /** @type {number} */ j) => shapes.values[i * axes + j];
-  const step = Math.max(STEP, 76);
-  const right = width / 2 + 76;
-  const x = (/** @type {number} */ j) => right - (axes - 1 - j) * step;
+  const right = width / 2 + STEP;
+  const x = (/** @type {number} */ j) => right - (axes - 1 - j) * STEP;
   const y = (/** @type {number} */ i) => [24, 54, 112][i];
   const rows = Array.from({ length: count }, (_, i) => i);
   layer
@@ -94,7 +93,7 @@ function drawShapes(layer, { shapes }, width) {
     .data(rows)
     .join("text")
     .attr("class", "bc-name")
-    .attr("x", right - 2 * step)
+    .attr("x", right - 2 * STEP)
     .attr("y", y)
     .text((i) => NAMES[i]);
   layer
@@ -136,7 +135,11 @@ function drawTables(layer, out, { width, height }, choose) {
   });
   const columns = drawn.reduce((sum, { table }) => sum + table.shape[1], 0);
   const gap = 22;
-  const side = Math.min(42, (width - (drawn.length - 1) * gap - 8) / columns, (height - TOP - 26) / 4);
+  const side = Math.min(
+    46,
+    (width - (drawn.length - 1) * gap - 8) / columns,
+    (height - TOP - 26) / 4,
+  );
   let left = (width - columns * side - (drawn.length - 1) * gap) / 2;
   const lefts = drawn.map(({ table }) => {
     const here = left;
@@ -171,10 +174,13 @@ function drawTables(layer, out, { width, height }, choose) {
     .attr("y", ({ r }) => r * side + 1)
     .attr("width", side - 2)
     .attr("height", side - 2);
-  groups.filter((_, k) => k === 2).selectAll("rect.bc-box").on("click", (_, cell) => {
-    const { r, c } = /** @type {{ r: number, c: number }} */ (cell);
-    choose(r, c);
-  });
+  groups
+    .filter((_, k) => k === 2)
+    .selectAll("rect.bc-box")
+    .on("click", (_, cell) => {
+      const { r, c } = /** @type {{ r: number, c: number }} */ (cell);
+      choose(r, c);
+    });
   groups
     .selectAll("text.bc-number")
     .data(cells)
