@@ -3,5 +3,3 @@
 # A reference: words of its target.
 PREVIEWS = {'.text a[href$="glossary.html#term-broadcasting"]': "again and again"}
 WIDGETS = 1
-# Widgets, a choice of each and another value, to be answered in the notebook in the browser.
-NOTEBOOK = [("python.broadcasting", "b", "column")]

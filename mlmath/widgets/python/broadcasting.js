@@ -28,8 +28,8 @@ const STYLE = `
 .mlw-svg .bc-size { font-size: 20px; font-variant-numeric: tabular-nums; }
 .mlw-svg .bc-mark { font-size: 13px; fill: var(--mlw-soft); }
 .mlw-svg .bc-clash { fill: var(--q-e); font-weight: 600; }
-.bc-message { min-height: 3em; margin: 0.5rem 0 0; font-family: var(--mono, monospace);
-  font-size: 0.8125rem; line-height: 1.45; overflow-wrap: anywhere; color: var(--q-e); }
+.mlw-svg .bc-message { font-family: var(--mono, monospace); font-size: 12px; text-anchor: middle;
+  fill: var(--q-e); }
 `;
 const TOP = 148; // of the tables; the shapes stand above
 const STEP = 76; // from one size to the next
@@ -46,14 +46,11 @@ function render({ model, el, signal }) {
   });
   const shapes = stage.root.append("g");
   const tables = stage.root.append("g");
-  const message = make("p", { class: "bc-message" });
-  ui.picture.append(message);
 
   function draw() {
     const out = /** @type {Out} */ (unpack(model.get("outputs")));
     drawShapes(shapes, out, stage.width);
     drawTables(tables, out, stage, (row, column) => ui.set({ row, column }));
-    message.textContent = out.message;
     ui.fact("the entry", out.fits ? out.code : "none", {
       widest: "a[3, 0] + b[0, 0] = 100 + 10 = 110",
     });
@@ -81,7 +78,7 @@ function met(m, n) {
  * @param {Out} out
  * @param {number} width
  */
-function drawShapes(layer, { shapes }, width) {
+function drawShapes(layer, { shapes, message }, width) {
   const [count, axes] = shapes.shape;
   const size = (/** @type {number} */ i, /** @type {number} */ j) => shapes.values[i * axes + j];
   const right = width / 2 + STEP;
@@ -113,6 +110,15 @@ function drawShapes(layer, { shapes }, width) {
     .attr("x", (_, j) => x(j))
     .attr("y", 80)
     .text((word) => word);
+  // What numpy says takes the place of the sum's shape, in two lines.
+  layer
+    .selectAll("text.bc-message")
+    .data(message.split(/(?<=could not be) /).filter(Boolean))
+    .join("text")
+    .attr("class", "bc-message")
+    .attr("x", width / 2)
+    .attr("y", (_, i) => 103 + 17 * i)
+    .text((line) => line);
 }
 
 /**
