@@ -122,7 +122,7 @@ def of_attribute(node: ast.Attribute, called: bool, known: Known) -> str:
 def of_tree(tree: ast.AST, known: Known, every: bool = False) -> Iterator[tuple[str, int]]:
     """Yield the key of each name in a tree that is Python's or a library's, with its line.
 
-    With `every`, parts of values count whosever they are.
+    With `every`, parts of values and arguments count whosever they are.
     """
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     inner = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
@@ -146,10 +146,10 @@ def of_tree(tree: ast.AST, known: Known, every: bool = False) -> Iterator[tuple[
                 if foreign or (node.id in BUILTINS and node.id not in known.own | known.ours):
                     yield node.id, node.lineno
             case ast.Call():
-                yield from ((f"{key}=", node.lineno) for key in _arguments(node, known))
+                yield from ((f"{key}=", node.lineno) for key in _arguments(node, known, every))
 
 
-def _arguments(node: ast.Call, known: Known) -> Iterator[str]:
+def _arguments(node: ast.Call, known: Known, every: bool) -> Iterator[str]:
     """Yield the arguments by name of a call of Python's or numpy's own."""
     match node.func:
         case ast.Name(id=name):
@@ -160,5 +160,5 @@ def _arguments(node: ast.Call, known: Known) -> Iterator[str]:
             theirs = dotted(node.func)[:1] == ["np"] or name in METHODS
         case _:
             theirs = False
-    if theirs:
+    if theirs or every:
         yield from (one.arg for one in node.keywords if one.arg)

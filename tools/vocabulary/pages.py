@@ -139,7 +139,7 @@ def read(cells: Iterable[dict[str, Any]]) -> Page:
 
 def is_pythons(key: str) -> bool:
     """Tell whether a key is Python's or a library's: not a name that the book itself gives."""
-    if key.startswith("bare "):
+    if key.startswith("bare ") or re.fullmatch(r"\w+=", key):  # an argument may be anybody's
         return False
     part = key.removeprefix(".")
     theirs = part in names.METHODS | names.PARTS
