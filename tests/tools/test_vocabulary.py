@@ -67,7 +67,8 @@ def test_a_field_of_the_book_is_told_from_a_method_of_its_name():
 @pytest.mark.parametrize(("span", "key"), [
     (".T", ".T"), ("X.T", ".T"), ("append", ".append"), (".append", ".append"),
     ("xs.append(5)", ".append"), ("np.zeros((4, 2))", "np.zeros"), ("zeros", "np.zeros"),
-    ("product(xs, repeat=n)", "repeat="), ("axis=0", "axis="), ("axis=", "axis="), ("X.sum(axis=0)", "axis="), ("+", "+"), ("@", "@"),
+    ("product(xs, repeat=n)", "repeat="),
+    ("axis=0", "axis="), ("axis=", "axis="), ("X.sum(axis=0)", "axis="), ("+", "+"), ("@", "@"),
     ("not", "not x"), ("break", "break"), ("return x", "return"), ("else:", "else:"),
     ("for x in xs:", "for x in xs:"), ("def f(x, n=2):", "def f(x=1)"), (":.1f", "{x:.1f}"),
     ("{x:.2f}", "{x:.1f}"), ("{n:8}", "{x:8}"), ("a[:2]", "a[i:j]"), ("rows[:, :2]", "a[i:j]"),

@@ -14,11 +14,8 @@ from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number
 SHAPES: dict[str, tuple[int, ...]] = {
     "number": (), "three": (3,), "four": (4,), "row": (1, 3), "column": (4, 1), "table": (4, 3),
 }  # fmt: skip
-ARRAYS = {
-    "three": "(3,)", "four": "(4,)", "row": "(1, 3), a row", "column": "(4, 1), a column",
-    "table": "(4, 3), a table",
-}  # fmt: skip
-NUMBER = {"number": "(), a number"}
+ARRAYS = {"three": "(3,)", "four": "(4,)", "row": "(1, 3)", "column": "(4, 1)", "table": "(4, 3)"}
+NUMBER = {"number": "()"}
 MOST = 4  # rows or columns of a sum
 Ints = NDArray[np.int32]
 
@@ -116,7 +113,7 @@ WIDGET = Widget(
     name="python.broadcasting",
     title="Two shapes, from the right",
     help=(
-        "Choose the shapes of a and b. Their sizes are written one below the other, from the "
+        "Choose the shapes of a and b; () is that of a single number. Their sizes are written one below the other, from the "
         "right; each pair must be equal, or one of them 1 or missing, and then that array is used "
         "again along this axis: its copies are dashed. Row and column choose an entry of the sum, "
         "or click on it; frames show what it is made of."
