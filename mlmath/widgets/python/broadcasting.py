@@ -113,10 +113,10 @@ WIDGET = Widget(
     name="python.broadcasting",
     title="Two shapes, from the right",
     help=(
-        "Choose the shapes of a and b; () is that of a single number. Their sizes are written one below the other, from the "
-        "right; each pair must be equal, or one of them 1 or missing, and then that array is used "
-        "again along this axis: its copies are dashed. Row and column choose an entry of the sum, "
-        "or click on it; frames show what it is made of."
+        "Choose the shapes of a and b; () is that of a single number. Their sizes are written one "
+        "below the other, from the right; each pair must be equal, or one of them 1 or missing, "
+        "and then that array is used again along this axis: its copies are dashed. Row and column "
+        "choose an entry of the sum, or click on it; frames show what it is made of."
     ),
     inputs=BroadcastingInputs,
     compute=compute,
