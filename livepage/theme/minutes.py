@@ -51,7 +51,8 @@ def visit_routes(self: Any, node: Routes) -> None:
         for short, long in (spelled(node[key], 5) for key in ("short", "whole"))
     ]
     self.body.append(
-        f'<p class="routes">Short route {times[0]} <span aria-hidden="true">·</span>'
+        f'<p class="routes">Short route, without folds and exercises, {times[0]} '
+        '<span aria-hidden="true">·</span>'
         f'<span class="aloud">, </span> all of it {times[1]}</p>\n'
     )
     raise nodes.SkipNode

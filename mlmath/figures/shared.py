@@ -74,6 +74,8 @@ class Figure:
             return self._svg
         for legend in self.fig.findobj(Legend):
             legend.set_frame_on(False)  # its ground would stay white on a dark page
+            for text in legend.get_texts():  # one that a notebook adds would be smaller
+                text.set_fontsize(max(text.get_fontsize(), STYLE["font.size"]))
         for text in self.fig.findobj(Text):
             if to_hex(text.get_color()) == "#000000":
                 text.set_color(INK)

@@ -79,7 +79,7 @@ def test_every_answer_of_the_catalogue_is_told_in_the_page_what_is_meant_for_it(
         if status != "passed":
             assert ready.locator(LINE).text_content().startswith("0 of")
         check(ready, status, case)
-    assert ready.locator(LINE).text_content() == f"1 of {len(keys(entry))} exercises solved"
+    assert ready.locator(LINE).text_content() == f"1 of {len(keys(entry))} checked exercises solved"
 
 
 def check(page: Any, status: str, case: Case) -> None:
@@ -98,12 +98,12 @@ def test_the_first_chapter_has_its_exercises():
 def test_progress_shows_and_survives_a_reload(new_page):
     page = new_page(CHAPTER)
     line = page.locator(LINE)
-    assert line.text_content() == f"0 of {EXERCISES} exercises solved"
+    assert line.text_content() == f"0 of {EXERCISES} checked exercises solved"
     assert page.get_by_role("button", name="Forget my progress").is_hidden()
     said(page, "not-yet")
     assert line.text_content().startswith("0 of")
     said(page, "passed")
-    assert line.text_content() == f"1 of {EXERCISES} exercises solved"
+    assert line.text_content() == f"1 of {EXERCISES} checked exercises solved"
     said(page, "passed")  # twice is once
     assert line.text_content().startswith("1 of")
     said(page, "not-yet")  # what was solved stays solved
@@ -114,7 +114,7 @@ def test_progress_shows_and_survives_a_reload(new_page):
     assert json.loads(page.evaluate("key => localStorage.getItem(key)", KEY)) == ["update"]
     page.reload()
     page.wait_for_function("document.querySelector('.exercise-progress') !== null")
-    assert line.text_content() == f"1 of {EXERCISES} exercises solved"
+    assert line.text_content() == f"1 of {EXERCISES} checked exercises solved"
 
 
 def test_progress_is_forgotten_when_asked_and_the_focus_is_kept(new_page):

@@ -34,6 +34,17 @@ WIDER = """() => {
   return [...wider.map((e) => "wider: " + name(e)), ...scrolls.map((e) => "scrolls: " + name(e))];
 }"""
 
+# Labels of figures that come out smaller than this many pixels; what is lowered or raised is less.
+SMALLEST = 11.5
+SMALL = """smallest => [...document.querySelectorAll("svg.mlf")].flatMap((figure) => {
+  const scale = figure.getBoundingClientRect().width / figure.viewBox.baseVal.width;
+  return [...figure.querySelectorAll("text")].map((text) => {
+    const sizes = [text, ...text.querySelectorAll("tspan")]
+      .map((part) => parseFloat(getComputedStyle(part).fontSize) * scale);
+    return [text.textContent.trim(), Math.max(...sizes)];
+  });
+}).filter(([text, size]) => text && size < smallest)"""
+
 
 def test_nothing_is_wider_than_the_text_on_a_phone(narrow: Any) -> None:
     page = narrow.page
@@ -41,6 +52,25 @@ def test_nothing_is_wider_than_the_text_on_a_phone(narrow: Any) -> None:
     for identity in page.eval_on_selector_all(".text .mlw", "all => all.map(({ id }) => id)"):
         live.drawn(page, identity)
     assert page.evaluate(WIDER) == []
+
+
+def test_figures_can_be_read_on_a_phone(narrow: Any) -> None:
+    page = narrow.page
+    page.evaluate(
+        "() => { for (const fold of document.querySelectorAll('.text details')) fold.open = true; }"
+    )
+    assert page.evaluate(SMALL, SMALLEST) == []
+
+
+def test_a_label_that_is_too_small_is_found(new_page: Any) -> None:
+    page = new_page("notation.html", width=390, height=844)
+    page.evaluate(
+        """() => document.querySelector(".text section").insertAdjacentHTML("beforeend",
+          `<svg class="mlf" viewBox="0 0 700 70" style="width: 350px"><text y="20"
+           style="font-size: 20px">small</text><text y="50"><tspan style="font-size: 24px"
+           >large</tspan><tspan style="font-size: 16px">2</tspan></text></svg>`)"""
+    )
+    assert page.evaluate(SMALL, SMALLEST) == [["small", 10]]
 
 
 def test_what_is_too_wide_is_found(new_page: Any) -> None:

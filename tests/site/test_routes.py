@@ -42,7 +42,8 @@ def test_minutes_are_seen_and_are_spoken_in_words(visit):
     # 479 words, a widget (2 minutes), a program (1) and three questions (1.5) on the main path are
     # about 7 minutes, in steps of five.
     line = page.locator(".routes")
-    assert line.inner_text().replace("\n", "").startswith("Short route 5 min")
+    said = line.inner_text().replace("\n", "")
+    assert said.startswith("Short route, without folds and exercises, 5 min")
     heading = page.get_by_role("heading", name="Predict about 3 minutes")
     assert "3 min" in heading.inner_text()
     summary = page.locator(f"{FOLD} > summary")

@@ -61,7 +61,7 @@ function show() {
     else words.innerHTML = text;
   }
   const count = [...marks.keys()].filter((name) => solved.has(name)).length;
-  const text = `${count} of ${marks.size} exercises solved`;
+  const text = `${count} of ${marks.size} checked exercises solved`;
   if (said.textContent !== text) said.textContent = text; // said aloud when it changes
   forget.hidden = !count;
 }

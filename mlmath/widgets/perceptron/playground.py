@@ -20,9 +20,9 @@ MOST = 80  # points, so that a drag stays quick
 REACH = 2.0  # |coordinate| at most; the picture shows [-1.5, 1.5] x [-1, 1]
 
 ORDERS = {
-    "cyclic": "Cyclic: one after the other",
-    "random": "Random: reshuffled each epoch",
-    "adversarial": "Adversarial: an opponent chooses",
+    "cyclic": "Cyclic: in turn",
+    "random": "Random: reshuffled",
+    "adversarial": "Adversarial",
 }
 
 # Two clouds with a line between them, and so much room that the run comes far into its jaws: 15
