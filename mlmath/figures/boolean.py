@@ -81,7 +81,7 @@ def pairs(*, alt: str) -> Figure:
     for x, place in zip(X, places, strict=True):
         odd = x.sum() % 2
         look = ("o", "positive") if odd else ("s", "negative")
-        ax.plot(*place, look[0], color=color(look[1]), ms=11, mec="none")
+        ax.plot(*place, look[0], color=color(look[1]), ms=11, mew=0)
         name = "".join(map(str, x)) + (" +1" if odd else " −1")
         ax.text(place[0], place[1] + (0.3 if x[2] else -0.3), name, ha="center", va="center")
     return Figure(fig, alt)
