@@ -102,7 +102,7 @@ PAGES = (
     Page("kepler", "The closing experiment", "chapter", 11),
     Page("python", "Python for this book", "toolbox"),
     Page("linear_algebra", "Linear algebra", "toolbox"),
-    Page("calculus", "Calculus", "toolbox"),
+    Page("calculus", "Calculus and downhill", "toolbox"),
     Page("chance", "Chance", "toolbox"),
     Page("numbers", "Numbers in a machine", "toolbox"),
     Page("features", "Features", "toolbox"),

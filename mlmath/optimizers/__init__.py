@@ -11,6 +11,9 @@ from mlmath.optimizers.rates import (
     best_gradient_descent,
     best_heavy_ball,
     best_nesterov,
+    factors,
+    observed_rate,
+    quadratic_path,
 )
 from mlmath.optimizers.schedules import constant, cosine, step_decay
 
@@ -27,6 +30,9 @@ __all__ = [
     "clip_grad_norm_",
     "constant",
     "cosine",
+    "factors",
     "minimize",
+    "observed_rate",
+    "quadratic_path",
     "step_decay",
 ]

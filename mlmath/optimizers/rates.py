@@ -5,9 +5,11 @@ The curvatures of a quadratic are the eigenvalues of its Hessian, between μ and
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from mlmath.validation import number
+import numpy as np
+
+from mlmath.validation import Floats, count, number, numbers, shaped
 
 
 class Tuning(NamedTuple):
@@ -56,6 +58,88 @@ def best_nesterov(mu: float, L: float) -> Tuning:
     mu, L = _curvatures(mu, L)
     q = math.sqrt(3 * L / mu + 1)
     return Tuning(4 / (3 * L + mu), (q - 2) / (q + 2), 1 - 2 / q)
+
+
+def factors(curvatures: Any, lr: Any, momentum: Any = 0.0, nesterov: bool = False) -> Floats:
+    r"""Return the factor by which a step shrinks the error along an axis of each curvature.
+
+    On the bowl $\tfrac12 \sum_i \lambda_i x_i^2$ each axis goes its own way.  With momentum,
+
+    .. math:: x_{k+1} = s\, x_k - p\, x_{k-1}, \qquad z^2 = s z - p,
+
+    where $s = 1 + \beta - \eta\lambda$ and $p = \beta$; with nesterov
+    $s = (1 + \beta)(1 - \eta\lambda)$ and $p = \beta (1 - \eta\lambda)$.  In the long run the
+    error shrinks by the larger root in absolute value: $\sqrt p$ where the roots are complex,
+    $(|s| + \sqrt{s^2 - 4p})/2$ where they are not.  Without momentum it is $|1 - \eta\lambda|$.
+
+    Parameters
+    ----------
+    curvatures : λ, any shape.
+    lr, momentum : η and β, of shapes that broadcast with it.
+    nesterov : whether the gradient is taken where the momentum leads.
+
+    Source: G. Goh, "Why momentum really works", Distill (2017).  Chapter: The toolbox.
+    """
+    lr, beta = numbers(lr, "lr"), numbers(momentum, "momentum")
+    shrunk = 1 - lr * numbers(curvatures, "curvatures")
+    total = (1 + beta) * shrunk if nesterov else beta + shrunk
+    product = beta * shrunk if nesterov else beta + 0 * shrunk
+    square = total**2 - 4 * product
+    real = (np.abs(total) + np.sqrt(np.maximum(square, 0))) / 2
+    found: Floats = np.where(square < 0, np.sqrt(np.abs(product)), real)
+    return found
+
+
+def quadratic_path(
+    curvatures: Any,
+    start: Any,
+    steps: int,
+    lr: float,
+    momentum: float = 0.0,
+    nesterov: bool = False,
+) -> Floats:
+    r"""Return the path of `SGD` on the bowl $\tfrac12\sum_i \lambda_i x_i^2$, shape (steps + 1, d).
+
+    It is what `minimize` gives, without taking derivatives; with nesterov it is the points where
+    the gradient is taken.
+
+    Parameters
+    ----------
+    curvatures : λ, shape (d,).
+    start : the first point, shape (d,).
+    steps : how many steps, at least 0.
+    lr, momentum, nesterov : as in `SGD`.
+    """
+    bent = shaped(curvatures, ("d",), "curvatures")
+    lr, momentum = number(lr, "lr", low=0), number(momentum, "momentum", low=0)
+    path = np.empty((count(steps, "steps", low=0) + 1, len(bent)))
+    path[0] = shaped(start, bent.shape, "start")
+    velocity = np.zeros(len(bent))
+    for k in range(len(path) - 1):
+        slope = bent * path[k]
+        velocity = momentum * velocity + slope
+        path[k + 1] = path[k] - lr * (slope + momentum * velocity if nesterov else velocity)
+    return path
+
+
+def observed_rate(errors: Any) -> float:
+    r"""Return the factor by which errors shrink a step, measured on their second half.
+
+    It is $e^b$ for the line $a + b k$ that fits $\ln(\text{error}_k)$ best; 0 where the error has
+    become zero.
+
+    Parameters
+    ----------
+    errors : not negative, at least four, shape (n,).
+    """
+    e = shaped(errors, ("n",), "errors")
+    if len(e) < 4 or (e < 0).any():
+        raise ValueError("errors must be at least four numbers, none negative")
+    late = e[len(e) // 2 :]
+    if not late.all():
+        return 0.0
+    k = np.arange(len(late)) - (len(late) - 1) / 2
+    return float(np.exp(k @ np.log(late) / (k @ k)))
 
 
 def _curvatures(mu: float, L: float) -> tuple[float, float]:

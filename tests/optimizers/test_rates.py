@@ -10,7 +10,10 @@ from mlmath.optimizers import (
     best_gradient_descent,
     best_heavy_ball,
     best_nesterov,
+    factors,
     minimize,
+    observed_rate,
+    quadratic_path,
 )
 
 METHODS: dict[str, Any] = {
@@ -118,3 +121,62 @@ def test_an_error_says_what_was_expected(mu, L, message):
     with pytest.raises(ValueError) as told:
         best_gradient_descent(mu, L)
     assert str(told.value) == message
+
+
+@pytest.mark.parametrize("nesterov", [False, True])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_factor_is_the_largest_eigenvalue_of_a_step(seed, nesterov):
+    rng = np.random.default_rng(seed)
+    curvatures, lr, momentum = rng.uniform(0, 3, 5), rng.uniform(0, 1.5), rng.uniform(0, 1)
+    found = factors(curvatures, lr, momentum, nesterov)
+    for a, factor in zip(curvatures, found, strict=True):
+        roots = np.linalg.eigvals(step_matrix(a, lr, momentum, nesterov))
+        assert factor == pytest.approx(np.abs(roots).max(), abs=1e-7)
+
+
+def test_factors_by_hand():
+    """On x^2/2 + 9 y^2/2: 1 - 0.2 and |1 - 1.8|; with momentum 1/4 and step 1/4 the root of 1/4.
+
+    Nesterov's with step 1/9 stands still along y, and along x has z^2 = 10/9 z - 2/9 at 1/4.
+    """
+    assert factors([1, 9], 0.2) == pytest.approx([0.8, 0.8])
+    assert factors([1, 5, 9], 0.25, 0.25) == pytest.approx([0.5, 0.5, 0.5])
+    assert factors([1, 9], 1 / 9, 0.25, True) == pytest.approx([(10 + 28**0.5) / 18, 0])
+    assert factors(9.0, [2 / 9, 2.5 / 9], [0, 0.25]) == pytest.approx([1, 1])
+
+
+def test_factors_take_a_plane_of_steps_and_momenta():
+    lr, momentum = np.linspace(0, 1, 5), np.linspace(0, 0.9, 4)
+    assert factors([1.0, 2.0], lr[:, None, None], momentum[:, None]).shape == (5, 4, 2)
+
+
+@pytest.mark.parametrize("nesterov", [False, True])
+def test_the_path_is_that_of_the_optimizer(nesterov):
+    curvatures = np.array([0.5, 2.0, 9.0])
+    mine = quadratic_path(curvatures, [1, 2, 3], 30, lr=0.1, momentum=0.6, nesterov=nesterov)
+    theirs = minimize(
+        lambda x: (x * x * curvatures).sum() * 0.5,
+        [1, 2, 3],
+        SGD,
+        30,
+        lr=0.1,
+        momentum=0.6,
+        nesterov=nesterov,
+    )
+    np.testing.assert_allclose(mine, theirs, rtol=1e-12)
+
+
+def test_paths_by_hand():
+    """Step and momentum 1/4: x is 48/64, 32/64, ... of its start, y is -80/64, 64/64, -44/64."""
+    path = quadratic_path([1, 9], [64, 64], 6, lr=0.25, momentum=0.25)
+    assert path[:, 0].tolist() == [64, 48, 32, 20, 12, 7, 4]
+    assert path[:, 1].tolist() == [64, -80, 64, -44, 28, -17, 10]
+
+
+def test_observed_rates_by_hand():
+    assert observed_rate(3 * 0.7 ** np.arange(30)) == pytest.approx(0.7)
+    assert observed_rate([9, 1, 2, 4]) == pytest.approx(2)
+    assert observed_rate([9, 1, 2, 0]) == 0
+    for wrong in ([1, 2, 3], [1, 2, 3, -1]):
+        with pytest.raises(ValueError, match="errors must be at least four numbers"):
+            observed_rate(wrong)

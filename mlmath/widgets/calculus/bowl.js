@@ -1,0 +1,65 @@
+// The bowl: a way downhill, the plane of steps and momenta, and the measured rate.
+
+import { panels } from "../kit/panels.js";
+import { format, frame, make, onFrame, unpack } from "../kit.js";
+import { DISTANCE_STYLE, distances } from "./bowl/distances.js";
+import { PLANE_STYLE, plane } from "./bowl/plane.js";
+import { WAY_STYLE, way } from "./bowl/way.js";
+
+/** @import { Floats, Ints, Render } from "../kit/types.d.ts" */
+
+/**
+ * What bowl.py computes.
+ * @typedef {{ path: Floats, lengths: Floats, predicted: number, measured: number, mu: number,
+ *   shades: Ints, plain: Floats, best: Floats, made: number }} Out
+ */
+
+/** @param {Render} render */
+function render({ model, el, signal }) {
+  const ui = frame({ model, el, signal });
+  ui.picture.append(make("style", {}, WAY_STYLE + PLANE_STYLE + DISTANCE_STYLE));
+  const top = make("div", {});
+  ui.picture.append(top);
+  const bowl = way(top, {
+    start: () => model.get("start"),
+    move: (start) => ui.set({ start }),
+  });
+  const both = panels(ui.picture, { plane: "", plot: "" }, { narrowest: "16rem" });
+  const tuned = plane(both.plane, {
+    at: () => [model.get("step"), model.get("momentum")],
+    move: ([step, momentum]) => ui.set({ step, momentum }),
+  });
+  const plot = distances(both.plot);
+  for (const [
+    text,
+    name,
+  ] of /** @type {["Best without momentum" | "Best with momentum", "plain" | "best"][]} */ ([
+    ["Best without momentum", "plain"],
+    ["Best with momentum", "best"],
+  ])) {
+    ui.button(ui.tools, { text }, () => {
+      const [step, momentum] = unpack(model.get("outputs"))[name].values;
+      // As the sliders show them; float32 has more digits than anyone reads.
+      const tidy = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
+      ui.set({ step: tidy(step), momentum: tidy(momentum) });
+    });
+  }
+
+  onFrame(model, ui.signal, () => {
+    const out = /** @type {Out} */ (unpack(model.get("outputs")));
+    const shown = Math.min(model.get("steps"), out.made);
+    bowl(out, shown);
+    tuned(out);
+    plot(out, shown);
+    const widest = "\u00d7 0.000";
+    ui.fact("predicted, a step", `\u00d7 ${format(out.predicted, 0.001)}`, {
+      widest,
+      quantity: "wstar",
+    });
+    ui.fact("measured", `\u00d7 ${format(out.measured, 0.001)}`, { widest, quantity: "w" });
+    ui.fact("2/L", format(2 / 9, 0.001), { widest: "0.000" });
+  });
+  return ui.cleanup;
+}
+
+export default { render };
