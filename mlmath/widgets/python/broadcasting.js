@@ -67,8 +67,7 @@ function render({ model, el, signal }) {
  */
 function met(m, n) {
   if (m === n) return "equal";
-  if (!m || !n) return "used again";
-  if (m === 1 || n === 1) return "stretched";
+  if (m < 2 || n < 2) return "used again";
   return "differ";
 }
 
