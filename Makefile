@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve book lab check test test-page lint format bench bench-mathematics picture pins clean clean-all FORCE
+.PHONY: help serve book lab vscode check test test-page lint format bench bench-mathematics picture pins clean clean-all FORCE
 
 help: ## list what can be made
 	@echo "The Mathematics of Learning Machines"
@@ -73,6 +73,9 @@ serve: $(SITE)/.made ## build the site and serve it on this machine
 
 lab: $(RUN) ## open JupyterLab on the chapters
 	@$(VENV)/bin/jupyter lab --notebook-dir=. chapters
+
+vscode: $(DEV) ## let VS Code show the chapters as the book does
+	@$(PY) -m tools.vscode
 
 # ---- The workshop. ----
 

@@ -27,7 +27,7 @@ BROWSER = ["ESNext", "DOM", "DOM.Iterable", "DOM.AsyncIterable"]
 PROJECTS: dict[str, tuple[list[str], list[str], list[str]]] = {  # folders, libraries, types
     "widgets": (["mlmath/widgets"], BROWSER, []),
     "page": (["livepage/page", "livepage/theme/scripts"], BROWSER, []),
-    "lab": (["livepage/lab"], BROWSER, []),
+    "notebooks": (["livepage/lab", "livepage/vscode"], BROWSER, ["node"]),
     "worker": (["livepage/worker"], ["ESNext", "WebWorker"], []),
     "node": (["livepage/build", "tests", "tools"], BROWSER, ["node"]),
 }

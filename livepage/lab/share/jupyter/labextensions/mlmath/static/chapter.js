@@ -51,11 +51,11 @@ export class Chapter {
       await this.reading;
     }
     const macros = this.cells().find(({ source }) => source.startsWith("$$\n\\def"))?.source ?? "";
-    if (macros === this.macros) return;
+    if (!typesetter || macros === this.macros) return;
     this.macros = macros;
     const node = document.createElement("div");
     node.textContent = macros;
-    await typesetter?.typeset(node);
+    await typesetter.typeset(node);
   }
 
   /** Read the list of sources, which lies beside the folder of chapters. */
