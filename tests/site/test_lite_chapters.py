@@ -49,6 +49,8 @@ IN_THE_NOTEBOOK = """async ([base, cells, path, bibliography]) => {
   return {
     numbers: Object.fromEntries([...chapter.counted()].map(([label, { name }]) => [label, name])),
     cited: [...text.matchAll(/\\[([^\\][]*)\\]\\(#cite-/g)].map((found) => found[1]).sort(),
+    raw: texts.flatMap((one) => one.replace(/^(`{3,})[^]*?^\\1`*$/gm, "").split("\\n"))
+      .filter((line) => /^:::|^% |\\{[a-z:]+\\}`/.test(line)),
     sources: text.split("\\n").filter((line) => line.startsWith('<span id="cite-')).map(plain),
   };
 }"""
@@ -65,6 +67,7 @@ def test_a_notebook_has_the_numbers_and_sources_of_its_page(site, wide, entry: C
     page: Page = wide.page
     expected: dict[str, Any] = page.evaluate(ON_THE_PAGE)
     found = page.evaluate(IN_THE_NOTEBOOK, [site.url, cells, entry.path, bibliography])
+    assert found["raw"] == []
     assert found["numbers"] == expected["numbers"]
     assert found["cited"] == expected["cited"]
     assert found["sources"] == expected["sources"]

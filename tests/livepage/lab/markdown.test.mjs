@@ -133,6 +133,12 @@ test("the list of sources, a margin note and a comment", () => {
   assert.deepEqual(made("% a remark\nText."), ["Text."]);
 });
 
+test("the glossary says a term and what it means", () => {
+  const text = "```{glossary}\nbias\n  The weight of {term}`one`.\n\nepoch\n  One pass.\n```";
+  assert.deepEqual(made(text), ["**bias**", "The weight of *one*.", "**epoch**", "One pass."]);
+  assert.deepEqual(made("```{tableofcontents}\n```"), []);
+});
+
 test("a link finds a heading by the name that the book gives it", () => {
   assert.deepEqual(made("## A question: can it? Yes"), [
     '<div id="a-question-can-it-yes"></div>',

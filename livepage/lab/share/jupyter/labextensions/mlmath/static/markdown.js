@@ -132,6 +132,8 @@ function box(name, given, body, after, book) {
  */
 function whole(name, given, classes, { label, content, book }) {
   if (name === "bibliography") return book.sources().flatMap((entry) => [entry, ""]);
+  if (/^(tableofcontents|toctree)$/.test(name)) return []; // the files stand beside the notebook
+  if (name === "glossary") return blocks(content.flatMap(defined), book);
   if (name === "math") return equation(content, label, book);
   if (/^code(-block|-cell)?$/.test(name)) return [`\`\`\`${given}`, ...content, "```"];
   const title = inline(given, book);
@@ -154,6 +156,12 @@ function whole(name, given, classes, { label, content, book }) {
   const titled = head ? ['<div class="mlb-title">', "", head, "", "</div>", ""] : [];
   return framed(style, label, [...titled, ...inside]);
 }
+
+/**
+ * A line of the glossary: a term, or what is indented below it.
+ * @param {string} line
+ */
+const defined = (line) => (/^\S/.test(line) ? [`**${line}**`, ""] : [line.trim()]);
 
 /**
  * A fold: closed, with what one may believe without it.  It goes on to its end, or to that of the
