@@ -37,8 +37,7 @@ def test_how_much_they_magnify():
 
 
 def test_the_line_through_three_measurements():
-    left = np.array([[3, 3], [3, 5]])
-    assert solved(*left.ravel().tolist(), (12, 18)) == (1, 3)
+    assert solved(3, 3, 3, 5, (12, 18)) == (1, 3)
     rest = np.array([2, 2, 8]) - (1 + 3 * np.arange(3))
     assert rest.tolist() == [1, -2, 1]
     assert rest.sum() == rest @ np.arange(3) == 0
