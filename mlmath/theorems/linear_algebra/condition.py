@@ -74,7 +74,7 @@ def _instance(rng: np.random.Generator, worst: bool) -> tuple[Floats, Floats, Fl
         _, values, Vt = np.linalg.svd(A)
         return A, Vt[0], ERROR * values[0] / values[1] * Vt[1]
     x, db = (direction(angle) for angle in rng.uniform(0, 2 * np.pi, size=2))
-    dx: Floats = np.linalg.solve(A, ERROR * size(A @ x) * db)
+    dx = np.asarray(np.linalg.solve(A, ERROR * size(A @ x) * db), np.float64)
     return A, x, dx
 
 
