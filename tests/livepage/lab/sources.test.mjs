@@ -47,6 +47,16 @@ test("a source is named by its authors and its year, with a link to the list", (
   );
 });
 
+test("accents are as BibTeX writes them", () => {
+  const names = "Lemar{\\'e}chal, C. and G{\\\"o}del, K. and Erd{\\H{o}}s, P.";
+  const known = parsed(
+    `@misc{a, author = {${names}}, title = {Fran{\\c c}ois \\& \\v{C}ech}, year = {1}}`,
+  );
+  assert.deepEqual(list("{cite:p}`a`", known), [
+    '<span id="cite-a"></span>C. Lemaréchal, K. Gödel, and P. Erdős. François & Čech. 1.',
+  ]);
+});
+
 test("of a source that is not known the key says the name and the year", () => {
   assert.equal(cited(["cover1965"], true, new Map()), "\\[Cover, 1965\\]");
   assert.equal(cited(["cover1965"], false, new Map()), "Cover \\[1965\\]");

@@ -42,14 +42,26 @@ function ending(text, start) {
   return text.length;
 }
 
+// How BibTeX writes an accent, and the mark that follows its letter in Unicode.
+const ACCENT = /\\(?:(['"`^~=.])|([cvHuk])(?=[{\s]))\s*\{?\\?([A-Za-z])\}?/g;
+const MARKS = new Map(
+  [..."'\"`^~=.cvHuk"].map((sign, i) => [
+    sign,
+    "\u0301\u0308\u0300\u0302\u0303\u0304\u0307\u0327\u030c\u030b\u0306\u0328"[i],
+  ]),
+);
+
 /** @param {string} [text] */
 const plain = (text = "") =>
   text
+    .replace(ACCENT, (_, sign, name, letter) =>
+      `${letter}${MARKS.get(sign ?? name)}`.normalize("NFC"),
+    )
+    .replace(/``/g, "“")
+    .replace(/''/g, "”")
     .replace(/[{}]/g, "")
     .replace(/---/g, "—")
     .replace(/--/g, "–")
-    .replace(/``/g, "“")
-    .replace(/''/g, "”")
     .replace(/\\&/g, "&")
     .replace(/~/g, " ");
 
@@ -146,7 +158,7 @@ function place(entry) {
     entry.journal && [volume, pages].filter(Boolean).join(":"),
     entry.type === "techreport" && `Technical Report ${plain(entry.number)}`.trim(),
     plain(entry.institution),
-    plain(entry.howpublished),
+    !entry.journal && plain(entry.howpublished),
     plain(entry.publisher),
     entry.edition && `${plain(entry.edition)} edition`,
     entry.year,
