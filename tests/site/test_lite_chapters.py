@@ -46,7 +46,7 @@ IN_THE_NOTEBOOK = """async ([base, cells, path, bibliography]) => {
     }
   const text = texts.join("\\n");
   const plain = (entry) => entry.replace(/<span[^>]*><\\/span>|\\*|[<>]/g, "")
-    .replace(/\\[([^\\]]*)\\]\\([^)]*\\)/g, "$1");
+    .replace(/\\[([^\\]]*)\\]\\((?:[^()]|\\([^)]*\\))*\\)/g, "$1");
   return {
     numbers: Object.fromEntries([...chapter.counted()].map(([label, { name }]) => [label, name])),
     cited: [...text.matchAll(/\\[([^\\][]*)\\]\\(#cite-/g)].map((found) => found[1]).sort(),
