@@ -83,7 +83,7 @@ RESULTS = [
     Result(
         "Functions of 0, 1, 2, 3, 4 inputs in which no XOR sits",
         "2, 4, 14, 104, 1,882",
-        "{cite:t}`sarje1977`",
+        "{cite:t}`muroga1970`",
         xor_inside,
     ),
     Result(

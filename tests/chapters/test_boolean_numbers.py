@@ -1,6 +1,7 @@
 """The numbers in the text of chapter 2, worked out apart from the cells that show them."""
 
-from itertools import product
+from fractions import Fraction
+from itertools import pairwise, product
 from math import comb
 
 import numpy as np
@@ -159,3 +160,13 @@ def test_eight_functions_are_reached_from_and_by_negations():
 def test_opposite_corners_have_one_sum(weights):
     score = [int(np.dot(weights, x)) + 1 for x in truth_table(2)]
     assert score[0] + score[3] == score[1] + score[2]
+
+
+def test_the_share_of_threshold_functions_is_at_most_the_square_of_the_one_before():
+    """With the numbers of A000609 for n = 0 to 5, as exact fractions."""
+    counts = [2, 4, 14, 104, 1882, 94572]
+    shares = [Fraction(count, 2 ** (2**n)) for n, count in enumerate(counts)]
+    assert shares[2] == Fraction(7, 8)
+    assert shares[2] ** 2 == Fraction(49, 64) >= shares[3]
+    assert all(after <= before**2 for before, after in pairwise(shares))
+    assert r"$\tfrac78$, then at most $\tfrac{49}{64}$" in TEXT

@@ -47,7 +47,7 @@ def test_a_line_by_hand():
     assert out["crossing"].tolist() == [1, 2, 0, 3]
     assert out["sums"].tolist() == pytest.approx([0, 0])
     assert out["summary"] == (
-        "XOR, a ⊕ b: your line has 2 of 4 corners correct. The circles and the squares "
+        "XOR, just one: your line has 2 of 4 corners correct. The circles and the squares "
         "have one sum: no line has all."
     )
 
@@ -125,7 +125,7 @@ def test_a_line_that_is_none_is_refused(line, said):
 def test_the_board_by_keyboard(mount: Any) -> None:
     page = mount("boolean.sixteen", inputs={"lit": True})
     assert not page.locator(".sx-cells .mlw-cells-cursor").is_visible()
-    tile = page.get_by_role("radio", name="XOR, a ⊕ b, no unit")
+    tile = page.get_by_role("radio", name="XOR, just one, no unit")
     assert tile.get_attribute("aria-checked") == "true"
     tile.focus()
     page.keyboard.press("ArrowRight")
@@ -138,9 +138,9 @@ def test_the_board_by_keyboard(mount: Any) -> None:
 def test_a_line_that_does_it_is_shown(mount: Any) -> None:
     page = mount("boolean.sixteen", inputs={"of_two": 1, "lit": True})
     page.get_by_role("button", name="Show one").click()
-    page.get_by_text("AND, a ∧ b: your line has all 4 corners correct.").wait_for()
+    page.get_by_text("AND, both: your line has all 4 corners correct.").wait_for()
     page.get_by_role("button", name="Exchange sides").click()
-    page.get_by_text("AND, a ∧ b: your line has 0 of 4 corners correct.").wait_for()
+    page.get_by_text("AND, both: your line has 0 of 4 corners correct.").wait_for()
 
 
 def test_every_line_that_is_shown_does_it(mount: Any) -> None:

@@ -77,12 +77,18 @@ def outputs_of(n: int, function: int) -> Table:
     return digits
 
 
+# When each function of two inputs is 1, for a tile of the board.
+WHEN = (
+    *("never", "both", "only x₁", "x₁", "only x₂", "x₂", "just one", "any", "neither", "equal"),
+    *("not x₂", "not only x₂", "not x₁", "not only x₁", "not both", "always"),
+)
+
+
 @cache
 def named(n: int, function: int) -> str:
-    """Return what a function is called: "XOR, a ⊕ b", or its outputs."""
+    """Return what a function is called: "XOR, just one", or its outputs."""
     if n == 2:
-        gate = functions_of_two()[function]
-        return f"{gate.name}, {gate.formula}"
+        return f"{functions_of_two()[function].name}, {WHEN[function]}"
     return f"{function:08b}"
 
 

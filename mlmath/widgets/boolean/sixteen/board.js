@@ -91,8 +91,8 @@ export function tiles(parent, { label, choose }) {
       tile.tabIndex = number === chosen ? 0 : -1;
       tile.setAttribute("aria-label", said(names[number], lit, number));
       tile.title = names[number];
-      const formula = names[number].split(", ")[1];
-      if (formula && !tile.querySelector("span")) tile.append(make("span", {}, formula));
+      const when = names[number].split(", ")[1];
+      if (when && !tile.querySelector("span")) tile.append(make("span", {}, when));
     }
   };
   return { show: shower(node), draw };
