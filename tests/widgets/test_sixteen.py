@@ -129,9 +129,9 @@ def test_the_board_by_keyboard(mount: Any) -> None:
     assert tile.get_attribute("aria-checked") == "true"
     tile.focus()
     page.keyboard.press("ArrowRight")
-    page.get_by_text("OR, a ∨ b: your line has").wait_for()
+    page.get_by_text("OR, any: your line has").wait_for()
     chosen = page.locator("[role=radio][aria-checked=true]")
-    assert chosen.get_attribute("aria-label") == "OR, a ∨ b"
+    assert chosen.get_attribute("aria-label") == "OR, any"
     assert chosen.evaluate("e => e === document.activeElement")
 
 
