@@ -1,6 +1,11 @@
 """Learning by least mean squares: the rule of ADALINE, its theory, and a canceller of noise."""
 
 from mlmath.lms.adaline import Adaline
+from mlmath.lms.gaussian import (
+    gaussian_learning_curve,
+    gaussian_misadjustment,
+    gaussian_stability_bound,
+)
 from mlmath.lms.noise import (
     Cancellation,
     NoisySound,
@@ -9,6 +14,7 @@ from mlmath.lms.noise import (
     tapped_delay_line,
 )
 from mlmath.lms.recursion import History, lms
+from mlmath.lms.rules import perceptron_stream
 from mlmath.lms.theory import (
     correlations,
     learning_curve,
@@ -27,6 +33,9 @@ __all__ = [
     "NoisySound",
     "cancel_noise",
     "correlations",
+    "gaussian_learning_curve",
+    "gaussian_misadjustment",
+    "gaussian_stability_bound",
     "learning_curve",
     "lms",
     "mean_square_stability_bound",
@@ -34,6 +43,7 @@ __all__ = [
     "mean_weights",
     "misadjustment",
     "noisy_sound",
+    "perceptron_stream",
     "small_step_misadjustment",
     "tapped_delay_line",
     "wiener_solution",

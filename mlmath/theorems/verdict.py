@@ -7,7 +7,7 @@ from typing import Any
 
 from mlmath.words import minus
 
-RELATIONS = {"<=": "≤", "==": "="}
+RELATIONS = {"<": "<", "<=": "≤", "==": "="}
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ class Verdict:
     theorem : its name.
     premises : {name: whether it holds in this instance}.
     left, right : the two sides as numbers.
-    relation : "<=" or "==", left to right.
-    tolerance : relative to the larger side, for rounding; 0 where both are whole numbers.
+    relation : "<", "<=" or "==", left to right.
+    tolerance : relative to the larger side, for rounding; 0 where both are whole numbers.  Sides
+        that are equal within it are not "<".
     note : what the two numbers are, in one sentence.
     counterexample : what went wrong, in one sentence; needed where the relation fails.
     instance : the data behind it, for drawing.
@@ -89,6 +90,8 @@ class Verdict:
         slack = self.tolerance * max(abs(self.left), abs(self.right))
         if self.relation == "<=":
             return self.left <= self.right + slack
+        if self.relation == "<":
+            return self.left < self.right - slack
         return abs(self.left - self.right) <= slack
 
     @property

@@ -16,6 +16,9 @@ def verdict(left, relation, right, tolerance=0.0, **more):
         (2, "<=", 2, 0.0, True),
         (3, "<=", 2, 0.0, False),
         (2.0001, "<=", 2, 1e-3, True),
+        (1, "<", 2, 0.0, True),
+        (2, "<", 2, 0.0, False),
+        (1.9999, "<", 2, 1e-3, False),
         (2, "==", 2, 0.0, True),
         (2, "==", 3, 0.0, False),
         (-100.05, "==", -100, 1e-3, True),
@@ -53,8 +56,8 @@ def test_as_html_it_is_escaped():
 
 
 def test_unknown_relations_and_premises_are_refused():
-    with pytest.raises(ValueError, match="relation must be one of <=, ==, got '<'"):
-        verdict(1, "<", 2)
+    with pytest.raises(ValueError, match="relation must be one of <, <=, ==, got '>'"):
+        verdict(1, ">", 2)
     with pytest.raises(ValueError, match="drop must be None or one of a, b, got 'c'"):
         premises(("a", "b"), "c")
     assert premises(("a", "b"), "b") == {"a": True, "b": False}
