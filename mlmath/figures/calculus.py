@@ -24,7 +24,7 @@ def steepest(at: tuple[float, float], curvatures: tuple[float, float], *, alt: s
     curvatures : of the bowl (a x² + b y²)/2 along x and along y.
     alt : what the figure shows.
     """
-    fig, ax = canvas(6.0, 3.6)
+    fig, ax = canvas(5.0, 3.2)
     x, y = np.meshgrid(np.linspace(-17, 17, 200), np.linspace(-7, 7, 160))
     a, b = curvatures
     here = (a * at[0] ** 2 + b * at[1] ** 2) / 2
@@ -56,7 +56,7 @@ def bowls(
     ends : where the chord of each begins and ends, shape (2, 2).
     alt : what the figure shows.
     """
-    fig, axes = canvas(6.6, 2.9, columns=2)
+    fig, axes = canvas(5.0, 2.5, columns=2)
     x = np.linspace(-2, 2, 201)
     for ax, f, (p, q), name in zip(
         axes, (bowl, other), ends, ("convex", "not convex"), strict=True
@@ -95,7 +95,7 @@ def trough(
     step, momentum : those with it.
     alt : what the figure shows.
     """
-    fig, ax = canvas(6.2, 3.4)
+    fig, ax = canvas(5.0, 3.0)
     least, most = curvatures
     bend = np.linspace(0, 1.12 * most, 400)
     ax.axvspan(least, most, color=color("x"), alpha=0.1, lw=0)

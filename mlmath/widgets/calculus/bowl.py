@@ -56,10 +56,10 @@ class BowlInputs(Inputs):
     """What the reader sets: the bowl, the start, the step, the momentum, where one looks."""
 
     steps: int = player(STEPS, label="Steps", high=STEPS, limit="made")
-    step: float = number(0.1, label="Step size η", low=0, high=LONGEST_STEP, step=0.005)
+    step: float = number(0.1, label="Step η", low=0, high=LONGEST_STEP, step=0.005)
     momentum: float = number(0.0, label="Momentum β", low=0, high=0.99, step=0.01)
-    kappa: str = choice("9", label="Bowl", options=BOWLS)
     look: str = choice("heavy", label="Slope taken", options=LOOKS)
+    kappa: str = choice("9", label="Bowl", options=BOWLS)
     start: list[float] = data([10.0, 4.0], label="Start", check=check_start)
 
 

@@ -29,7 +29,7 @@ class LensInputs(Inputs):
 
     curve: str = choice("wave", label="Curve", options=FUNCTIONS)
     x: float = number(1.0, label="Point x", low=-2, high=2, step=0.1)
-    zoom: float = number(0.0, label="Magnified tenfold, times", low=0, high=DEEPEST, step=0.1)
+    zoom: float = number(0.0, label="Zoom", low=0, high=DEEPEST, step=0.1)
 
 
 def coast(x: Floats) -> Floats:

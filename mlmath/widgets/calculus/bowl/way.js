@@ -74,7 +74,7 @@ export function way(parent, { start, move }) {
       xLabel: "x",
       yLabel: "y",
       xTicks: 6,
-      yTicks: 4,
+      yTicks: stage.height < 260 ? 2 : 4,
     });
     levels
       .attr("clip-path", `url(#${id})`)
