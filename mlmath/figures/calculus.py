@@ -68,7 +68,7 @@ def bowls(
         slope = (f(np.array(p + h)) - f(np.array(p - h))) / (2 * h)
         way = np.array([-0.8, 2.2]) if slope < 0 else np.array([-1.2, 0.9])
         ax.plot(p + way, f(np.array(p)) + slope * way, color=INK, ls="--", lw=1.2)
-        ax.set_title(name, fontsize=11)
+        ax.set_title(name, fontsize=13)
         heights = f(x)
         room = heights.max() - heights.min()
         ax.set(xticks=[], yticks=[])
