@@ -100,7 +100,7 @@ function render({ model, el, signal }) {
     ]);
     const [first, second] = columns();
     right.arrows(after.arrows, [
-      { to: pair(out.axes, 0), style: "la-thin la-axis", name: "worst" },
+      { to: pair(out.axes, 0), style: "la-thin la-axis", name: "worst", away: 44 },
       { to: pair(out.axes, 1), style: "la-thin la-second la-axis" },
       { to: first, style: "la-w", name: "a\u2081" },
       { to: second, style: "la-w", name: "a\u2082" },

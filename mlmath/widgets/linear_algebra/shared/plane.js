@@ -5,8 +5,9 @@ import { d3, svg } from "../../kit.js";
 /** @import { Layer, Point } from "../../kit/types.d.ts" */
 
 /**
- * An arrow: from and to in the units of the plane, a class of the view's own, a name at the tip.
- * @typedef {{ from?: Point, to: Point, style: string, name?: string }} Arrow
+ * An arrow: from and to in the units of the plane, a class of the view's own, and a name that
+ * stands so many pixels beyond the tip.
+ * @typedef {{ from?: Point, to: Point, style: string, name?: string, away?: number }} Arrow
  */
 
 export const PLANE_STYLE = `
@@ -74,7 +75,7 @@ export function plane(parent, { reach, label, width, height, minHeight }) {
           return g;
         })
         .attr("class", ({ style }) => `la-arrow ${style}`);
-      groups.each(function ({ from = [0, 0], to, name = "" }) {
+      groups.each(function ({ from = [0, 0], to, name = "", away = 20 }) {
         const [ax, ay, bx, by] = [x(from[0]), y(from[1]), x(to[0]), y(to[1])];
         const length = Math.hypot(bx - ax, by - ay);
         const [dx, dy] = length > 0 ? [(bx - ax) / length, (by - ay) / length] : [0, 0];
@@ -87,8 +88,8 @@ export function plane(parent, { reach, label, width, height, minHeight }) {
         const right = `${hx + side * dy} ${hy - side * dx}`;
         g.select(".la-head").attr("d", `M${bx} ${by}L${left}L${right}z`);
         g.select("text")
-          .attr("x", bx + 20 * dx)
-          .attr("y", by + 20 * dy)
+          .attr("x", bx + away * dx)
+          .attr("y", by + away * dy)
           .text(name);
       });
     },
