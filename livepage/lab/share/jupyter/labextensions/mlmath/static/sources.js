@@ -66,15 +66,20 @@ const plain = (text = "") =>
     .replace(/~/g, " ");
 
 /**
- * Return the authors: their last names, and their whole names in order.
+ * Return the authors: their last and first names, and their whole names in order.
  * @param {Entry} entry
  */
 function authors(entry) {
   return (entry.author ?? entry.editor ?? "").split(/\s+and\s+/).map((name) => {
-    if (name.startsWith("{")) return { last: plain(name), whole: plain(name) };
+    if (name.startsWith("{")) return { last: plain(name), first: "", whole: plain(name) };
     const [last, first] = name.split(/\s*,\s*/);
-    if (first) return { last: plain(last), whole: plain(`${first} ${last}`) };
-    return { last: plain(name.split(" ").at(-1)), whole: plain(name) };
+    if (first) return { last: plain(last), first: plain(first), whole: plain(`${first} ${last}`) };
+    const words = name.split(" ");
+    return {
+      last: plain(words.at(-1)),
+      first: plain(words.slice(0, -1).join(" ")),
+      whole: plain(name),
+    };
   });
 }
 
@@ -167,6 +172,16 @@ function place(entry) {
 }
 
 /**
+ * Return what a source stands by in the list: all its authors, last names first, its year, its
+ * title, as the book's own style has it.
+ * @param {Entry} entry
+ */
+function order(entry) {
+  const names = authors(entry).map(({ last, first }) => `${last}  ${first}`);
+  return `${names.join("   ")}   ${entry.year} ${plain(entry.title)}`;
+}
+
+/**
  * Return the list of sources that a page cites, in the order of their authors.
  * @param {string} text  of the whole page.
  * @param {Map<string, Entry>} known
@@ -178,7 +193,7 @@ export function list(text, known) {
   /** @type {[string, string, Entry][]} */
   const rows = [...new Set(keys)].flatMap((key) => {
     const entry = known.get(key);
-    return entry ? [[`${label(key, entry).names} ${entry.year}`, key, entry]] : [];
+    return entry ? [[order(entry), key, entry]] : [];
   });
   rows.sort(([a], [b]) => a.localeCompare(b, "en"));
   return rows.map(([, key, entry]) => described(key, entry));
