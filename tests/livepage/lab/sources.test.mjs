@@ -48,11 +48,14 @@ test("a source is named by its authors and its year, with a link to the list", (
 });
 
 test("sources stand in the order of all their authors' last names, then of their years", () => {
-  const known = parsed(`
-    @misc{two, author = {Widrow, Bernard and Hoff, Marcian E.}, title = {T}, year = {1960}}
-    @misc{four, author = {Widrow, B. and Glover, J. and Lee, K.}, title = {F}, year = {1975}}
-    @misc{late, author = {Adams, Ann}, title = {L}, year = {2001}}
-    @misc{early, author = {Adams, Ann}, title = {E}, year = {1999}}`);
+  const known = parsed(
+    [
+      "@misc{two, author = {Widrow, Bernard and Hoff, Marcian E.}, title = {T}, year = {1960}}",
+      "@misc{four, author = {Widrow, B. and Glover, J. and Lee, K.}, title = {F}, year = {1975}}",
+      "@misc{late, author = {Adams, Ann}, title = {L}, year = {2001}}",
+      "@misc{early, author = {Adams, Ann}, title = {E}, year = {1999}}",
+    ].join("\n"),
+  );
   const found = list("{cite:p}`two,four,late,early`", known);
   const keys = found.map((line) => /cite-(\w+)/.exec(line)?.[1]);
   // By hand: B. before Bernard.
