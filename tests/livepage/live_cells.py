@@ -22,11 +22,14 @@ DRAWN = """addEventListener("DOMContentLoaded", () => {
 
 
 def chapter(new_page: Any, site: Any, **options: Any) -> Any:
-    """Open the chapter, with all its sections drawn and its cells mounted."""
+    """Open the chapter, with all its sections drawn, its folds open and its cells mounted."""
     page = new_page(**options)
     page.add_init_script(DRAWN)
     page.goto(site / CHAPTER, wait_until="load")
     ready(page)
+    page.evaluate(
+        "() => { for (const fold of document.querySelectorAll('.text details')) fold.open = true; }"
+    )
     return page
 
 
