@@ -21,6 +21,7 @@ from mlmath.validation import Floats
 # One step, for pencil and paper.
 START, SAMPLE, TARGET, MU = np.array([1.0, -1.0]), np.array([2.0, 1.0]), 21.0, 0.1
 INPUTS = [(3, 4), (1, 2), (0, 6), (5, 1)]
+TAPS, SHARE = 8, 0.1  # weights with inputs of variance 1, and the most misadjustment
 X_ONE, Y_ONE = np.array([1.0, 1.0, 2.0]), np.array([1.0, 5.0, 3.0])
 
 
@@ -98,6 +99,27 @@ def check_one_weight(best: Any, least: Any) -> Result:
         return "Right: the errors −1, 3 and −1 balance, and their squares are 1, 9 and 1."
 
     return checked("one_weight", (best, least), check)
+
+
+def check_gentle(mu: Any) -> Result:
+    """Check the largest step size for a misadjustment of `SHARE` with `TAPS` weights."""
+    right = 2 * SHARE / (TAPS + SHARE * (TAPS + 2))
+
+    def check() -> str:
+        value = number(mu)
+        if np.isclose(value, 2 * SHARE / TAPS, rtol=1e-3):
+            raise Wrong("That is the rule for small steps.", None, "Take the exact law.")
+        if np.isclose(value, 2 / (TAPS + 2)):
+            hint = "There the misadjustment grows beyond all limits."
+            raise Wrong("That is the bound of the mean square.", None, hint)
+        if np.isclose(value, 2 * SHARE / (TAPS + SHARE * TAPS), rtol=1e-3):
+            raise Wrong("That has N in the law's lower part.", None, "N + 2 stands there.")
+        if not np.isclose(value, right, rtol=5e-3):
+            hint = "Set the law for M to 0.1, multiply by its lower part, and solve for μ."
+            raise Wrong(f"The misadjustment is not 0.1 at {value:g}.", None, hint)
+        return "Right: 8μ = 0.1 (2 − 10μ), so 9μ = 0.2."
+
+    return checked("gentle", (mu,), check)
 
 
 CASES = [([1.0, -1.0], [3.0, 4.0], 9.0, 0.5), ([0.0, 0.0, 0.0], [1.0, 2.0, -2.0], 4.0, 1.0),

@@ -12,7 +12,7 @@ from mlmath.lms import misadjustment
 from mlmath.palette import color
 from mlmath.validation import numbers, points, shaped
 
-__all__ = ["Figure", "leftover", "machine", "walk"]
+__all__ = ["Figure", "leftover", "machine", "parabola", "walk"]
 
 
 @mpl.rc_context(STYLE)
@@ -80,6 +80,36 @@ def _name(ax: Axes, x: Any, target: float, i: int) -> None:
     steep = abs(x[0]) > abs(x[1])
     at = ((target - 1.2 * x[1]) / x[0] + 0.25, 1.2) if steep else (5.0, (target - 5 * x[0]) / x[1])
     ax.text(at[0], at[1] + 0.25 * (not steep), f"sample {i + 1}", color=color("y"), bbox=paper())
+
+
+@mpl.rc_context(STYLE)
+def parabola(x: Any, y: Any, *, alt: str) -> Figure:
+    """Draw the mean squared error of one weight, its lowest point, and its slope at 0.
+
+    Parameters
+    ----------
+    x : inputs, shape (n,), not all of them zero.
+    y : targets, shape (n,).
+    alt : what the figure shows.
+    """
+    x = numbers(x, "x")
+    y = shaped(y, (len(x),), "y")
+    best, start = float(x @ y / (x @ x)), float(np.mean(y**2))
+    slope = -2 * float(np.mean(x * y))
+    fine = np.linspace(best - 1.6, best + 1.6, 81)
+    heights = [np.mean((y - w * x) ** 2) for w in fine]
+    fig, ax = canvas(4.8, 3.2)
+    ax.plot(fine, heights, color=color("e"), lw=1.8)
+    piece = np.array([-0.4, 0.4])
+    ax.plot(piece, start + slope * piece, color=color("grad"), lw=2.2)
+    ax.plot([0], [start], "o", color=color("grad"), ms=6)
+    ax.text(0.18, start + 0.3, f"slope {slope:g}".replace("-", "−"), color=color("grad"))
+    low = float(np.mean((y - best * x) ** 2))
+    ax.plot([best], [low], "*", color=INK, ms=13)
+    ax.text(best, low - 0.5, "balance", ha="center", va="top", color=INK)
+    ax.set(xlabel="weight w", ylabel="mean squared error J", ylim=(0, 1.05 * max(heights)))
+    ax.grid(visible=True, lw=0.6)
+    return Figure(fig, alt)
 
 
 @mpl.rc_context(STYLE)

@@ -5,6 +5,7 @@ import pytest
 
 from mlmath.lms import mean_square_stability_bound, mean_stability_bound, misadjustment
 from mlmath.manifest import page
+from mlmath.widgets.lms._patterns import PATTERNS
 from tests import book
 
 TEXT = book.text(page("lms"))
@@ -47,6 +48,110 @@ def test_the_bounds():
     ratio = mean_stability_bound(np.eye(10)) / mean_square_stability_bound(10, 1.0)
     assert ratio == pytest.approx(12)
     assert "With ten such inputs it is twelve times smaller than the third." in TEXT
+
+
+def test_the_letters_round_by_round():
+    """The rule with a seventeenth of the error, on the pictures alone, in plain lists."""
+    patterns = PATTERNS["TJ"]
+    pictures = [[*map(int, row), 1] for row in patterns.switches]
+    targets = [int(d) for d in patterns.targets]
+    assert targets == [60, -60] * 4
+
+    def reading(w, x):
+        return sum(a * b for a, b in zip(w, x, strict=True))
+
+    def errors(w):
+        return [d - reading(w, x) for x, d in zip(pictures, targets, strict=True)]
+
+    assert sum(a == b for a, b in zip(*pictures[:2], strict=True)) == 8
+    w, put_on, rounds = [0.0] * 17, [], []
+    for k in range(16):
+        x, e = pictures[k % 8], targets[k % 8] - reading(w, pictures[k % 8])
+        put_on.append(e)
+        w = [a + e * b / 17 for a, b in zip(w, x, strict=True)]
+        if k == 1:
+            # The J read 60 · (-1) / 17, and its error of -56.47 moves the T by 56.47 / 17.
+            assert e == pytest.approx(-60 + 60 / 17)
+            assert reading(w, pictures[0]) == pytest.approx(60 - e / 17)
+        rounds.append(errors(w))
+    assert round(60 + (60 - 60 / 17) / 17, 1) == 63.3
+    assert int(max(map(abs, put_on[:8]))) == 105
+    right = [all(d * (d - e) > 0 for d, e in zip(targets, left, strict=True)) for left in rounds]
+    assert not right[7]
+    assert right[15]
+    assert max(map(abs, rounds[15])) > 50  # long before the readings are exact
+    assert sum(e * e for e in put_on[8:]) < sum(e * e for e in put_on[:8])
+    assert "it shows 63.3." in TEXT
+    assert "agree on 8 of the 17 inputs (the bias is one of them) and differ on 9" in TEXT
+    assert "the J's error of 56.5, and too far." in TEXT
+    assert "some errors even grow, to 105." in TEXT
+    assert "after two rounds all eight are right" in TEXT
+    assert "the first T, which went from 60 to 63." in TEXT
+
+
+def test_where_single_runs_fly_off():
+    """In the round bowl the mean logarithm of the stretching is E log max(1 - μu, μu).
+
+    With t = |x|² the squared stretching is 1 + (μ²t² - 2μt) cos²φ, whose mean logarithm over all
+    angles φ is twice that of max(1 - μt/2, μt/2), and u = t/2 is exponential with mean 1.
+    """
+    shares = (np.arange(200_000) + 0.5) / 200_000
+    u = -np.log1p(-shares)
+
+    def mean_logarithm(mu):
+        return np.mean(np.log(np.maximum(1 - mu * u, mu * u)))
+
+    assert mean_logarithm(0.93) < 0 < mean_logarithm(0.945)
+    assert mean_logarithm(0.7) == pytest.approx(-0.112, abs=1e-3)
+    z = (np.arange(1_600_000) + 0.5) / 200_000  # one input: 1 - μz², z normal, the half axis
+    density = np.sqrt(2 / np.pi) * np.exp(-(z**2) / 2) / 200_000
+    single = [np.sum(density * np.log(np.abs(1 - mu * z**2))) for mu in (2, 2.35, 2.45)]
+    assert single[0] < single[1] < 0 < single[2]
+    assert "The sign changes at about $\\mu = 0.94$" in TEXT
+    assert "Up to about 0.94 single runs still come back" in TEXT
+    assert "it changes at about 2.4, past both of its bounds, $\\tfrac23$ and 2" in TEXT
+
+
+def test_a_single_run_past_the_bound_of_the_mean_square_comes_back():
+    """At 0.7, between 0.5 and 0.94: half of the runs end near, and some were far away."""
+    rng = np.random.default_rng(3)
+    v, farthest = np.zeros((60, 2)), 0.0
+    for _ in range(4000):
+        x = rng.normal(size=(60, 2))
+        v += 0.7 * (0.5 * rng.normal(size=60) - (v * x).sum(axis=1))[:, None] * x
+        farthest = max(farthest, float(np.linalg.norm(v, axis=1).max()))
+    assert np.median(np.linalg.norm(v, axis=1)) < 3
+    assert farthest > 1000
+
+
+def test_lowering_the_score_can_take_the_line_away():
+    """The weight 1 and the bias 1, a circle at 2 with the score 3: the line goes from -1 away."""
+    w = np.array([1.0, 1.0])
+    x = np.array([2.0, 1.0])
+    after = w + 0.1 * (1 - w @ x) * x
+    assert after @ x < w @ x == 3
+    assert -after[1] / after[0] == pytest.approx(-4 / 3)
+    assert "Often this drags the line toward the point." in TEXT
+
+
+def test_the_parabola_by_hand():
+    """Two samples, x = 1, 2 with the targets 3, 1."""
+    for w in (-1, 0, 1, 2, 5):
+        assert ((3 - w) ** 2 + (1 - 2 * w) ** 2) / 2 == 2.5 * (w - 1) ** 2 + 2.5
+        assert ((3 - w) ** 2 + (1 - 2 * w) ** 2) / 2 == (5 * w * w - 10 * w + 10) / 2
+    assert 1 * (3 - 1) + 2 * (1 - 2) == 0
+    assert (1 * 1 + 2 * 2) / 2 == (1 * 3 + 2 * 1) / 2 == 2.5
+    assert -(3 * 1 + 1 * 2) == -5
+
+
+def test_decibels():
+    assert [round(10 * np.log10(share)) for share in (0.1, 0.01, 0.001)] == [-10, -20, -30]
+
+
+def test_one_input_asks_for_a_third():
+    """2 / (3 σ²) against 2 / σ², the bound by the sum of the variances."""
+    assert mean_square_stability_bound(1, 1.0) == pytest.approx(2 / 3)
+    assert mean_stability_bound(np.eye(1)) == 2
 
 
 def test_the_time_constant():

@@ -1,6 +1,7 @@
 """The checks of the page Least mean squares: the numbers for pencil and paper."""
 
 import numpy as np
+import pytest
 
 from mlmath.exercises import lms as exercises
 from mlmath.lms import wiener_solution
@@ -20,6 +21,13 @@ def test_the_single_weight_by_least_squares():
     found = wiener_solution(exercises.X_ONE[:, None], exercises.Y_ONE)
     np.testing.assert_allclose(found, [2])
     assert exercises.check_one_weight(2, 11 / 3).passed
+
+
+def test_the_gentle_step_by_hand():
+    """8 μ = 0.1 (2 - 10 μ) is 9 μ = 0.2; the misadjustment there, by its law, is 0.1."""
+    mu = 0.2 / 9
+    assert 8 * mu / (2 - 10 * mu) == pytest.approx(0.1)
+    assert exercises.check_gentle(mu).passed
 
 
 def test_a_counterexample_is_a_call_with_its_value():

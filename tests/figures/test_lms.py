@@ -11,6 +11,7 @@ EXAMPLES = {
     "walk": lambda: figures.walk(
         [[2, 1], [1, 2]], [10, 14], [[0, 0], [2, 1], [3, 3]], alt="Two steps."
     ),
+    "parabola": lambda: figures.parabola([1, 2], [3, 1], alt="A parabola."),
     "leftover": lambda: figures.leftover(
         [0.02, 0.1], [[0.11, 1.2], [0.12, 1.3]], 10, alt="Misadjustment."
     ),
@@ -30,6 +31,17 @@ def test_both_lines_meet_in_the_star():
     for line, (a, b, total) in ((first, (2, 1, 10)), (second, (1, 2, 14))):
         x, y = np.array(line.get_data())
         assert a * x + b * y == pytest.approx(total)
+
+
+def test_the_parabola_of_one_weight():
+    """By hand: 2.5 (w - 1)^2 + 2.5, lowest at 1, and at 0 it is 5 with the slope -5."""
+    curve, piece, dot, star = EXAMPLES["parabola"]().fig.axes[0].lines
+    w, height = np.array(curve.get_data())
+    assert height == pytest.approx(2.5 * (w - 1) ** 2 + 2.5)
+    left, right = np.array(piece.get_data()).T
+    assert (right - left)[1] / (right - left)[0] == pytest.approx(-5)
+    assert np.array(dot.get_data()).ravel() == pytest.approx([0, 5])
+    assert np.array(star.get_data()).ravel() == pytest.approx([1, 2.5])
 
 
 def test_the_small_step_rule_is_half_of_mu_times_n():

@@ -190,7 +190,8 @@ def test_the_sentences() -> None:
 
     # 0.1 / (2 - 0.3) of the voice's 0.4, beside 0.64 of noise: 0.0368, 14.3 dB below it.
     assert said(mu=0.1).startswith("μ = 0.1, 1 tap. In the last second the noise is ")
-    assert said(mu=0.1).endswith(" dB below what came in; the formula's floor is 14 dB below it.")
+    formula = "; for independent inputs the formula says 14 dB below it in the long run."
+    assert said(mu=0.1).endswith(f" dB below what came in{formula}")
     assert ", past the mean-square bound 0.67. In" in said(mu=0.8)
     assert said(mu=0.8).endswith("and no formula says that it settles.")
     assert " is 60 dB or more above what came in, and no formula" in said(mu=1.6)  # the scale's end

@@ -168,7 +168,8 @@ def _summary(inputs: CancellerInputs, heard: Sounds, fuse: float, last: float) -
     predicted = floor(heard, inputs.mu)
     if predicted is None:
         return f"{said}, and no formula says that it settles."
-    return f"{said}; the formula's floor is {_level(predicted)} it."
+    said += "; for independent inputs the formula says "
+    return f"{said}{_level(predicted)} it in the long run."
 
 
 def compute(inputs: CancellerInputs) -> Outputs:
