@@ -48,7 +48,8 @@ class Client {
     this.#note.className = "cell-note";
     this.#note.hidden = true;
     const input = element.querySelector(".cell_input");
-    (input?.closest("details") ?? input)?.after(this.#note);
+    const closed = input?.closest("details"); // round the code alone, or a fold round many cells
+    (closed && element.contains(closed) ? closed : input)?.after(this.#note);
   }
 
   get running() {
