@@ -76,8 +76,16 @@ const round = (text, digits) =>
  * @param {string} stem
  */
 function slim(root, stem) {
-  const unseen = ".mlw-status, .mlw-error, .mlw-reach, .mlw-icon > *, option:not([selected])";
+  const unseen = ".mlw-status, .mlw-error, .mlw-reach, .mlw-icon > *";
   for (const node of root.querySelectorAll(unseen)) node.remove();
+  for (const select of root.querySelectorAll("select")) {
+    const options = [...select.querySelectorAll("option")];
+    const most = Math.max(...options.map((option) => `${option.textContent}`.length));
+    // The widest gives the field its width, whichever is chosen.
+    const wide = options.find((option) => `${option.textContent}`.length === most);
+    for (const option of options)
+      if (option !== wide && !option.hasAttribute("selected")) option.remove();
+  }
   // Tiles that one chooses from are a picture too.
   for (const tile of root.querySelectorAll("button[role]"))
     tile.parentElement?.setAttribute("inert", "");
