@@ -46,32 +46,39 @@ def steepest(at: tuple[float, float], curvatures: tuple[float, float], *, alt: s
 
 @mpl.rc_context(STYLE)
 def bowls(
-    bowl: Callable[[Floats], Any], other: Callable[[Floats], Any], ends: Any, *, alt: str
+    bowl: Callable[[Floats], Any],
+    other: Callable[[Floats], Any],
+    ends: Any,
+    touch: Any,
+    *,
+    alt: str,
 ) -> Figure:
-    """Draw a convex function with a chord and a tangent, and another that crosses its chord.
+    """Draw a convex function with a chord and a tangent, and another that crosses both of its own.
 
     Parameters
     ----------
     bowl, other : functions of an array.
     ends : where the chord of each begins and ends, shape (2, 2).
+    touch : where the tangent of each touches, shape (2,).
     alt : what the figure shows.
     """
     fig, axes = canvas(5.0, 2.5, columns=2)
-    x = np.linspace(-2, 2, 201)
-    for ax, f, (p, q), name in zip(
-        axes, (bowl, other), ends, ("convex", "not convex"), strict=True
+    for ax, f, (p, q), at, name in zip(
+        axes, (bowl, other), ends, touch, ("convex", "not convex"), strict=True
     ):
+        x = np.linspace(p - 0.6, q + 0.6, 201)  # so narrow that hollows and hump are seen
         ax.plot(x, f(x), color=color("x"), lw=2)
         chord = np.array([p, q])
         ax.plot(chord, f(chord), "o-", color=color("grad"), lw=1.6, ms=5)
         h = 1e-5
-        slope = (f(np.array(p + h)) - f(np.array(p - h))) / (2 * h)
-        way = np.array([-0.8, 2.2]) if slope < 0 else np.array([-1.2, 0.9])
-        ax.plot(p + way, f(np.array(p)) + slope * way, color=INK, ls="--", lw=1.2)
-        ax.set_title(name, fontsize=13)
+        slope = (f(np.array(at + h)) - f(np.array(at - h))) / (2 * h)
+        # The axes cut it off at the bottom, where it is steep.
+        ax.plot(x, f(np.array(at)) + slope * (x - at), color=INK, ls="--", lw=1.2)
+        ax.plot(at, f(np.array(at)), "o", color=INK, ms=4)
+        ax.set_title(name, fontsize=15)
         heights = f(x)
         room = heights.max() - heights.min()
-        ax.set(xticks=[], yticks=[])
+        ax.set(xticks=[], yticks=[], xlim=(x[0], x[-1]))
         ax.set_ylim(heights.min() - 0.25 * room, heights.max() + 0.05 * room)
         ax.set_gid(name.replace(" ", "-"))
     return Figure(fig, alt)

@@ -12,6 +12,7 @@ EXAMPLES = {
         lambda x: x**2,
         lambda x: x**4 - 2 * x**2,
         [[-1.4, 0.9], [-1.0, 1.0]],
+        [-1.4, 0.5],
         alt="Two functions.",
     ),
     "trough": lambda: figures.trough((1.0, 9.0), 0.2, 0.25, 0.25, alt="Two curves."),
@@ -32,6 +33,38 @@ def test_a_chord_lies_above_a_bowl_and_below_a_hill():
     assert (convex.get_title(), other.get_title()) == ("convex", "not convex")
     chord = other.lines[1]
     assert np.asarray(chord.get_ydata()) == pytest.approx([-1, -1])  # 1 - 2, below 0 at the middle
+
+
+def test_a_tangent_lies_below_a_bowl():
+    """By hand: x² less its tangent at −1.4 is (x + 1.4)²."""
+    x, line = np.asarray(EXAMPLES["bowls"]().fig.axes[0].lines[2].get_xydata()).T
+    assert x**2 - line == pytest.approx((x + 1.4) ** 2, abs=1e-6)
+
+
+def test_the_tangent_of_the_page_cuts_through_its_curve():
+    """By hand, at 0.9: the curve less its tangent is (x − 0.9)² (x² + 1.8x + 0.43).
+
+    The second factor is −0.27 at −1.0, where the curve is lower, and 2.17 at 0.7; it is 0 at
+    −0.9 ± √0.38, which is −1.52 and −0.28.  At −1.1 it would be x² − 2.2x + 1.63, never 0.
+    """
+    figure = figures.bowls(
+        lambda x: x**2 + 0.2 * x**4,
+        lambda x: x**4 - 2 * x**2 + 0.3 * x,
+        [[-1.4, 0.9], [-1.1, 0.9]],
+        [-1.4, 0.9],
+        alt="Two functions.",
+    )
+    ax = figure.fig.axes[1]
+    x, line = np.asarray(ax.lines[2].get_xydata()).T
+    curve = np.asarray(ax.lines[0].get_ydata())
+    assert curve - line == pytest.approx((x - 0.9) ** 2 * (x**2 + 1.8 * x + 0.43), abs=1e-6)
+    lower = (x > -0.9 - 0.38**0.5) & (x < -0.9 + 0.38**0.5)
+    assert (curve[lower] < line[lower]).all()
+    assert (curve[~lower] >= line[~lower] - 1e-9).all()
+    bottom, top = ax.get_ylim()
+    assert bottom < line.min() < line.max() < top
+    assert 0 < lower.sum() < len(x)
+    assert 2.2**2 - 4 * 1.63 < 0
 
 
 def test_momentum_makes_the_trough_flat():

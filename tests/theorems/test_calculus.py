@@ -77,7 +77,7 @@ def test_the_step_of_the_lemma_leads_down():
         assert 0 < eta < 2 / L
         assert verdict.left == pytest.approx(float(f.value(x - eta * gradient(f.value, x))), 1e-6)
         assert verdict.left < float(f.value(x))
-        rough = descent(seed, "the gradient changes by at most L times the way")
+        rough = descent(seed, "the gradient changes by at most L times the distance")
         assert rough.instance["L"] < f.steepest_bend()
 
 

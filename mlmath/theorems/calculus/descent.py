@@ -10,7 +10,7 @@ from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats
 
-BOUNDED = "the gradient changes by at most L times the way"
+BOUNDED = "the gradient changes by at most L times the distance"
 DESCENT_PREMISES = (BOUNDED,)
 PLACES = np.linspace(0, 1, 65)  # of the way, where the proof is looked at
 

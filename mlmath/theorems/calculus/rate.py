@@ -1,4 +1,4 @@
-"""On a bowl, each step of gradient descent shrinks the error by a fixed factor at least."""
+"""On a bowl, k steps of gradient descent leave at most the share ρᵏ of the error."""
 
 import numpy as np
 

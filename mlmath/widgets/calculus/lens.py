@@ -132,9 +132,12 @@ WIDGET = Widget(
     help=(
         "Choose a curve and a point on it, and magnify: each whole number on the zoom is one more "
         "factor of ten, both ways alike. The solid lines go from the point to the curve at the "
-        "lens's right and left edge; the dashed line is the tangent, where there is one. The plot "
-        "shows how far the slopes ahead and behind differ, a dot for each lens up to the one that "
-        "you see, which has the ring."
+        "lens's right and left edge; the dashed line is the tangent, where there is one, and the "
+        "largest gap is the curve's largest distance from it, as a share of h. The plot shows how "
+        "far the slopes ahead and behind differ, a dot for each lens up to the one that you see, "
+        "which has the ring. At the strongest, the lens shows the stairs that the curve is made of "
+        "in the machine. The ragged coast is Teiji Takagi's curve: zigzags, each half as wide and "
+        "half as high as the one before, added up."
     ),
     inputs=LensInputs,
     compute=compute,
