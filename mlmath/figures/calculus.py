@@ -37,6 +37,9 @@ def steepest(at: tuple[float, float], curvatures: tuple[float, float], *, alt: s
     along = np.array([-unit[1], unit[0]])
     arrow(ax, at, at + 4 * unit, color("grad"), "uphill", away=(-2.2, 0.5))
     arrow(ax, at, at - 4 * unit, color("w"), "downhill", away=(-1.6, -0.7))
+    for label in ax.texts:
+        if label.get_text():
+            label.set_bbox(paper())  # level lines pass behind the words
     ax.plot(*np.stack([at - 4 * along, at + 4 * along]).T, color=color("wstar"), ls="--", lw=1.6)
     ax.plot(*at, "o", color=INK, ms=6)
     ax.set(xlim=(-1, 17), ylim=(-5, 6.5), xlabel="$x$", ylabel="$y$")
