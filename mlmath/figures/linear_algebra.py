@@ -54,9 +54,9 @@ def mixed(A: Any, x: Any, *, alt: str) -> Figure:
     squares(ax, low, high)
     arrow(ax, (0, 0), x[0] * first, color("w"), lw=1.2, ls="--")
     arrow(ax, x[0] * first, A @ x, color("w"), lw=1.2, ls="--")
-    arrow(ax, (0, 0), first, color("w"), "$a_1$", away=0.45 * _left(first))
-    arrow(ax, (0, 0), second, color("w"), "$a_2$", away=0.45 * _left(second))
-    arrow(ax, (0, 0), A @ x, color("y"), "$Ax$", away=(0.05, 0.45))
+    arrow(ax, (0, 0), first, color("w"), r"$\mathbf{a}_1$", away=0.45 * _left(first))
+    arrow(ax, (0, 0), second, color("w"), r"$\mathbf{a}_2$", away=0.45 * _left(second))
+    arrow(ax, (0, 0), A @ x, color("y"), r"$A\mathbf{x}$", away=(0.05, 0.45))
     return Figure(fig, alt)
 
 
@@ -113,8 +113,8 @@ def turns(A: Any, *, alt: str) -> Figure:
         ax.plot([0, 0], [-reach, reach], color=RULE, lw=0.8)
         ax.add_patch(Polygon((step @ LETTER).T, closed=True, color=SOFT, alpha=0.3, lw=0))
         ax.plot(*(step @ CIRCLE), color=INK, lw=1.4)
-        arrow(ax, (0, 0), step @ Vt[0], color("x"), lw=1.8)
-        arrow(ax, (0, 0), step @ Vt[1], color("x"), lw=1.4, ls="--")
+        arrow(ax, (0, 0), step @ Vt[0], INK, lw=1.8)
+        arrow(ax, (0, 0), step @ Vt[1], INK, lw=1.4, ls="--")
         ax.set_title(name, fontsize=11)
     return Figure(fig, alt)
 
@@ -142,9 +142,9 @@ def kept(S: Any, *, alt: str) -> Figure:
         _moved(ax, x, S @ x)
     for value, q in zip(values, vectors.T, strict=True):
         for sign in (1, -1):
-            arrow(ax, (0, 0), sign * value * q, color("w"), lw=2.2)
+            arrow(ax, (0, 0), sign * value * q, INK, lw=2.2)
         place = 0.5 * value * q + 0.22 * _left(q)
-        ax.text(*place, f"× {value:g}", color=color("w"), ha="center", va="center")
+        ax.text(*place, f"× {value:g}", color=INK, ha="center", va="center")
     return Figure(fig, alt)
 
 

@@ -44,6 +44,35 @@ def test_the_line_through_three_measurements():
     assert "$3c + 3s = 12$ and $3c + 5s = 18$" in TEXT
 
 
+def test_a_condition_number_by_hand():
+    """S has the eigenvalues 3 and 1, and an error of 1 part in 10 becomes 3 in 10."""
+    trace, det = 2 + 2, 2 * 2 - 1 * 1
+    assert (trace, det) == (3 + 1, 3 * 1)
+    assert "so $\\kappa = 3$" in TEXT
+    tenths = Fraction(3, 10)
+    assert solved(2, 1, 1, 2, (3, 3)) == (1, 1)
+    assert solved(2, 1, 1, 2, (tenths, -tenths)) == (tenths, -tenths)
+    # (c, c) and (c, −c) are equally long: the shares of the lengths are those of the numbers.
+    assert (tenths / 3, tenths / 1) == (Fraction(10, 100), Fraction(30, 100))
+    assert "(0.3, -0.3)$, 10 percent, moves it by $(0.3, -0.3)$, 30 percent" in TEXT
+
+
+def test_the_normal_equations_square_the_condition_number():
+    """Cᵀ C has the rows (3, 3) and (3, 5): trace 8, determinant 6, eigenvalues 4 ± √10."""
+    squared = (4 + np.sqrt(10)) / (4 - np.sqrt(10))
+    C = np.array([[1, 0], [1, 1], [1, 2]])
+    assert (C.T @ C).tolist() == [[3, 3], [3, 5]]
+    values = np.linalg.svd(C)[1]
+    assert np.isclose((values[0] / values[-1]) ** 2, squared)
+    values = np.linalg.svd(C.T @ C)[1]
+    assert np.isclose(values[0] / values[-1], squared)
+
+
+def test_one_step_of_elimination():
+    assert [b - 2 * a for a, b in zip((1, 2), (2, 1), strict=True)] == [0, -3]
+    assert "$(2, 1)$ less 2 times $(1, 2)$ leaves $(0, -3)$" in TEXT
+
+
 def test_products_and_mixes():
     assert np.dot((3, 1), (1, 2)) == 5
     assert np.dot((4, 3), (2, 4)) == 20
@@ -56,3 +85,8 @@ def test_the_eigenvectors_of_the_example():
     S = np.array([[2, 1], [1, 2]])
     assert (S @ (1, 1)).tolist() == [3, 3]
     assert (S @ (1, -1)).tolist() == [1, -1]
+    assert "these two directions are kept, and every other is bent away" in TEXT
+    # Any other (x, y) is bent: x · (S x)₂ − y · (S x)₁ = x² − y² vanishes on the diagonals only.
+    for x, y in [(1, 0), (0, 1), (1, 2), (-3, 1)]:
+        first, second = S @ (x, y)
+        assert x * second - y * first == x**2 - y**2 != 0

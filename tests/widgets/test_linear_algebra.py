@@ -67,6 +67,17 @@ def test_the_cloud_solves_for_the_ball():
         assert out["kappa"] == pytest.approx(condition_number(columns.T))
 
 
+def test_the_second_axis_is_the_first_turned_left():
+    """A turn by 90° takes (x, y) to (−y, x); a mirror in A is left to the other side."""
+    rng = np.random.default_rng(6)
+    drawn = rng.uniform(-2, 2, size=(20, 2, 2)).tolist()
+    for columns in [[[1.5, 0.5], [1.0, 1.0]], [[0, 1], [1, 0]], *drawn]:
+        out = MATRIX.outputs({"columns": columns})
+        (x, y), second = out["sources"]
+        np.testing.assert_allclose(second, [-y, x], atol=1e-6)
+        np.testing.assert_allclose(out["sources"] @ np.array(columns), out["axes"], atol=1e-5)
+
+
 def test_nothing_is_worse_than_b_along_the_longer_half_axis():
     def worst(angle: int) -> float:
         return float(MATRIX.outputs({"angle": angle})["worst"])

@@ -76,10 +76,10 @@ def length(u: Floats, table: Floats, largest: bool = False) -> float:
 
 
 def proof_steps(u: Floats, v: Floats, table: Floats, largest: bool = False) -> list[Step]:
-    r"""Try the steps of the proof on two arrows, with $t = u \cdot v / v \cdot v$.
+    r"""Try the steps of the proof on two arrows, with $k = u \cdot v / v \cdot v$.
 
-    1. Multiplied out, $r = u - t v$ has
-       $r \cdot r = u \cdot u - 2 t \, u \cdot v + t^2 \, v \cdot v$.
+    1. Multiplied out, $r = u - k v$ has
+       $r \cdot r = u \cdot u - 2 k \, u \cdot v + k^2 \, v \cdot v$.
     2. This is not negative.
     3. Hence $(u \cdot v)^2 \le (u \cdot u)(v \cdot v)$, whose root has the lengths on the right.
 
@@ -90,10 +90,10 @@ def proof_steps(u: Floats, v: Floats, table: Floats, largest: bool = False) -> l
     largest : whether the length is the largest coordinate.
     """
     uu, uv, vv = (float(a @ table @ b) for a, b in ((u, u), (u, v), (v, v)))
-    t = uv / vv
-    rest = u - t * v
+    k = uv / vv
+    rest = u - k * v
     square = float(rest @ table @ rest)
-    out = uu - 2 * t * uv + t * t * vv
+    out = uu - 2 * k * uv + k * k * vv
     rounding = 1e-9 * (abs(uu) + abs(vv) + uv * uv / vv)
     lengths = length(u, table, largest), length(v, table, largest)
     return [
@@ -107,7 +107,7 @@ def proof_steps(u: Floats, v: Floats, table: Floats, largest: bool = False) -> l
             "Step 2: not negative",
             square >= -rounding,
             (NOT_NEGATIVE,),
-            f"u − tv has the product {minus(f'{square:.3g}')} with itself",
+            f"u − kv has the product {minus(f'{square:.3g}')} with itself",
         ),
         Step(
             "Step 3: take the root",

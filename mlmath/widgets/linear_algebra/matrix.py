@@ -39,14 +39,17 @@ def compute(inputs: MatrixInputs) -> Outputs:
 
     Outputs, all places as rows: `circle` and `ellipse` (91, 2); `letter` and `image` (10, 2);
     `axes` (2, 2) the half axes of the ellipse, the longer first, `sources` (2, 2) the unit arrows
-    that become them; `x` (2,) of length 1 and `b` (2,); `ball` (91, 2) the circle around b of the
-    errors of 10 %, and `cloud` (91, 2) what solving makes of it around x; `values` (2,) the
-    singular values; `kappa`, and `worst`, the greatest error of x at this b in percent, each -1 for
-    "without end"; `summary`.
+    that become them, the second to the left of the first; `x` (2,) of length 1 and `b` (2,); `ball`
+    (91, 2) the circle around b of the errors of 10 %, and `cloud` (91, 2) what solving makes of it
+    around x; `values` (2,) the singular values; `kappa`, and `worst`, the greatest error of x at
+    this b in percent, each -1 for "without end"; `summary`.
     """
     A = np.array(inputs.columns).T
     found = svd_ellipse(A, POINTS)
     first, second = (float(value) for value in found.semi_axes)
+    sources, directions = found.sources, found.directions
+    if np.linalg.det(sources) < 0:  # v₂ is v₁ turned left, as in the figure of the three steps
+        sources, directions = sources * [[1], [-1]], directions * [[1], [-1]]
     flat = second < 1e-9
     turn = math.radians(inputs.angle)
     x = np.array([math.cos(turn), math.sin(turn)])
@@ -54,14 +57,14 @@ def compute(inputs: MatrixInputs) -> Outputs:
     size = ERROR * float(np.hypot(*b))
     # In the coordinates of the two half axes, A divides by σ on the way back.
     back = np.array([1 / value if value > 1e-9 else FAR for value in (first, second)])
-    cloud = x + size * (found.circle * back) @ found.sources
-    ball = b + size * found.circle @ found.directions
+    cloud = x + size * (found.circle * back) @ sources
+    ball = b + size * found.circle @ directions
     kappa = -1.0 if flat else first / second
     worst = -1.0 if flat else 100 * size / second
     letter = np.array(LETTER)
     arrays = {
         "circle": found.circle, "ellipse": found.points, "letter": letter, "image": letter @ A.T,
-        "axes": found.directions * found.semi_axes[:, None], "sources": found.sources, "x": x,
+        "axes": directions * found.semi_axes[:, None], "sources": sources, "x": x,
         "b": b, "ball": ball, "cloud": cloud, "values": found.semi_axes,
     }  # fmt: skip
     return {

@@ -1,6 +1,7 @@
 // A plane of squares around the origin, with arrows in it.
 
 import { d3, svg } from "../../kit.js";
+import { named, SIZE } from "./named.js";
 
 /** @import { Layer, Point } from "../../kit/types.d.ts" */
 
@@ -17,7 +18,7 @@ export const PLANE_STYLE = `
 .la-head { fill: var(--la-ink); }
 .la-thin .la-shaft { stroke-width: 1.5; }
 .la-second .la-shaft { stroke-dasharray: 6 4; }
-.mlw-svg .la-name { fill: var(--la-ink); font-size: 17px; font-weight: 700; text-anchor: middle; }
+.mlw-svg .la-name { fill: var(--la-ink); font-size: ${SIZE}px; font-weight: 700; text-anchor: middle; }
 .la-knob { fill: var(--mlw-paper); stroke: var(--la-ink); stroke-width: 3; }
 .la-x { --la-ink: var(--q-x); }
 .la-w { --la-ink: var(--q-w); }
@@ -87,10 +88,9 @@ export function plane(parent, { reach, label, width, height, minHeight }) {
         const left = `${hx - side * dy} ${hy + side * dx}`;
         const right = `${hx + side * dy} ${hy - side * dx}`;
         g.select(".la-head").attr("d", `M${bx} ${by}L${left}L${right}z`);
-        g.select("text")
-          .attr("x", bx + away * dx)
-          .attr("y", by + away * dy)
-          .text(name);
+        const frame = /** @type {Point} */ ([stage.width, stage.height]);
+        const spot = named(name, [bx, by], [dx, dy], away, frame);
+        g.select("text").attr("x", spot.x).attr("y", spot.y).text(name);
       });
     },
   };
