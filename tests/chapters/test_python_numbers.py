@@ -11,10 +11,35 @@ from livepage.worker.cells.errors import describe
 from mlmath.manifest import page
 from mlmath.perceptron import Perceptron
 from tests import book
+from tests.chapters.run_cells import run
 
 PAGE = page("python")
 TEXT = book.text(PAGE)
-BLOCKS = [block.splitlines() for block in re.findall(r"```text\n(.*?)\n```", TEXT, re.S)]
+CODE = book.sources(PAGE)
+OPENING, ERROR, MESSAGE, REPORT = (
+    block.splitlines() for block in re.findall(r"```text\n(.*?)\n```", TEXT, re.S)
+)
+CARDS = [[0, 1], [2, 0], [1, 2], [3, 1]]
+
+
+def done(code: str) -> str:
+    """Run a program, and return what it prints."""
+    return run(code, {})[0]
+
+
+def changed(cell: str, old: str, new: str) -> str:
+    """Return a cell's program after a change that the text asks for."""
+    assert CODE[cell].count(old) == 1
+    return CODE[cell].replace(old, new)
+
+
+def test_the_page_opens_with_lines_of_chapter_1_and_returns_to_them():
+    first = book.sources(page("perceptron"))["by-hand-in-python"]
+    shown = [line.strip() for line in OPENING]
+    for program in (first, CODE["back-cell"]):
+        lines = [line.strip() for line in program.splitlines()]
+        at = lines.index(shown[0])
+        assert lines[at : at + 3] == shown
 
 
 def test_the_first_table_is_what_the_loop_does():
@@ -27,7 +52,7 @@ def test_the_first_table_is_what_the_loop_does():
 
 def test_the_error_that_is_read_is_the_one_that_the_page_shows(monkeypatch):
     """But for the marks under the code, which each Python draws in its own way."""
-    code = book.sources(PAGE)["errors-cell"].replace("[:2]", "")
+    code = CODE["errors-cell"].replace("[:2]", "")
     name = "<cell errors-cell 1>"
     entry = (len(code), None, code.splitlines(keepends=True), name)
     monkeypatch.setitem(linecache.cache, name, entry)
@@ -37,33 +62,87 @@ def test_the_error_that_is_read_is_the_one_that_the_page_shows(monkeypatch):
     shown = describe(caught.value, name, code, {}, "errors-cell", {})["traceback"]
     marks = re.compile(r"[ ~^]+")
     kept = [
-        [line.rstrip() for line in lines if not marks.fullmatch(line)]
-        for lines in (BLOCKS[0], shown)
+        [line.rstrip() for line in lines if not marks.fullmatch(line)] for lines in (ERROR, shown)
     ]
     assert kept[0] == kept[1]
 
 
 def test_with_two_rows_nothing_is_said_and_the_rows_keep_a_mean():
-    space: dict[str, Any] = {"X": np.array([[0, 1], [2, 0], [1, 2], [3, 1]])}
-    exec(book.sources(PAGE)["errors-cell"].partition("print")[0], space)
-    assert space["centered"](space["X"][:2]).mean(axis=1).any()
+    space: dict[str, Any] = {}
+    exec(CODE["errors-cell"].partition("print")[0], {"X": np.array(CARDS)}, space)
+    assert space["centered"](np.array(CARDS[:2])).mean(axis=1).any()
+
+
+def test_mended_as_the_page_says_each_row_loses_its_mean():
+    """By hand: the means are 1/2, 1, 3/2 and 2."""
+    mended = changed("errors-cell", "table.mean(axis=1)", "table.mean(axis=1)[:, None]")
+    assert "`table.mean(axis=1)[:, None]`" in TEXT
+    space: dict[str, Any] = {"np": np, "X": np.array(CARDS)}
+    run(mended, space)
+    wanted = [[-0.5, 0.5], [1, -1], [-0.5, 0.5], [1, -1]]
+    assert space["centered"](space["X"]).tolist() == wanted
+    assert space["centered"](space["X"][:2]).tolist() == wanted[:2]
 
 
 def test_the_message_of_the_book_is_what_it_says():
     with pytest.raises(ValueError) as caught:
         Perceptron().fit([1, 2, 3], [1, 1, -1])
-    assert BLOCKS[1] == [f"ValueError: {caught.value}"]
+    assert [f"ValueError: {caught.value}"] == MESSAGE
 
 
-def test_a_second_name_sees_what_is_written_into_an_array_and_not_a_new_one():
-    v = w = np.array([-3, 4])
-    w += 1
-    assert v.tolist() == [-2, 5]
-    w = w + 1
-    assert v.tolist() == [-2, 5]
+def test_a_second_name_of_an_array_sees_what_is_written_into_it_and_not_a_new_one():
+    start = "import numpy as np\n"
+    assert done(start + CODE["alias-cell"]) == "v: [-3  4] w: [-2  5]\n"
+    assert done(start + changed("alias-cell", "w = w + 1", "w += 1")) == "v: [-2  5] w: [-2  5]\n"
+
+
+def test_a_second_name_of_a_number_keeps_it_and_of_a_list_sees_what_is_added():
+    assert done("x = 3\ny = x\nx += 2\nprint(y)") == "3\n"
+    three = "xs = [30, 10, 20]\nys = {}\nys.append(7)\nprint(len(xs))"
+    assert done(three.format("xs")) == "4\n"
+    assert done(three.format("list(xs)")) == "3\n"
+
+
+def test_a_break_before_the_first_print_leaves_only_the_last():
+    moved = changed("steer-cell", '    print(w, "*"', '    break\n    print(w, "*"')
+    assert done(moved) == "plus\n"
+
+
+def test_a_function_without_return_gives_none():
+    assert done(changed("functions-cell", "return x**n", "x**n")).split()[0] == "None"
+
+
+def test_a_list_taken_twice_is_not_doubled_and_an_array_is():
+    assert [3, 1] * 2 == [3, 1, 3, 1]
+    assert (np.array([3, 1]) * 2).tolist() == [6, 2]
+    with pytest.raises(TypeError):
+        _ = [3, 1] @ [3, 1]  # type: ignore[operator]
+
+
+def test_what_the_page_says_of_decimals_and_of_whole_numbers():
+    assert done("print(0.1 + 0.2 == 0.3)") == "False\n"
+    whole = np.array(CARDS)
+    whole[0, 0] = 2.7  # type: ignore[call-overload]
+    assert whole[0, 0] == 2
+    assert np.array([-3.0, 4]).dtype == float
+
+
+def test_one_generator_goes_on_where_it_was():
+    rng = np.random.default_rng(7)
+    assert rng.integers(10, size=4).tolist() != rng.integers(10, size=4).tolist()
+
+
+def test_the_figure_of_means_says_what_its_numbers_are():
+    """Half of the means of 16 numbers lie within 0.674 / 4 = 0.17 of 0, the normal quartile."""
+    space: dict[str, Any] = {"np": np}
+    (low, high) = map(float, re.findall(r"-?\d\.\d+", run(CODE["means-cell"], space)[0]))
+    assert low == pytest.approx(-0.6745 / 4, abs=0.02)
+    assert high == pytest.approx(0.6745 / 4, abs=0.02)
+    alt = re.sub(r'"\s+"', "", CODE["drawing-cell"])
+    assert f"from about {low} to {high}" in alt
 
 
 def test_the_lines_of_the_report_are_those_of_its_solution():
     space: dict[str, Any] = {}
     exec(re.findall(r"```python\n(def report.*?)```", TEXT, re.S)[0], space)
-    assert BLOCKS[2] == [space["report"]("AND", 0.25), space["report"]("parity", 1)]
+    assert [space["report"]("AND", 0.25), space["report"]("parity", 1)] == REPORT
