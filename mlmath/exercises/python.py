@@ -87,6 +87,42 @@ def check_report(report: Any) -> Result:
     return checked("report", (report,), check)
 
 
+def _equal(got: Any, wanted: Any) -> bool:
+    """Tell whether what came is this table, of whatever kind its numbers are."""
+    try:
+        return np.array_equal(np.asarray(got, dtype=float), wanted)
+    except (TypeError, ValueError):
+        return False
+
+
+TABLES = [[[3, 1], [2, 5]], [[1, 2, 3], [4, 5, 6]], [[7], [8], [9]], [[0, 1, 1], [0, 2, 2]]]
+
+
+def check_blanked(blanked: Any) -> Result:
+    """Check `blanked(X)`: a table like X with zeros in column 0, and X itself left alone."""
+
+    def check() -> str:
+        for rows in TABLES:
+            X = np.array(rows)
+            case = call("blanked", X=X)
+            got = _given(run(blanked, X=X), case)
+            if X.tolist() != rows:
+                example = Example(f"after {case}, X", describe(X), describe(rows))
+                hint = "A second name is no copy: which line makes a new array?"
+                raise Wrong("The caller's table is changed.", example, hint)
+            wanted = [[0, *row[1:]] for row in rows]
+            if _equal(got, wanted):
+                continue
+            example = Example(case, describe(got), describe(wanted))
+            if _equal(got, rows):
+                hint = "Put the zeros into the new table, and return that one."
+                raise Wrong("The table comes back as it was.", example, hint)
+            raise Wrong("Zeros in column 0 are wanted, all else as in X.", example)
+        return "Right: the zeros are in the new table, and the old one is as it was."
+
+    return checked("blanked", (blanked,), check)
+
+
 ROWS = [[5.0, 3.0, 9.0], [1.0, 2.0], [4.0], [0.5, -1.5, 2.0, 7.0]]
 
 

@@ -16,7 +16,7 @@ from tests.chapters.run_cells import run
 PAGE = page("python")
 TEXT = book.text(PAGE)
 CODE = book.sources(PAGE)
-OPENING, ERROR, MESSAGE, REPORT = (
+OPENING, ERROR, MESSAGE, REPORT, BROKEN = (
     block.splitlines() for block in re.findall(r"```text\n(.*?)\n```", TEXT, re.S)
 )
 CARDS = [[0, 1], [2, 0], [1, 2], [3, 1]]
@@ -146,3 +146,10 @@ def test_the_lines_of_the_report_are_those_of_its_solution():
     space: dict[str, Any] = {}
     exec(re.findall(r"```python\n(def report.*?)```", TEXT, re.S)[0], space)
     assert [space["report"]("AND", 0.25), space["report"]("parity", 1)] == REPORT
+
+
+def test_the_function_to_repair_does_what_the_exercise_says_of_it():
+    space: dict[str, Any] = {}
+    run("\n".join(BROKEN), space)
+    table = np.array([[3, 1], [2, 5]])
+    assert space["blanked"](table).tolist() == [[0, 1], [0, 5]] == table.tolist()

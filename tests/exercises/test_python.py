@@ -22,6 +22,8 @@ def test_the_lists_tell_places_from_values():
      "1")),
     ("report", "def report(gate, share):\n    return f'{gate:6}{share:6.1%}'",
      Example("report(gate='AND', share=0.25)", "AND····25.0%", "AND·····25.0%")),
+    ("blanked", "def blanked(X):\n    X[:, 0] = 0\n    return X",
+     Example("after blanked(X=[[3, 1], [2, 5]]), X", "[[0, 1], [0, 5]]", "[[3, 1], [2, 5]]")),
     ("differences", "def differences(x):\n    return x",
      Example("differences(x=[5.0, 3.0, 9.0])", "shape (3,)", "shape (3, 3)")),
     ("sixes", "def sixes(n, seed):\n    return 2", Example("sixes(n=20, seed=0)", "2")),

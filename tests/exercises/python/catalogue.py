@@ -16,6 +16,11 @@ def report(line: str) -> str:
     return function("report(gate, share)", line)
 
 
+def blanked(*lines: str) -> str:
+    """Return the code of `blanked`."""
+    return function("blanked(X)", *lines)
+
+
 def differences(line: str) -> str:
     """Return the code of `differences`."""
     return function("differences(x)", line)
@@ -35,6 +40,10 @@ RIGHT = [
     Case("agree", agree("return len([1 for i in range(len(a)) if a[i] == b[i]])"), "Right"),
     Case("report", report('return f"{gate:6}{100 * share:6.1f}%"'), "Right"),
     Case("report", report('return f"{gate:<6}{share:>7.1%}"'), "Right"),
+    Case("blanked", blanked("Y = 1 * X", "Y[:, 0] = 0", "return Y"), "Right"),
+    Case("blanked", blanked("return X - X[:, :1] * ([1] + [0] * (X.shape[1] - 1))"), "Right"),
+    Case("blanked", blanked("Y = np.zeros(X.shape)", "Y[:, 1:] = X[:, 1:]", "return Y"), "Right"),
+    Case("blanked", blanked("return [[0, *row[1:]] for row in X.tolist()]"), "Right"),
     Case("differences", differences("return x.reshape(-1, 1) - x"), "Right"),
     Case("differences", differences("return [[a - b for b in x] for a in x]"), "Right"),
     Case("sixes", sixes(SEEDED, "return (rng.integers(6, size=n) == 5).mean()"), "Right"),
@@ -55,6 +64,12 @@ WRONG = [
     Case("report", report('return f"{gate:6}{share:9.1%}"'), "not on their places"),
     Case("report", report('print(f"{gate:6}{share:7.1%}")'), "comes back with return"),
     Case("report", report("return share"), "A text is wanted"),
+    Case("blanked", blanked("X[:, 0] = 0", "return X"), "The caller's table is changed"),
+    Case("blanked", blanked("Y = X", "Y[:, 0] = 0", "return Y"), "A second name is no copy"),
+    Case("blanked", blanked("Y = np.array(X)", "Y[:, 0] = 0", "return X"), "as it was"),
+    Case("blanked", blanked("Y = np.array(X)", "Y[0] = 0", "return Y"), "Zeros in column 0"),
+    Case("blanked", blanked("return 'table'"), "Zeros in column 0"),
+    Case("blanked", blanked("Y = np.array(X)", "Y[:, 0] = 0"), "comes back with return"),
     Case("differences", differences("return x - x[:, None]"), "Every sign is the wrong way round"),
     Case("differences", differences("return x - x"), "which x is the column"),
     Case("differences", differences("return x[:, None] + x"), "not the differences"),
@@ -75,6 +90,7 @@ WRONG = [
 STUBS = [
     Case("agree", agree("..."), "Not attempted yet"),
     Case("report", report("return ..."), "Not attempted yet"),
+    Case("blanked", blanked("..."), "Not attempted yet"),
     Case("differences", differences("return ..."), "Not attempted yet"),
     Case("sixes", sixes("..."), "Not attempted yet"),
 ]
