@@ -39,16 +39,17 @@ def test_a_fold_opens_and_closes_by_keyboard_and_says_what_to_believe_meanwhile(
 
 def test_minutes_are_seen_and_are_spoken_in_words(visit):
     page = visit()
-    # 479 words, a widget (2 minutes), a program (1) and three questions (1.5) on the main path are
-    # about 7 minutes, in steps of five.
+    # 479 words, a widget (2 minutes), a program (1), three questions (1.5) and a figure (0.5) on the
+    # main path are about 7 minutes, in steps of five.
     line = page.locator(".routes")
     said = line.inner_text().replace("\n", "")
     assert said.startswith("Short route, without folds and exercises, 5 min")
     heading = page.get_by_role("heading", name="Predict about 3 minutes")
     assert "3 min" in heading.inner_text()
     summary = page.locator(f"{FOLD} > summary")
-    assert "2 min" in summary.locator("[aria-hidden]").text_content()
-    assert "about 2 minutes" in summary.text_content()
+    # Under 20 words, a program (1 minute), a theorem's check (1) and a formula (0.5) are about 3.
+    assert "3 min" in summary.locator("[aria-hidden]").text_content()
+    assert "about 3 minutes" in summary.text_content()
     contents = page.locator(".sections")
     assert "Predict" in contents.inner_text()
     assert "min" not in contents.inner_text()
