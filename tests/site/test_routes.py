@@ -39,8 +39,8 @@ def test_a_fold_opens_and_closes_by_keyboard_and_says_what_to_believe_meanwhile(
 
 def test_minutes_are_seen_and_are_spoken_in_words(visit):
     page = visit()
-    # 479 words, a widget (2 minutes), a program (1), three questions (1.5) and a figure (0.5) on the
-    # main path are about 7 minutes, in steps of five.
+    # 479 words, a widget (2 minutes), a program (1), three questions (1.5) and a figure (0.5) are
+    # about 7 minutes of the main path, in steps of five.
     line = page.locator(".routes")
     said = line.inner_text().replace("\n", "")
     assert said.startswith("Short route, without folds and exercises, 5 min")
