@@ -3,6 +3,8 @@
 What counts as explained is in `tools/vocabulary/pages.py`, and in words in CONTRIBUTING.md.
 """
 
+from functools import cache
+
 import pytest
 
 from mlmath import manifest
@@ -12,7 +14,12 @@ from tools.vocabulary import pages
 from tools.vocabulary.pages import Use, explains, is_pythons
 
 TOOLBOX = manifest.page("python")
-READ = {page.slug: pages.read(book.cells(page)) for page in book.WRITTEN}
+
+
+@cache
+def read(page: Page) -> pages.Page:
+    """Return what a page uses and explains."""
+    return pages.read(book.cells(page))
 
 
 def complaint(page: Page, use: Use) -> str:
@@ -28,15 +35,15 @@ def complaint(page: Page, use: Use) -> str:
 
 @pytest.mark.parametrize("page", book.PAGES)
 def test_what_a_page_uses_is_explained_there_or_on_the_page_of_python(page: Page) -> None:
-    elsewhere = set() if page == TOOLBOX else READ[TOOLBOX.slug].explained
-    unexplained = [use for use in READ[page.slug].open if not explains(elsewhere, use.key)]
+    elsewhere = set() if page == TOOLBOX else read(TOOLBOX).explained
+    unexplained = [use for use in read(page).open if not explains(elsewhere, use.key)]
     if unexplained:
         pytest.fail("\n".join(complaint(page, use) for use in unexplained), pytrace=False)
 
 
 def test_the_page_of_python_explains_nothing_that_no_other_page_uses() -> None:
-    used = {u.key for slug, page in READ.items() if slug != TOOLBOX.slug for u in page.uses}
-    idle = sorted(k for k in READ[TOOLBOX.slug].explained if is_pythons(k) and k not in used)
+    used = {u.key for page in book.WRITTEN if page != TOOLBOX for u in read(page).uses}
+    idle = sorted(k for k in read(TOOLBOX).explained if is_pythons(k) and k not in used)
     if idle:
         advice = f"No page uses these; take them out of the code spans of {TOOLBOX.path}: "
         pytest.fail(advice + ", ".join(idle), pytrace=False)

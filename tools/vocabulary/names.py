@@ -25,23 +25,18 @@ BUILTINS = set(dir(builtins))
 
 
 @cache
-def fields_of_the_book() -> frozenset[str]:
-    """Return what the objects of `mlmath` have: fields, methods, what is set on `self`."""
-    return frozenset(name for tree in _modules() for name in fields(tree))
+def of_the_book() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what the objects of `mlmath` have, and this with its functions and classes.
 
-
-@cache
-def of_the_book() -> frozenset[str]:
-    """Return the names of all functions, classes and fields of `mlmath`."""
-    named = (n for tree in _modules() for n in tree.body)
-    defined = {n.name for n in named if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-    return fields_of_the_book() | defined
-
-
-@cache
-def _modules() -> tuple[ast.Module, ...]:
-    paths = (ROOT / "mlmath").rglob("*.py")
-    return tuple(ast.parse(path.read_text("utf-8")) for path in paths)
+    Objects have fields, methods, and what is set on `self`.
+    """
+    held: set[str] = set()
+    defined: set[str] = set()
+    for path in (ROOT / "mlmath").rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        held |= set(fields(tree))
+        defined |= {n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    return frozenset(held), frozenset(held | defined)
 
 
 def fields(tree: ast.AST) -> Iterator[str]:
@@ -95,6 +90,11 @@ class Known:
                     self.own.add(node.arg)
         self.own |= set(fields(tree))
 
+    def theirs(self, name: str) -> bool:
+        """Tell whether a name by itself is a builtin or a library's."""
+        book = name in self.own or name in self.ours
+        return name in self.foreign or (name in BUILTINS and not book)
+
 
 def dotted(node: ast.expr) -> list[str]:
     """Return the names of `a.b.c`, or [] where it does not begin with a name."""
@@ -105,17 +105,16 @@ def dotted(node: ast.expr) -> list[str]:
     return []
 
 
-def of_attribute(node: ast.Attribute, called: bool, known: Known) -> str:
-    """Return the key of `x.name`, or "" where it is the book's own."""
+def of_attribute(node: ast.Attribute, called: bool, known: Known, every: bool) -> str:
+    """Return the key of `x.name`, or "" where it is the book's own and not `every` one counts."""
     root, *_ = names = dotted(node) or [""]
     if root in known.modules:
         return ".".join(names)
-    if root in known.ours:
-        return ""
-    if node.attr in PARTS or (node.attr in METHODS and called):
-        return f".{node.attr}"
-    if node.attr in fields_of_the_book() | known.own:
-        return ""
+    if not every:
+        held, _ = of_the_book()
+        theirs = node.attr in PARTS or (node.attr in METHODS and called)
+        if root in known.ours or (not theirs and (node.attr in held or node.attr in known.own)):
+            return ""
     return f".{node.attr}"
 
 
@@ -133,18 +132,12 @@ def of_tree(tree: ast.AST, known: Known, every: bool = False) -> Iterator[tuple[
                     if alias.name.partition(".")[0] != "mlmath":
                         yield alias.asname or alias.name, node.lineno
             case ast.Attribute():
-                whole = dotted(node)
-                if id(node) in inner and whole and whole[0] in known.modules:
-                    continue  # the middle of np.random.default_rng
-                key = of_attribute(node, id(node) in called, known)
-                if every and not (whole and whole[0] in known.modules):
-                    key = f".{node.attr}"
-                if key:
+                key = of_attribute(node, id(node) in called, known, every)
+                # The middle of np.random.default_rng is no name by itself.
+                if key and (key.startswith(".") or id(node) not in inner):
                     yield key, node.lineno
-            case ast.Name(ctx=ast.Load()):
-                foreign = node.id in known.foreign
-                if foreign or (node.id in BUILTINS and node.id not in known.own | known.ours):
-                    yield node.id, node.lineno
+            case ast.Name(ctx=ast.Load()) if known.theirs(node.id):
+                yield node.id, node.lineno
             case ast.Call():
                 yield from ((f"{key}=", node.lineno) for key in _arguments(node, known, every))
 
@@ -153,9 +146,7 @@ def _arguments(node: ast.Call, known: Known, every: bool) -> Iterator[str]:
     """Yield the arguments by name of a call of Python's or numpy's own."""
     match node.func:
         case ast.Name(id=name):
-            theirs = name in known.foreign or (
-                name in BUILTINS and name not in known.own | known.ours
-            )
+            theirs = known.theirs(name)
         case ast.Attribute(attr=name):
             theirs = dotted(node.func)[:1] == ["np"] or name in METHODS
         case _:

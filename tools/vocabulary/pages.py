@@ -143,4 +143,5 @@ def is_pythons(key: str) -> bool:
         return False
     part = key.removeprefix(".")
     theirs = part in names.METHODS | names.PARTS
-    return not key.startswith(".") or theirs or part not in names.of_the_book()
+    _, ours = names.of_the_book()
+    return not key.startswith(".") or theirs or part not in ours

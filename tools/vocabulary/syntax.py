@@ -33,8 +33,8 @@ SPEC = re.compile(
     r"(?P<fill>.?[<>^=])?(?P<sign>[-+ ])?(?P<zero>0)?(?P<width>\d+)?(?P<comma>[,_])?"
     r"(?P<places>\.\d+)?(?P<sort>[a-zA-Z%])?"
 )
-# Keywords whose syntax has keys of its own, by what they do there.
-OWN_KEYS = {"for", "if", "else", "in", "is", "not", "async", "await"}
+# Keywords whose syntax has keys of its own, by what they do there; the last two are values.
+OWN_KEYS = {"for", "if", "else", "in", "is", "not", "async", "await", "True", "False"}
 
 
 def of_format(spec: str) -> Iterator[str]:
@@ -211,7 +211,7 @@ def of_tokens(code: str) -> Iterator[tuple[str, int]]:
         for token in tokenize.generate_tokens(io.StringIO(code).readline):
             line = token.start[0]
             if token.type == tokenize.NAME and keyword.iskeyword(token.string):
-                if token.string not in OWN_KEYS | {"True", "False"}:
+                if token.string not in OWN_KEYS:
                     yield token.string, line
             elif token.type == tokenize.COMMENT:
                 yield "# words", line
