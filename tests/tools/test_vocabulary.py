@@ -108,6 +108,11 @@ def test_an_explanation_stands_before_the_cell():
     assert found == [("max", "second", "max(x)")]
 
 
+def test_the_first_line_that_uses_a_thing_is_named_however_deep_it_stands():
+    found = read([code("for a in y:\n    max(a)\nmax(y)")]).open
+    assert [use.line for use in found if use.key == "max"] == ["max(a)"]
+
+
 def test_a_solution_may_explain_what_it_uses():
     source = "`min` is the least.\n\n```python\nmin(y)\nmax(y)\n```"
     assert {use.key for use in read([text(source, "solution")]).open} == {"max", "f(x)"}

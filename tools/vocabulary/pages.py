@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from tools.vocabulary import names, syntax
@@ -130,7 +131,9 @@ def read(cells: Iterable[dict[str, Any]]) -> Page:
                 page.explained |= shown(span, known)
         for program in programs(cell):
             lines = ["", *program.splitlines()]
-            uses = dict(reversed([*used(program, known)]))  # the first line of each
+            uses: dict[str, int] = {}  # of each the first line
+            for key, line in sorted(used(program, known), key=itemgetter(1)):
+                uses.setdefault(key, line)
             found = [Use(key, cell["id"], lines[line].strip()) for key, line in uses.items()]
             page.uses += found
             page.open += [use for use in found if not explains(page.explained, use.key)]
