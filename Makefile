@@ -74,7 +74,7 @@ serve: $(SITE)/.made ## build the site and serve it on this machine
 lab: $(RUN) ## open JupyterLab on the chapters
 	@$(VENV)/bin/jupyter lab --notebook-dir=. chapters
 
-vscode: $(DEV) ## let VS Code show the chapters as the book does
+vscode: $(VENV)/.made ## let VS Code show the chapters as the book does
 	@$(PY) -m tools.vscode
 
 # ---- The workshop. ----

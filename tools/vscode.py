@@ -15,8 +15,6 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from livepage.lite.folder import CHAPTERS
-
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "livepage" / "vscode"
 TARGET = ROOT / "_build" / "mlmath.vsix"
@@ -63,7 +61,7 @@ def contents() -> dict[str, str]:
     for path in sorted(p for p in SOURCE.iterdir() if p.is_file()):
         found[f"extension/{path.name}"] = path.read_text("utf-8").replace(THERE, HERE)
     for name in SHARED:
-        found[f"extension/book/{name}"] = (CHAPTERS / "static" / name).read_text("utf-8")
+        found[f"extension/book/{name}"] = (SOURCE / THERE / name).read_text("utf-8")
     return found
 
 

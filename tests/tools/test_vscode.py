@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -28,3 +30,9 @@ def test_what_is_named_is_there(tmp_path: Path) -> None:
     manifest = ElementTree.fromstring(texts["extension.vsixmanifest"])
     identity = next(node for node in manifest.iter() if node.tag.endswith("Identity"))
     assert (identity.attrib["Id"], identity.attrib["Version"]) == ("mlmath", about["version"])
+
+
+def test_it_is_packed_without_any_package() -> None:
+    """As `make vscode` does in a new environment: -S leaves out what is installed."""
+    command = [sys.executable, "-S", "-c", "from tools import vscode; vscode.contents()"]
+    subprocess.run(command, cwd=vscode.ROOT, check=True)
