@@ -35,6 +35,9 @@ export async function plugin(shared) {
           const { rendermime } = panel.content;
           const folding = new Folding(panel.content);
           chapter.views.push({ notebook: panel.content, folding });
+          panel.disposed.connect(() => {
+            chapter.views = chapter.views.filter((view) => view.folding !== folding);
+          });
           follow(panel.content, folding);
           rendermime.addFactory(factory(stock, chapter));
         },
