@@ -2,6 +2,7 @@
 // What it shares with JupyterLab's extension, `make vscode` lays beside this file, under `book`.
 
 import { Chapter } from "../lab/share/jupyter/labextensions/mlmath/static/chapter.js";
+import { parsed } from "../lab/share/jupyter/labextensions/mlmath/static/sources.js";
 
 const STYLE = new URL("./book/style.css", import.meta.url).href;
 
@@ -17,8 +18,7 @@ export async function activate(context) {
 
   const { path, cells, bibliography } = await told(context);
   const chapter = new Chapter(path, () => cells);
-  chapter.read = async () => bibliography;
-  await chapter.prepared("{cite", null);
+  chapter.entries = parsed(bibliography);
   stock.extendMarkdownIt((/** @type {any} */ parser) => {
     parser.core.ruler.before("normalize", "mlmath", (/** @type {any} */ state) => {
       state.src = chapter.markdown(state.src);

@@ -66,7 +66,10 @@ test("a theorem, an exercise and a proof are boxes with their heads", () => {
     made(":::{exercise} Count\n:label: ex-a\nHow many?\n:::").join(" "),
     /Exercise 1.2 \(Count\)/,
   );
+  assert.match(made(":::{prf:conjecture} Odd\n:::").join(" "), /Conjecture 1.2 \(Odd\)/);
   assert.deepEqual(made(":::{prf:proof}\nAs $a$.\n:::")[1], "*Proof.*");
+  assert.match(made(":::{prf:proof}\n:class: dropdown\n:::").join(" "), /<summary> Proof <\/sum/);
+  assert.match(made(":::{note}\n:::").join(" "), / Note /);
 });
 
 test("a solution is closed, with the name and the title of its exercise; what is in it is kept", () => {

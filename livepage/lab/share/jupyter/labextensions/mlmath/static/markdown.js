@@ -11,14 +11,10 @@
  * @property {() => string[]} sources  The entries of the page's list of sources.
  */
 
-const THEOREMS = new Set(
-  "theorem lemma proposition corollary definition example remark algorithm axiom assumption".split(
-    " ",
-  ),
-);
 const FENCE = /^(:{3,}|`{3,}|~{3,})(.*)$/;
 const DIRECTIVE = /^\{([\w:-]+)\}\s*(.*)$/;
 const OPTION = /^:([\w-]+):\s*(.*)$/;
+const LABELED = /^\$\$(.+)\$\$\s*\(([^()]+)\)\s*$/; // an equation on one line
 const FOLD_END = /^%\s*fold-end\s*$/;
 // A role or a span of code, whichever comes first: what stands in code is left alone.
 const ROLE = /(?:\{([a-z:]+)\})?(`+)(.+?)\2/g;
@@ -56,6 +52,7 @@ function blocks(lines, book) {
   for (let i = 0; i < lines.length; ) {
     const line = lines[i];
     const fence = FENCE.exec(line);
+    const labeled = LABELED.exec(line);
     if (fence) {
       const last = closing(lines, i, fence[1]);
       const directive = DIRECTIVE.exec(fence[2].trim());
@@ -74,9 +71,8 @@ function blocks(lines, book) {
       const label = /\(([^()]+)\)\s*$/.exec(lines[last] ?? "")?.[1] ?? "";
       out.push(...equation(lines.slice(i + 1, last), label, book));
       i = last + 1;
-    } else if (/^\$\$.+\$\$\s*\([^()]+\)\s*$/.test(line)) {
-      const [, formula, label] = /^\$\$(.+)\$\$\s*\((.+)\)/.exec(line) ?? ["", "", ""];
-      out.push(...equation([formula.trim()], label, book));
+    } else if (labeled) {
+      out.push(...equation([labeled[1].trim()], labeled[2], book));
       i += 1;
     } else {
       const target = /^\((.+)\)=\s*$/.exec(line)?.[1];
@@ -142,7 +138,8 @@ function whole(name, given, classes, { label, content, book }) {
   const kind = name.replace(/^prf:/, "");
   const words = kind[0].toUpperCase() + kind.slice(1);
   let head = title || (name === "margin" ? "" : words);
-  if (kind === "exercise" || (kind !== name && THEOREMS.has(kind))) {
+  // Of what `prf:` makes, all but a proof has a number.
+  if (kind === "exercise" || (kind !== name && kind !== "proof")) {
     const bracket = title ? ` (${title})` : "";
     head = `${[words, book.number(words, label, given)].join(" ").trim()}${bracket}`;
   } else if (name === "solution") {

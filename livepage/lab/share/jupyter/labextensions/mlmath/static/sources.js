@@ -95,7 +95,7 @@ function listed(names) {
  * @param {string} key
  * @param {Entry | undefined} entry
  */
-export function label(key, entry) {
+function label(key, entry) {
   if (!entry) {
     const [, name, year] = /^(\D*)(\d*)/.exec(key) ?? ["", key, ""];
     return { names: name[0]?.toUpperCase() + name.slice(1), year };
@@ -129,7 +129,7 @@ export function cited(keys, bracketed, known) {
  * @param {string} key
  * @param {Entry} entry
  */
-export function described(key, entry) {
+function described(key, entry) {
   const sentences = [
     listed(authors(entry).map((author) => author.whole)),
     title(entry),
