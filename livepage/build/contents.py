@@ -47,10 +47,10 @@ def configure(app: Sphinx, config: Config) -> None:
 def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give each chapter its own number, whether those before it are written or not.
 
-    Sphinx has counted the chapters that are there.  The first part of each number that it has
-    given, to sections as to theorems and figures, is the chapter's.  What a page without a number
-    holds is counted from 1, where Sphinx goes on from page to page: so it has the number that the
-    page gives it by itself, in JupyterLab, say.
+    Sphinx has counted the chapters that are there: the first part of each section's number is the
+    chapter's.  Theorems and figures are counted from 1 after the number of their page, if it has
+    one, where Sphinx goes on from page to page: so they have the number that the page gives them
+    by itself, in JupyterLab, say.
     """
     for name, sections in env.toc_secnumbers.items():
         page = manifest.named(name)
@@ -59,17 +59,17 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for anchor, found in sections.items():
             if found:
                 sections[anchor] = (page.number, *found[1:])
-        for figures in env.toc_fignumbers.get(name, {}).values():
-            for identity, found in figures.items():
-                figures[identity] = (page.number, *found[1:])
         for titled in (env.titles[name], *env.tocs[name].findall(nodes.reference)):
             if titled.get("secnumber"):
                 titled["secnumber"] = [page.number, *titled["secnumber"][1:]]
     for name, kinds in env.toc_fignumbers.items():
         page = manifest.named(name)
-        for figures in kinds.values() if page and not page.number else ():
+        if page is None:
+            continue
+        front = (page.number,) if page.number else ()
+        for figures in kinds.values():
             order = sorted(figures, key=figures.__getitem__)
-            figures.update({identity: (i,) for i, identity in enumerate(order, start=1)})
+            figures.update({identity: (*front, i) for i, identity in enumerate(order, start=1)})
     return []  # a page's number never changes: it is in its name
 
 
