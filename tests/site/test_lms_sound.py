@@ -12,23 +12,9 @@ import numpy as np
 
 from mlmath import widgets
 from tests.livepage import pages
+from tests.widgets.sound import NOTE
 
 CHAPTER = "chapters/03_lms.html"
-# Whatever opens a context of sound, or starts one, is noted.
-NOTE = """
-window.opened = [];
-window.started = [];
-window.AudioContext = class extends AudioContext {
-  constructor(...options) { super(...options); window.opened.push(this); }
-};
-const { start } = AudioBufferSourceNode.prototype;
-AudioBufferSourceNode.prototype.start = function (...at) {
-  const one = { buffer: this.buffer, ended: false };
-  window.started.push(one);
-  this.addEventListener("ended", () => { one.ended = true; });
-  return start.apply(this, at);
-};
-"""
 PLAYED = "Array.from(started.at(-1).buffer.getChannelData(0))"
 
 

@@ -1,7 +1,7 @@
 """The view of the canceller in a browser: what it plays, and when.
 
 Every AudioContext that is opened, every sound that starts and every stop are noted as they come to
-the browser; nothing of the view itself is replaced.
+the browser (`tests.widgets.sound`).
 """
 
 from __future__ import annotations
@@ -14,32 +14,13 @@ import pytest
 
 from mlmath.widgets import get
 from mlmath.widgets.lms.canceller import CUT, FADE, SCALE
+from tests.widgets.sound import NOTE
 from tests.widgets.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 WIDGET = get("lms.canceller")
-NOTE = """() => {
-  window.opened = [];
-  window.started = [];  // each sound that was started, in order
-  window.ending = 0;  // how many were told to stop
-  const Real = window.AudioContext;
-  window.AudioContext = class extends Real {
-    constructor(...options) { super(...options); window.opened.push(this); }
-  };
-  const { start, stop } = AudioBufferSourceNode.prototype;
-  AudioBufferSourceNode.prototype.start = function (at, from = 0) {
-    const one = { source: this, buffer: this.buffer, from, stopped: false, ended: false };
-    window.started.push(one);
-    this.addEventListener("ended", () => { one.ended = true; });
-    return start.call(this, at, from);
-  };
-  AudioBufferSourceNode.prototype.stop = function (at) {
-    window.started.find(({ source }) => source === this).stopped = true;
-    return stop.call(this, at);
-  };
-}"""
 
 
 @pytest.fixture
