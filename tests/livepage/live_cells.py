@@ -27,9 +27,7 @@ def chapter(new_page: Any, site: Any, **options: Any) -> Any:
     page.add_init_script(DRAWN)
     page.goto(site / CHAPTER, wait_until="load")
     ready(page)
-    page.evaluate(
-        "() => { for (const fold of document.querySelectorAll('.text details')) fold.open = true; }"
-    )
+    page.evaluate(pages.OPEN)
     return page
 
 

@@ -9,6 +9,8 @@ import numpy as np
 
 START = 90_000  # ms; a loaded machine may take long, and no test waits longer than it has to
 DRAWN = ".mlw-root:not([data-drawn='0'])"
+# Opens every fold of the text.
+OPEN = "() => { for (const fold of document.querySelectorAll('.text details')) fold.open = true; }"
 # Whatever an observer was told of lies a frame back.
 FRAMES = "new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
 NEAR = """element => {

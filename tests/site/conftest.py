@@ -60,8 +60,8 @@ def paper_page(browser: Any, site: Any, place: str) -> Iterator[Opened]:
         page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
         page.emulate_media(media="print")
         page.wait_for_function(
-            """() => [...document.querySelectorAll(".mlw")]
-              .every(e => e.querySelector(".mlw-root:not([data-drawn='0'])"))"""
+            "drawn => [...document.querySelectorAll('.mlw')].every(e => e.querySelector(drawn))",
+            arg=pages.DRAWN,
         )
         yield opened
 

@@ -82,9 +82,8 @@ class Opened:
 
     def drawn(self) -> Opened:
         """Come near all widgets, so that their views are fetched and drawn; return the page."""
-        if self.page.locator(".mlw").count():
-            pages.all_drawn(self.page)
-            self.page.evaluate(RESTORE)
+        pages.all_drawn(self.page)
+        self.page.evaluate(RESTORE)
         return self
 
     def unfolded(self) -> Page:

@@ -16,7 +16,6 @@ LONGEST = 88  # characters of a line of code
 # What reaches beyond the text, and what scrolls sideways and is no program and no printed text.
 # Sections reach into the margin of the page with room for a focus ring, and paint nothing there.
 WIDER = """() => {
-  for (const fold of document.querySelectorAll(".text details")) fold.open = true;
   const { left, right } = document.querySelector("article.text").getBoundingClientRect();
   const name = (e) => {
     const formula = e.querySelector("annotation") ?? e;
@@ -46,19 +45,24 @@ SMALL = """smallest => [...document.querySelectorAll("svg.mlf")].flatMap((figure
 }).filter(([text, size]) => text && size < smallest)"""
 
 
+def wider(page: Any) -> list[str]:
+    """Open every fold; return what reaches beyond the text."""
+    page.evaluate(live.OPEN)
+    found: list[str] = page.evaluate(WIDER)
+    return found
+
+
 def test_nothing_is_wider_than_the_text_on_a_phone(narrow: Any) -> None:
     page = narrow.page
     page.evaluate("document.fonts.ready.then(() => {})")
     for identity in page.eval_on_selector_all(".text .mlw", "all => all.map(({ id }) => id)"):
         live.drawn(page, identity)
-    assert page.evaluate(WIDER) == []
+    assert wider(page) == []
 
 
 def test_figures_can_be_read_on_a_phone(narrow: Any) -> None:
     page = narrow.page
-    page.evaluate(
-        "() => { for (const fold of document.querySelectorAll('.text details')) fold.open = true; }"
-    )
+    page.evaluate(live.OPEN)
     assert page.evaluate(SMALL, SMALLEST) == []
 
 
@@ -81,7 +85,7 @@ def test_what_is_too_wide_is_found(new_page: Any) -> None:
            <table style="width: 500px"><tr><td>table</td></tr></table></div>
            <pre>${"long ".repeat(99)}</pre>`)"""
     )
-    found = page.evaluate(WIDER)
+    found = wider(page)
     assert [line.split()[0] for line in found if "wide" in line[8:]] == ["wider:"]
     assert [line.split()[0] for line in found if "DIV" in line] == ["scrolls:"]
     assert not [line for line in found if "long" in line]

@@ -162,7 +162,7 @@ def boxes(element: Any) -> list[Any]:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_equation_with_a_root_or_a_bracket_that_grows_is_shown_equal(new_page, place, width):
     page = new_page(place, width=width, reduced_motion="reduce")
-    page.evaluate("for (const e of document.querySelectorAll('.text details')) e.open = true")
+    page.evaluate(pages.OPEN)
     page.evaluate("document.fonts.ready.then(() => {})")
     led = page.evaluate(LEAD)
     least = getattr(data(place), "GROWING", 0)

@@ -232,7 +232,7 @@ def test_a_widget_and_a_cell_in_a_closed_fold_are_right_once_it_opens(visit, wid
     page.wait_for_function("document.documentElement.dataset.cells === 'ready'")
     page.locator(f"{FOLD} > summary").click()
     widget = page.locator(f"{FOLD} .mlw-root")
-    page.locator(f"{FOLD} .mlw-root:not([data-drawn='0'])").wait_for()
+    page.locator(f"{FOLD} {pages.DRAWN}").wait_for()
     page.wait_for_function(
         """() => {
           const svg = document.querySelector(".fold .mlw-svg");
@@ -282,7 +282,7 @@ def test_a_widget_draws_the_same_whether_its_fold_was_closed_or_open(visit):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_and_what_is_pressed_is_large_enough(visit, width, scheme):
     page = visit(width=width, scheme=scheme)
-    page.evaluate("for (const e of document.querySelectorAll('.text details')) e.open = true")
+    page.evaluate(pages.OPEN)
     page.locator(f"{GAP} label").first.click()
     page.locator(f"{GAP} button").click()
     found = Axe().run(page, context={"include": [[".text"]]})
