@@ -8,6 +8,7 @@ What CPython collects of a file has to be collected there, and to pass, warnings
 import html
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -158,7 +159,8 @@ def python(browser, site):
 def collected():
     """What CPython collects: {file: ids of its tests}."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *FILES]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    plain = {**os.environ, "PYTEST_ADDOPTS": ""}  # -v, say, would list them otherwise
+    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
     found: dict[str, list[str]] = {name: [] for name in FILES}
     for line in done.stdout.splitlines():
         if "::" in line and (name := line.partition("::")[0]) in found:

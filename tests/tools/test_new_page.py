@@ -70,8 +70,11 @@ class Book:
     folder: Path
 
     def run(self, *command: str) -> str:
-        """Run a command there with the book's own packages; return what it printed."""
-        environment = {**os.environ, "PYTHONPATH": str(self.folder)}
+        """Run a command there with the book's own packages; return what it printed.
+
+        What this run of pytest was told by its environment is not for one that is begun there.
+        """
+        environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTEST_ADDOPTS": ""}
         done = subprocess.run(
             command, cwd=self.folder, env=environment, text=True, capture_output=True, check=False
         )
