@@ -139,6 +139,9 @@ def enliven(
     shelf = app.livepage_shelves[page]  # type: ignore[attr-defined]
     try:
         borrowed.check(page, names, shelf)
+    except ValueError as error:
+        raise ExtensionError(str(error)) from None
+    try:
         context["body"] = stills.put(context["body"])
     except (ValueError, stills.StillError) as error:
         raise ExtensionError(f"{page}: {error}") from None

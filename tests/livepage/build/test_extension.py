@@ -173,7 +173,10 @@ def test_a_widget_that_is_neither_own_nor_borrowed_stops_the_build(book):
         assert book.build() != 0
     finally:
         page.write_text(declared)
-    assert "the page sub/live shows the widget perceptron.playground, which is not" in book.said
+    assert (
+        "\nthe page sub/live shows the widget perceptron.playground, which is not its own; "
+        'to borrow it, write "borrowed_widgets": ["perceptron.playground"] into its metadata\n'
+    ) in book.said
 
 
 def test_the_wheel_of_a_page_holds_the_widgets_that_it_borrows_and_no_others(book):
