@@ -23,7 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.project import Project
 from sphinx.util import logging
 
-from livepage.build import borrowed, cell_ids, contents, record, stills, wheel
+from livepage.build import borrowed, cell_ids, contents, record, search, stills, wheel
 from livepage.build.borrowed import Shelf
 from livepage.build.execution import ExecutionError, Executions, Source
 from livepage.build.pyodide.fetch import PyodideError
@@ -164,6 +164,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     contents.setup(app)
     record.setup(app)
     cell_ids.setup(app)
+    search.setup(app)
     app.connect("config-inited", configure, priority=400)
     app.connect("env-get-outdated", find_outdated)
     app.connect("env-before-read-docs", execute)
