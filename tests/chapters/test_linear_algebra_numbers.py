@@ -66,6 +66,7 @@ def test_the_normal_equations_square_the_condition_number():
     assert np.isclose((values[0] / values[-1]) ** 2, squared)
     values = np.linalg.svd(C.T @ C)[1]
     assert np.isclose(values[0] / values[-1], squared)
+    assert "so the normal equations have the condition number $\\kappa^2$" in TEXT
 
 
 def test_one_step_of_elimination():

@@ -11,6 +11,7 @@ from livepage.worker.cells.errors import describe
 from mlmath.manifest import page
 from mlmath.perceptron import Perceptron
 from tests import book
+from tests.chapters.perceptron_text import CARDS
 from tests.chapters.run_cells import run
 
 PAGE = page("python")
@@ -19,7 +20,6 @@ CODE = book.sources(PAGE)
 OPENING, ERROR, MESSAGE, REPORT, BROKEN = (
     block.splitlines() for block in re.findall(r"```text\n(.*?)\n```", TEXT, re.S)
 )
-CARDS = [[0, 1], [2, 0], [1, 2], [3, 1]]
 
 
 def done(code: str) -> str:
@@ -114,6 +114,7 @@ def test_a_function_without_return_gives_none():
 
 def test_a_list_taken_twice_is_not_doubled_and_an_array_is():
     assert [3, 1] * 2 == [3, 1, 3, 1]
+    assert "`[3, 1, 3, 1]`: a list is taken twice" in TEXT
     assert (np.array([3, 1]) * 2).tolist() == [6, 2]
     with pytest.raises(TypeError):
         done("[3, 1] @ [3, 1]")
@@ -121,14 +122,18 @@ def test_a_list_taken_twice_is_not_doubled_and_an_array_is():
 
 def test_what_the_page_says_of_decimals_and_of_whole_numbers():
     assert done("print(0.1 + 0.2 == 0.3)") == "False\n"
+    assert "`0.1 + 0.2 == 0.3` is `False`" in TEXT
     put = "import numpy as np\nX = np.array([[0, 1], [2, 0]])\nX[0, 0] = 2.7\nprint(X[0, 0])"
     assert done(put) == "2\n"
+    assert "`X[0, 0] = 2.7` puts 2 there" in TEXT
     assert np.array([-3.0, 4]).dtype == float
+    assert "`np.array([-3.0, 4])` takes decimals" in TEXT
 
 
 def test_one_generator_goes_on_where_it_was():
     rng = np.random.default_rng(7)
     assert rng.integers(10, size=4).tolist() != rng.integers(10, size=4).tolist()
+    assert "A generator goes on where it was" in TEXT
 
 
 def test_the_figure_of_means_says_what_its_numbers_are():

@@ -16,7 +16,7 @@ PAGE = manifest.page("boolean")
 def test_the_signed_points_of_the_line_by_hand():
     """0, 2 and 3 with a 1 appended, times their labels +1, -1, +1."""
     assert exercises.LINE.tolist() == [[0, 1], [-2, -1], [3, 1]]
-    assert [1 * 0 - 3 * 2 + 2 * 3, 1 - 3 + 2] == [0, 0]
+    assert ([1, 3, 2] @ exercises.LINE).tolist() == [0, 0]
 
 
 def test_the_rule_is_what_its_words_say():

@@ -1,8 +1,10 @@
 """The checks of the page Linear algebra: their data by hand."""
 
 import numpy as np
+import pytest
 
 from mlmath.exercises import linear_algebra as exercises
+from mlmath.foundations import condition_number
 
 
 def test_the_two_arrows_of_space_by_hand():
@@ -14,4 +16,4 @@ def test_the_two_arrows_of_space_by_hand():
 def test_the_eigenvalues_of_the_matrix_by_hand():
     assert (exercises.MATRIX @ [2, 1]).tolist() == [4, 2]
     assert (exercises.MATRIX @ [1, -2]).tolist() == [-3, 6]
-    assert exercises.KAPPA == 3 / 2
+    assert condition_number(exercises.MATRIX) == pytest.approx(exercises.KAPPA)

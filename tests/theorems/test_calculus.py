@@ -3,14 +3,11 @@
 import numpy as np
 import pytest
 
-from mlmath.foundations import (
-    find_violation,
-    gradient,
-    hessian,
-    observed_curvature,
-    quadratic_curvature,
-)
-from mlmath.theorems.calculus import descent, rate, rate_sharp, stationary
+from mlmath.foundations import find_violation, gradient, hessian, observed_curvature
+from mlmath.optimizers import quadratic_path
+from mlmath.theorems.calculus import descent, rate, stationary
+from mlmath.theorems.calculus.descent import descent_picture
+from mlmath.theorems.calculus.descent import proof_steps as descent_steps
 from mlmath.theorems.calculus.rate import proof_steps as rate_steps
 from mlmath.theorems.calculus.valley import Valley, draw
 
@@ -64,10 +61,33 @@ def test_the_right_side_is_the_value_of_a_point_that_is_there():
 
 
 def test_the_descent_lemma_is_sharp_for_a_bowl_as_steep_as_l():
-    """By hand: f = L x²/2 from 1, step η: (1 - ηL)² L/2 = L/2 - η (1 - ηL/2) L²."""
-    L, eta = 4.0, 0.3
-    left = (1 - eta * L) ** 2 * L / 2
-    assert left == pytest.approx(L / 2 - eta * (1 - eta * L / 2) * L**2)
+    """By hand: 2x² from 1, step 0.3, leads to -0.2; there it is 0.08 = 2 - 0.3 · (1 - 0.6) · 16.
+
+    No smaller L will do on the way, and no other bound follows from it.
+    """
+    bowl = Valley(W=np.zeros((1, 1)), b=np.zeros(1), a=np.zeros(1), m=4.0)
+    x, p, after = np.array([1.0]), np.array([-0.3 * 4]), 0.08
+    assert float(bowl.value(x + p)) == pytest.approx(after)
+    for L, right, held in (
+        (4.0, after, [True, True, True]),
+        (3.9, after, [False, True, False]),
+        (4.0, after + 1e-3, [True, True, False]),
+    ):
+        assert [step.holds for step in descent_steps(bowl, x, p, L, right)] == held
+
+
+def test_the_tangent_is_drawn_until_the_picture_ends():
+    """It falls by |g|² for each unit of the step, up to the last step or down to the lowest."""
+    for seed in SEEDS:
+        for drop in (None, "the gradient changes by at most L times the distance"):
+            verdict = descent(seed, drop)
+            tangent, parabola, along = (np.array(m.at) for m in descent_picture(verdict).marks[:3])
+            f, x = verdict.instance["f"], verdict.instance["x"]
+            square = (gradient(f.value, x) ** 2).sum()
+            assert tangent[0] == pytest.approx([0, float(f.value(x))])
+            right, low = along[-1, 0], min(along[:, 1].min(), parabola[:, 1].min())
+            last = min(right, (float(f.value(x)) - low) / square)
+            assert tangent[-1] == pytest.approx([last, float(f.value(x)) - last * square], 1e-6)
 
 
 def test_the_step_of_the_lemma_leads_down():
@@ -83,11 +103,12 @@ def test_the_step_of_the_lemma_leads_down():
 
 @pytest.mark.parametrize("kappa", [2.0, 9.0, 100.0])
 def test_the_rate_is_reached(kappa):
-    verdict = rate_sharp(kappa)
-    assert verdict.holds
-    assert verdict.left == pytest.approx(100 * ((kappa - 1) / (kappa + 1)) ** 12)
-    assert verdict.left == pytest.approx(verdict.right)
-    assert verdict.failed == ()
+    """By the best step, from a start along the flattest axis."""
+    eta, rho = 2 / (1 + kappa), (kappa - 1) / (kappa + 1)
+    path = quadratic_path([1, kappa], [1, 0], 12, eta)
+    assert np.hypot(*path[-1]) == pytest.approx(rho**12)
+    assert all(step.holds for step in rate_steps(np.diag([1.0, kappa]), path, eta, rho))
+    assert not all(step.holds for step in rate_steps(np.diag([1.0, kappa]), path, eta, 0.99 * rho))
 
 
 def test_the_steps_of_the_rate_by_hand():
@@ -106,4 +127,3 @@ def test_errors_shrink_as_slowly_as_the_rate_says_for_some_start():
     """Over many seeds, the sharpest case comes near: the bound is not idle."""
     shares = [rate(seed).left / rate(seed).right for seed in range(150)]
     assert max(shares) > 0.8
-    assert quadratic_curvature(np.diag([1.0, 9.0])).kappa == 9
