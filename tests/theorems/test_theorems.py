@@ -1,5 +1,7 @@
 """What is asked of every theorem of the book: it holds, and each of its premises is needed."""
 
+from typing import Any
+
 import pytest
 
 from mlmath import manifest
@@ -62,3 +64,10 @@ def test_equal_seeds_give_equal_verdicts_and_others_other_instances(theorem: The
 def test_an_unknown_premise_is_refused(theorem: Theorem) -> None:
     with pytest.raises(ValueError, match=r"drop must be None or one of .*, got 'luck'"):
         theorem.check(0, "luck")
+
+
+@pytest.mark.parametrize("theorem", EVERY)
+@pytest.mark.parametrize("seed", [None, -1, 0.5])
+def test_what_is_no_seed_is_refused(theorem: Theorem, seed: Any) -> None:
+    with pytest.raises(ValueError, match=r"^seed must be (an integer|at least 0), got"):
+        theorem.check(seed, None)

@@ -1,7 +1,7 @@
 """The theorems of the toolbox page Calculus and downhill: level and lowest, descent, rate."""
 
 from mlmath.theorems.calculus.descent import DESCENT, DESCENT_PREMISES, descent
-from mlmath.theorems.calculus.rate import RATE, RATE_PREMISES, rate, rate_sharp
+from mlmath.theorems.calculus.rate import RATE, RATE_PREMISES, rate
 from mlmath.theorems.calculus.stationary import STATIONARY, STATIONARY_PREMISES, stationary
 
 THEOREMS = {"stationary": STATIONARY, "descent": DESCENT, "rate": RATE}
@@ -13,6 +13,5 @@ __all__ = [
     "THEOREMS",
     "descent",
     "rate",
-    "rate_sharp",
     "stationary",
 ]

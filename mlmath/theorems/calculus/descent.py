@@ -1,14 +1,12 @@
 """The descent lemma: how far down a step leads for certain."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from mlmath.theorems.calculus.valley import Valley, draw, tidy
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats
+from mlmath.validation import Floats, generator
 
 BOUNDED = "the gradient changes by at most L times the distance"
 DESCENT_PREMISES = (BOUNDED,)
@@ -28,7 +26,7 @@ def descent(seed: int, drop: str | None = None) -> Verdict:
     drop : None, or one of `DESCENT_PREMISES`.
     """
     held = premises(DESCENT_PREMISES, drop)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     f = draw(rng, int(rng.integers(2, 6)))
     x = f.lowest() + rng.normal(size=f.W.shape[1])
     g = f.gradient(x)
@@ -50,9 +48,7 @@ def descent(seed: int, drop: str | None = None) -> Verdict:
         note=f"f after a step of {eta:.3f} from f(x) = {float(f.value(x)):.3f}, "
         f"with L = {L:.3f} and 2/L = {2 / L:.3f}.",
         counterexample=f"On this way f bends by more than L = {L:.3f}, and the step leads less far "
-        "down than the lemma promises."
-        if drop
-        else None,
+        "down than the lemma promises.",
         instance={"f": f, "x": x, "eta": eta, "L": L},
         sides=("f after the step", "promised"),
         steps=proof_steps(f, x, -eta * g, L, bound),
@@ -109,9 +105,9 @@ def descent_picture(verdict: Verdict) -> Picture:
     parabola = here - t * square + L / 2 * t**2 * square
     low = min(float(along.min()), float(parabola.min()))
     high = here + 0.35 * (here - low)
-    line = here - t * square
+    cut = min(end, (here - low) / square)  # where the tangent leaves the picture
     marks = [
-        curve(*_inside(t, line, low), "grad", style="dashed"),
+        curve([0, cut], [here, here - cut * square], "grad", style="dashed"),
         curve(t, np.minimum(parabola, 2 * high - low), "wstar"),
         curve(t, np.minimum(along, 2 * high - low), "x"),
         curve([eta, eta], [verdict.left, verdict.right], "e" if not verdict.holds else ""),
@@ -128,15 +124,6 @@ def descent_picture(verdict: Verdict) -> Picture:
         x=Axis("step η", tidy(-0.04 * end), tidy(end)),
         y=Axis("f", tidy(low - 0.12 * (high - low)), tidy(high)),
     )
-
-
-def _inside(t: Floats, y: Floats, low: float) -> tuple[Floats, Floats]:
-    """Return the part of a falling line that lies above `low`, with its end there."""
-    for (t0, y0), (t1, y1) in pairwise(zip(t, y, strict=True)):
-        if y1 < low:
-            cut = t0 + (t1 - t0) * (y0 - low) / (y0 - y1)
-            return np.array([t[0], cut]), np.array([y[0], low])
-    return t, y
 
 
 DESCENT = Theorem(

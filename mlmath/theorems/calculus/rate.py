@@ -6,7 +6,7 @@ from mlmath.theorems.calculus.valley import tidy
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats
+from mlmath.validation import Floats, generator
 from mlmath.words import counted
 
 BETWEEN, SYMMETRIC = "curvatures lie between μ and L", "A is symmetric"
@@ -31,7 +31,7 @@ def rate(seed: int, drop: str | None = None) -> Verdict:
     drop : None, or one of `RATE_PREMISES`.
     """
     held = premises(RATE_PREMISES, drop)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     d = int(rng.integers(2, 7))
     mu = float(rng.uniform(0.2, 1.5))
     L = mu * float(rng.uniform(2, 30))
@@ -108,37 +108,13 @@ def proof_steps(A: Floats, path: Floats, eta: float, rho: float) -> list[Step]:
     ]
 
 
-def rate_sharp(kappa: float, steps: int = 12) -> Verdict:
-    """Check the rate where both sides are equal: the best step, and a start along one axis."""
-    eta, rho = 2 / (1 + kappa), (kappa - 1) / (kappa + 1)
-    A = np.diag([1.0, kappa])
-    path = [np.array([1.0, 0.0])]
-    for _ in range(steps):
-        path.append(path[-1] - eta * (A @ path[-1]))
-    lengths = np.sqrt((np.array(path) ** 2).sum(axis=1))
-    return Verdict(
-        theorem="The rate on a bowl",
-        premises=premises(RATE_PREMISES, None),
-        left=float(100 * lengths[-1]),
-        relation="<=",
-        right=100 * rho**steps,
-        tolerance=1e-9,
-        note="Along the flattest axis the bound is reached.",
-        instance={"lengths": lengths, "rho": rho},
-        sides=("error left, %", "ρᵏ, %"),
-        steps=proof_steps(A, np.array(path), eta, rho),
-    )
-
-
 def _why(drop: str | None, curvature: float, rho: float) -> str | None:
-    if drop is None:
-        return None
     return {
         BETWEEN: f"One curvature is {curvature:.2f}, more than L: along it a step multiplies the "
         f"error by −{1.5 * rho:.3f}.",
         SYMMETRIC: "Each eigenvector by itself shrinks as promised, but two of them nearly cancel "
         "at the start and no longer do after a step.",
-    }[drop]
+    }.get(drop or "")
 
 
 def rate_picture(verdict: Verdict) -> Picture:

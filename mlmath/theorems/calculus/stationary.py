@@ -8,7 +8,7 @@ from mlmath.theorems.calculus.valley import Valley, draw, tidy
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats
+from mlmath.validation import Floats, generator
 
 CONVEX, LEVEL = "f is convex", "the gradient is zero at x"
 STATIONARY_PREMISES = (CONVEX, LEVEL)
@@ -34,7 +34,7 @@ def stationary(seed: int, drop: str | None = None) -> Verdict:
     drop : None, or one of `STATIONARY_PREMISES`.
     """
     held = premises(STATIONARY_PREMISES, drop)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     d = int(rng.integers(2, 5))
     f = draw(rng, d)
     x = f.lowest()

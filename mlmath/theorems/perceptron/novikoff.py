@@ -9,7 +9,7 @@ from mlmath.perceptron import ORDERS, Perceptron, margin, novikoff_bound, radius
 from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats, count
+from mlmath.validation import Floats, count, generator
 from mlmath.words import minus
 
 SEPARABLE, WITHIN, SIGNS = "separable with margin", "points within radius", "labels are ±1"
@@ -37,7 +37,7 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
     drop : None, or one of `NOVIKOFF_PREMISES`.
     """
     held = premises(NOVIKOFF_PREMISES, drop)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     gamma = rng.uniform(0.08, 0.4)
     hard = rng.uniform() < 2 / 3
     if hard:  # the same γ nearly, but one with which going to and fro has just room for an update
