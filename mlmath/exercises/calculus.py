@@ -1,6 +1,7 @@
 """Checks for the exercises of the toolbox page Calculus and downhill."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,12 @@ from mlmath.exercises.result import (
     describe,
     number,
     run,
+    vector,
 )  # fmt: skip
 from mlmath.validation import Floats
 
 CLOSE = 1e-9
+_numbers = partial(vector, what="what was asked for", kind="a list")
 
 
 def check_bowl(largest_step: Any, plain_factor: Any, momentum_factor: Any) -> Result:
@@ -184,15 +187,3 @@ def _hint(path: Floats, start: float, shrinks: float, beta: float) -> str:
         "Go ahead first: y is x plus momentum times the last move. Then step back from y by the "
         "slope at y."
     )
-
-
-def _numbers(value: Any, length: int | None, case: str) -> Floats:
-    """Return what a call gave as a vector, of this length where one is wanted."""
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        array = np.empty((0, 0))
-    if array.ndim != 1 or (length is not None and array.shape != (length,)):
-        wanted = f"a list of {length} numbers" if length is not None else "a list of numbers"
-        raise Wrong("That is not what was asked for.", Example(case, describe(value), wanted))
-    return array

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.exercises.result import Example, Result, Wrong, call, checked, describe, run
+from mlmath.exercises.result import Example, Result, Wrong, call, checked, describe, floats, run
 from mlmath.foundations.linear_algebra import amplification
 from mlmath.validation import Floats
 from mlmath.words import minus
@@ -147,11 +147,8 @@ def _pair(values: Floats) -> str:
 
 def _numbers(value: Any, length: int, case: str) -> Floats:
     """Return the answer as so many finite numbers, or raise `Wrong`."""
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        array = np.empty(0)
-    if array.shape != (length,) or not np.isfinite(array).all():
+    array = floats(value)
+    if array is None or array.shape != (length,) or not np.isfinite(array).all():
         wanted = "a number" if length == 1 else f"{length} numbers"
         raise Wrong(f"{wanted.capitalize()} are wanted here." if length > 1 else
                     "A number is wanted here.", Example(case, describe(value), wanted))  # fmt: skip

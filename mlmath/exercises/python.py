@@ -11,6 +11,7 @@ from mlmath.exercises.result import (
     call,
     checked,
     describe,
+    floats,
     number,
     run,
 )  # fmt: skip
@@ -89,10 +90,8 @@ def check_report(report: Any) -> Result:
 
 def _equal(got: Any, wanted: Any) -> bool:
     """Tell whether what came is this table, of whatever kind its numbers are."""
-    try:
-        return np.array_equal(np.asarray(got, dtype=float), wanted)
-    except (TypeError, ValueError):
-        return False
+    table = floats(got)
+    return table is not None and np.array_equal(table, wanted)
 
 
 TABLES = [[[3, 1], [2, 5]], [[1, 2, 3], [4, 5, 6]], [[7], [8], [9]], [[0, 1, 1], [0, 2, 2]]]
@@ -134,10 +133,9 @@ def check_differences(differences: Any) -> Result:
             case = call("differences", x=x)
             got = _given(run(differences, x=np.array(x)), case)
             wanted = np.array([[left - right for right in x] for left in x])
-            try:
-                table = np.asarray(got, dtype=float)
-            except (TypeError, ValueError):
-                raise Wrong("A table of numbers is wanted.", Example(case, describe(got))) from None
+            table = floats(got)
+            if table is None:
+                raise Wrong("A table of numbers is wanted.", Example(case, describe(got)))
             if table.shape != wanted.shape:
                 shapes = Example(case, f"shape {table.shape}", f"shape {wanted.shape}")
                 hint = "A number in each row, less a number in each column: which x is the column?"

@@ -187,14 +187,28 @@ def whole(answer: Any) -> int:
     return int(value)
 
 
-def vector(value: Any, length: int, case: str, what: str = "a vector of weights") -> Floats:
-    """Return what the call `case` gave as an array of `length` numbers, or raise `Wrong`."""
+def floats(value: Any) -> Floats | None:
+    """Return the value as an array of float64, or None where it holds no such numbers."""
     try:
-        array = np.asarray(value, dtype=float)
+        return np.asarray(value, dtype=float)
     except (TypeError, ValueError):
-        array = np.empty(0)
-    if array.shape != (length,):
-        wanted = f"an array of {length} numbers"
+        return None
+
+
+def vector(
+    value: Any,
+    length: int | None,
+    case: str,
+    what: str = "a vector of weights",
+    kind: str = "an array",
+) -> Floats:
+    """Return what the call `case` gave as an array of `length` numbers, or raise `Wrong`.
+
+    None is any length; `kind` is what the reader is asked for: "a list".
+    """
+    array = floats(value)
+    if array is None or array.ndim != 1 or length not in (None, len(array)):
+        wanted = f"{kind} of numbers" if length is None else f"{kind} of {length} numbers"
         raise Wrong(f"That is not {what}.", Example(case, describe(value), wanted))
     return array
 
