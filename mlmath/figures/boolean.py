@@ -21,12 +21,13 @@ from mlmath.figures.shared import (
     node,
     paper,
     squares,
+    unit,
 )  # fmt: skip
 from mlmath.palette import color
 from mlmath.separation.nearest import nearest_point
 from mlmath.validation import points
 
-__all__ = ["Figure", "canvas", "hull", "network", "pairs", "shares"]
+__all__ = ["Figure", "hull", "network", "pairs", "shares"]
 
 THICK = 1.8  # of an arrow
 
@@ -132,7 +133,7 @@ def shares(counts: Mapping[int, int], *, alt: str) -> Figure:
 def _edge(ax: Axes, start: Any, end: Any, weight: str, part: float) -> None:
     """Draw an arrow between two nodes, with its weight at a part of the way."""
     start, end = np.asarray(start), np.asarray(end)
-    along = (end - start) / np.hypot(*(end - start))
+    along = unit(end - start)
     arrow(ax, start + 0.38 * along, end - 0.4 * along, color("w"), lw=THICK)
     place = start + part * (end - start) + 0.16 * np.array([-along[1], along[0]])
     ax.text(place[0], place[1], weight, color=color("w"), ha="center", va="center")

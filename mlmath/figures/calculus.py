@@ -6,12 +6,13 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
-from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, canvas, paper
+from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, canvas, paper, unit
+from mlmath.foundations import central_difference
 from mlmath.optimizers import factors
 from mlmath.palette import color
 from mlmath.validation import Floats
 
-__all__ = ["Figure", "bowls", "canvas", "steepest", "trough"]
+__all__ = ["Figure", "bowls", "steepest", "trough"]
 
 
 @mpl.rc_context(STYLE)
@@ -32,14 +33,11 @@ def steepest(at: tuple[float, float], curvatures: tuple[float, float], *, alt: s
     levels = here * np.array([0.1, 0.4, 1.0, 2.0, 3.2])
     ax.contour(x, y, heights, levels=levels, colors=SOFT, linewidths=1)
     ax.contour(x, y, heights, levels=[here], colors=INK, linewidths=2)
-    slope = np.array([a * at[0], b * at[1]])
-    unit = slope / np.hypot(*slope)
-    along = np.array([-unit[1], unit[0]])
-    arrow(ax, at, at + 4 * unit, color("grad"), "uphill", away=(-2.2, 0.5))
-    arrow(ax, at, at - 4 * unit, color("w"), "downhill", away=(-1.6, -0.7))
-    for label in ax.texts:
-        if label.get_text():
-            label.set_bbox(paper())  # level lines pass behind the words
+    up = unit(np.array([a * at[0], b * at[1]]))
+    along = np.array([-up[1], up[0]])
+    # Level lines pass behind the words.
+    arrow(ax, at, at + 4 * up, color("grad"), "uphill", away=(-2.2, 0.5), bbox=paper())
+    arrow(ax, at, at - 4 * up, color("w"), "downhill", away=(-1.6, -0.7), bbox=paper())
     ax.plot(*np.stack([at - 4 * along, at + 4 * along]).T, color=color("wstar"), ls="--", lw=1.6)
     ax.plot(*at, "o", color=INK, ms=6)
     ax.set(xlim=(-1, 17), ylim=(-5, 6.5), xlabel="$x$", ylabel="$y$")
@@ -73,8 +71,7 @@ def bowls(
         ax.plot(x, f(x), color=color("x"), lw=2)
         chord = np.array([p, q])
         ax.plot(chord, f(chord), "o-", color=color("grad"), lw=1.6, ms=5)
-        h = 1e-5
-        slope = (f(np.array(at + h)) - f(np.array(at - h))) / (2 * h)
+        slope = central_difference(f, at, 1e-5)
         # The axes cut it off at the bottom, where it is steep.
         ax.plot(x, f(np.array(at)) + slope * (x - at), color=INK, ls="--", lw=1.2)
         ax.plot(at, f(np.array(at)), "o", color=INK, ms=4)

@@ -23,7 +23,7 @@ from mlmath.figures.shared import (
 from mlmath.palette import color
 from mlmath.validation import Floats, shaped, vector
 
-__all__ = ["Figure", "canvas", "fit", "kept", "mixed", "turns"]
+__all__ = ["Figure", "fit", "kept", "mixed", "turns"]
 
 CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 97)), np.sin(np.linspace(0, 2 * np.pi, 97))])
 # The letter F, so that a turn is told from a mirror.

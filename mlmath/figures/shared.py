@@ -166,12 +166,14 @@ def arrow(
     away: Any = (0, 0),
     ls: str = "-",
     lw: float = 2,
+    bbox: dict[str, Any] | None = None,
 ) -> None:
-    """Draw an arrow from tail to tip, with its name `away` from the tip."""
+    """Draw an arrow from tail to tip, with its name `away` from the tip, on a ground or on none."""
     style = {"arrowstyle": "-|>", "color": ink, "lw": lw, "ls": ls, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", xy=tuple(tip), xytext=tuple(tail), arrowprops=style)
     if name:
-        ax.text(tip[0] + away[0], tip[1] + away[1], name, color=ink, ha="center", va="center")
+        at = (tip[0] + away[0], tip[1] + away[1])
+        ax.text(*at, name, color=ink, ha="center", va="center", bbox=bbox)
 
 
 def node(ax: Axes, at: tuple[float, float], name: str, ink: str, size: float) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlmath.figures import boolean as figures
-from tests.figures.drawn import texts
+from tests.figures.drawn import arrows, texts
 
 EXAMPLES = {
     "hull": lambda: figures.hull([[1, 3], [3, 2], [2, -1]], shortest="p", alt="A hull."),
@@ -34,6 +34,14 @@ def test_the_network_says_what_its_units_are():
     drawn = texts(EXAMPLES["network"]().svg())
     assert {"OR", "AND", "XOR"} <= set(drawn)
     assert sum(text == "−1" for text in drawn) == 1
+
+
+def test_the_arrows_of_the_network_lead_from_rim_to_rim():
+    """By hand: from (0, 0.9) to (1.9, 0.9), less 0.38 at the tail and 0.4 at the tip."""
+    drawn = arrows(EXAMPLES["network"]().fig.axes[0])
+    assert len(drawn) == 6
+    assert (drawn[:, 1, 0] - drawn[:, 0, 0] > 0.8).all()
+    assert drawn[0] == pytest.approx(np.array([[0.38, 0.9], [1.5, 0.9]]))
 
 
 def test_shares_are_of_all_functions():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlmath.figures import calculus as figures
-from tests.figures.drawn import texts
+from tests.figures.drawn import arrows, texts
 
 EXAMPLES = {
     "steepest": lambda: figures.steepest((12.0, 1.0), (1.0, 9.0), alt="A bowl."),
@@ -26,13 +26,21 @@ def test_uphill_is_at_a_right_angle_to_the_level_line():
     along = np.diff([line.get_xdata(), line.get_ydata()], axis=1).ravel()
     assert along @ [12, 9] == pytest.approx(0, abs=1e-12)  # the gradient, by hand
     assert np.asarray(point.get_xydata()).tolist() == [[12, 1]]
+    up, down = arrows(figure.fig.axes[0])
+    assert up[0].tolist() == down[0].tolist() == [12, 1]
+    assert np.diff(up, axis=0) == pytest.approx(4 * np.array([[12, 9]]) / 15)
+    assert np.diff(down, axis=0) == pytest.approx(-4 * np.array([[12, 9]]) / 15)
 
 
 def test_a_chord_lies_above_a_bowl_and_below_a_hill():
     convex, other = EXAMPLES["bowls"]().fig.axes
     assert (convex.get_title(), other.get_title()) == ("convex", "not convex")
-    chord = other.lines[1]
-    assert np.asarray(chord.get_ydata()) == pytest.approx([-1, -1])  # 1 - 2, below 0 at the middle
+    assert np.asarray(other.lines[1].get_ydata()) == pytest.approx([-1, -1])  # 1 - 2
+    for ax, side in ((convex, 1), (other, -1)):
+        (x, curve), chord = (np.asarray(line.get_xydata()).T for line in ax.lines[:2])
+        between = (chord[0, 0] < x) & (x < chord[0, 1])
+        assert between.sum() > 100
+        assert (side * (np.interp(x, *chord) - curve)[between] > 0).all()
 
 
 def test_a_tangent_lies_below_a_bowl():
@@ -47,16 +55,19 @@ def test_the_tangent_of_the_page_cuts_through_its_curve():
     The second factor is −0.27 at −1.0, where the curve is lower, and 2.17 at 0.7; it is 0 at
     −0.9 ± √0.38, which is −1.52 and −0.28.  At −1.1 it would be x² − 2.2x + 1.63, never 0.
     """
-    figure = figures.bowls(
-        lambda x: x**2 + 0.2 * x**4,
-        lambda x: x**4 - 2 * x**2 + 0.3 * x,
-        [[-1.4, 0.9], [-1.1, 0.9]],
-        [-1.4, 0.9],
-        alt="Two functions.",
-    )
-    ax = figure.fig.axes[1]
-    x, line = np.asarray(ax.lines[2].get_xydata()).T
-    curve = np.asarray(ax.lines[0].get_ydata())
+
+    def touched(at):
+        figure = figures.bowls(
+            lambda x: x**2 + 0.2 * x**4,
+            lambda x: x**4 - 2 * x**2 + 0.3 * x,
+            [[-1.4, 0.9], [-1.1, 0.9]],
+            [-1.4, at],
+            alt="Two functions.",
+        )
+        ax = figure.fig.axes[1]
+        return ax, *np.asarray(ax.lines[2].get_xydata()).T, np.asarray(ax.lines[0].get_ydata())
+
+    ax, x, line, curve = touched(0.9)
     assert curve - line == pytest.approx((x - 0.9) ** 2 * (x**2 + 1.8 * x + 0.43), abs=1e-6)
     lower = (x > -0.9 - 0.38**0.5) & (x < -0.9 + 0.38**0.5)
     assert (curve[lower] < line[lower]).all()
@@ -64,7 +75,9 @@ def test_the_tangent_of_the_page_cuts_through_its_curve():
     bottom, top = ax.get_ylim()
     assert bottom < line.min() < line.max() < top
     assert 0 < lower.sum() < len(x)
-    assert 2.2**2 - 4 * 1.63 < 0
+    _, x, line, curve = touched(-1.1)
+    assert curve - line == pytest.approx((x + 1.1) ** 2 * (x**2 - 2.2 * x + 1.63), abs=1e-6)
+    assert (curve >= line - 1e-9).all()
 
 
 def test_momentum_makes_the_trough_flat():
