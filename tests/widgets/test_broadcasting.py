@@ -60,7 +60,7 @@ def test_what_an_array_has_by_itself():
     """By hand: a table of 4 by 3, and three numbers, which are one row used four times."""
     out = WIDGET.outputs({"a": "table", "b": "three"})
     assert out["shapes"].tolist() == [[4, 3], [0, 3], [4, 3]]
-    assert (out["own"].tolist(), out["own_columns"].tolist()) == ([4, 1], [3, 3])
+    assert out["own"].tolist() == [[4, 3], [1, 3]]
     assert out["b"].tolist() == [[1, 2, 3]] * 4
 
 

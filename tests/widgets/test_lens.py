@@ -7,7 +7,7 @@ import pytest
 
 from mlmath.foundations import central_difference
 from mlmath.widgets import get
-from mlmath.widgets.calculus.lens import SLOPES, VALUES, coast, power
+from mlmath.widgets.calculus.lens import VALUES, coast, power
 from tests.widgets.waiting import settled
 
 WIDGET = get("calculus.lens")
@@ -24,7 +24,7 @@ def test_a_bowl_by_hand():
     assert out["summary"].endswith("The slope is 1.2500 ahead and 0.7500 behind: not one line.")
 
 
-@pytest.mark.parametrize("curve", SLOPES)
+@pytest.mark.parametrize("curve", ["wave", "bowl", "kink"])
 @pytest.mark.parametrize("x", [-1.3, 0.4, 2.0])
 def test_the_tangent_has_the_slope_of_small_steps(curve, x):
     out = WIDGET.outputs({"curve": curve, "x": x})

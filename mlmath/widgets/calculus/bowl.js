@@ -30,20 +30,15 @@ function render({ model, el, signal }) {
     move: ([step, momentum]) => ui.set({ step, momentum }),
   });
   const plot = distances(both.plot);
-  for (const [
-    text,
-    name,
-  ] of /** @type {["Best without momentum" | "Best with momentum", "plain" | "best"][]} */ ([
-    ["Best without momentum", "plain"],
-    ["Best with momentum", "best"],
-  ])) {
-    ui.button(ui.tools, { text }, () => {
-      const [step, momentum] = unpack(model.get("outputs"))[name].values;
-      // As the sliders show them; float32 has more digits than anyone reads.
-      const tidy = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
-      ui.set({ step: tidy(step), momentum: tidy(momentum) });
-    });
-  }
+  /** @type {(name: "plain" | "best") => void} */
+  const take = (name) => {
+    const [step, momentum] = unpack(model.get("outputs"))[name].values;
+    // The best hardly ever lies on the sliders' steps; the digits beyond five are float32's.
+    const tidy = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5;
+    ui.set({ step: tidy(step), momentum: tidy(momentum) });
+  };
+  ui.button(ui.tools, { text: "Best without momentum" }, () => take("plain"));
+  ui.button(ui.tools, { text: "Best with momentum" }, () => take("best"));
 
   onFrame(model, ui.signal, () => {
     const out = /** @type {Out} */ (unpack(model.get("outputs")));

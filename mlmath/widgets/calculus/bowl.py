@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlmath.optimizers import (
     Tuning,
@@ -26,6 +27,7 @@ from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
 from mlmath.words import counted
 
+Ints = NDArray[np.int32]
 LARGEST = 9.0  # the curvature across the bowl
 BOWLS = {"1": "round, κ = 1", "4": "κ = 4", "9": "κ = 9", "25": "κ = 25", "100": "κ = 100"}
 LOOKS = {"heavy": "where we stand", "nesterov": "where momentum leads (Nesterov)"}
@@ -63,23 +65,26 @@ class BowlInputs(Inputs):
     start: list[float] = data([10.0, 4.0], label="Start", check=check_start)
 
 
+def curvatures(kappa: str) -> Floats:
+    """Return the curvatures of a bowl, along it and across."""
+    return np.array([LARGEST / float(kappa), LARGEST])
+
+
 def best(kappa: str, momentum: bool, nesterov: bool) -> Tuning:
     """Return the best constants for a bowl."""
-    mu = LARGEST / float(kappa)
+    mu, L = curvatures(kappa)
     if not momentum:
-        return best_gradient_descent(mu, LARGEST)
-    return best_nesterov(mu, LARGEST) if nesterov else best_heavy_ball(mu, LARGEST)
+        return best_gradient_descent(mu, L)
+    return best_nesterov(mu, L) if nesterov else best_heavy_ball(mu, L)
 
 
 @cache
-def plane(kappa: str, nesterov: bool) -> Floats:
-    """Return the predicted factor for each momentum (rows) and step (columns)."""
-    curvatures = np.array([LARGEST / float(kappa), LARGEST])
+def plane(kappa: str, nesterov: bool) -> Ints:
+    """Return the shade of the predicted factor for each momentum (rows) and step (columns)."""
     lr = (np.arange(COLUMNS) + 0.5) * LONGEST_STEP / COLUMNS
     momentum = (np.arange(ROWS) + 0.5) / ROWS
-    both = factors(curvatures, lr[:, None], momentum[:, None, None], nesterov)
-    slowest: Floats = both.max(axis=2)
-    return slowest
+    both = factors(curvatures(kappa), lr[:, None], momentum[:, None, None], nesterov)
+    return np.searchsorted(LEVELS, both.max(axis=2)).astype(np.int32)
 
 
 def compute(inputs: BowlInputs) -> Outputs:
@@ -92,13 +97,13 @@ def compute(inputs: BowlInputs) -> Outputs:
     best without and with momentum; `made`, how many steps were taken before the way left for good.
     """
     nesterov = inputs.look == "nesterov"
-    curvatures = np.array([LARGEST / float(inputs.kappa), LARGEST])
-    way = quadratic_path(curvatures, inputs.start, STEPS, inputs.step, inputs.momentum, nesterov)
+    bent = curvatures(inputs.kappa)
+    way = quadratic_path(bent, inputs.start, STEPS, inputs.step, inputs.momentum, nesterov)
     distances = np.sqrt((way * way).sum(axis=1))
     gone = np.flatnonzero(~(distances < FAR))
     made = int(gone[0]) if len(gone) else STEPS
     path, distances = way[: made + 1], distances[: made + 1]
-    predicted = float(factors(curvatures, inputs.step, inputs.momentum, nesterov).max())
+    predicted = float(factors(bent, inputs.step, inputs.momentum, nesterov).max())
     # Two places at once: a way that swings through the bottom is not there for good.
     pairs = np.sqrt(distances[1:] ** 2 + distances[:-1] ** 2)
     measured = observed_rate(pairs) if len(pairs) > 3 else predicted
@@ -107,8 +112,8 @@ def compute(inputs: BowlInputs) -> Outputs:
         "lengths": (distances / max(float(distances[0]), 1e-9)).astype(np.float32),
         "predicted": predicted,
         "measured": measured,
-        "mu": float(curvatures[0]),
-        "shades": np.searchsorted(LEVELS, plane(inputs.kappa, nesterov)).astype(np.int32),
+        "mu": float(bent[0]),
+        "shades": plane(inputs.kappa, nesterov),
         "plain": np.array(best(inputs.kappa, False, nesterov), np.float32),
         "best": np.array(best(inputs.kappa, True, nesterov), np.float32),
         "made": made,

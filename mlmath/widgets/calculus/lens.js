@@ -20,7 +20,7 @@ const STYLE = `
 .ln-cross { stroke: var(--mlw-rule); }
 .ln-curve { fill: none; stroke: var(--q-x); stroke-width: 3; }
 .ln-tangent { stroke: var(--mlw-ink); stroke-width: 1.5; stroke-dasharray: 6 5; }
-.ln-side { stroke: var(--q-grad); stroke-width: 2; }
+.ln-side { fill: none; stroke: var(--q-grad); stroke-width: 2; }
 .ln-point { fill: var(--q-w); stroke: var(--mlw-paper); stroke-width: 1.5; }
 .ln-dots { stroke: var(--q-grad); stroke-width: 4; stroke-linecap: round; }
 .ln-ring { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
@@ -74,7 +74,6 @@ function render({ model, el, signal }) {
       .attr("d", `M${x(-1)} ${y(-out.slope)}L${x(1)} ${y(out.slope)}`)
       .attr("display", out.has_slope ? null : "none");
     sides.attr("d", `M${cx} ${cy}L${x(1)} ${y(out.ahead)}M${cx} ${cy}L${x(-1)} ${y(-out.behind)}`);
-    sides.attr("fill", "none");
     point.attr("cx", cx).attr("cy", cy);
     under
       .attr("x", cx)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number
@@ -18,7 +20,6 @@ FUNCTIONS = {
 }
 SAMPLES = 241  # of the curve across the lens
 DEEPEST = 15.5  # the zoom at which a lens is as wide as a few numbers of the machine
-ZOOMS = np.linspace(0, DEEPEST, 466)
 STAIRS = 1e-13  # where the rounding of float64 shows in the lens
 SAME = 0.02  # slopes that differ by less look like one line
 
@@ -51,9 +52,11 @@ VALUES: dict[str, Callable[[Floats], Floats]] = {
     "kink": np.abs,
     "rough": coast,
 }
-SLOPES: dict[str, Callable[[float], float]] = {
+SLOPES: dict[str, Callable[[float], float | None]] = {
     "wave": lambda x: 1 - x * x / 2,
     "bowl": lambda x: x / 2,
+    "kink": lambda x: float(np.sign(x)) if x else None,  # at 0 it has none
+    "rough": lambda x: None,
 }
 
 
@@ -71,23 +74,20 @@ def compute(inputs: LensInputs) -> Outputs:
     here = f(np.array(x))
     places = x + h * np.linspace(-1, 1, SAMPLES)  # rounded, as the machine has them
     curve = np.stack([(places - x) / h, (f(places) - here) / h], axis=1)
-    has_slope = inputs.curve in SLOPES or (inputs.curve == "kink" and inputs.x != 0)
-    slope = SLOPES[inputs.curve](x) if inputs.curve in SLOPES else float(np.sign(x))
-    gap = float(np.abs(curve[:, 1] - slope * curve[:, 0]).max()) if has_slope else 0.0
-    hs = sizes(ZOOMS)
-    ahead, behind = slopes(f, x, hs)
-    now_ahead, now_behind = (float(side[0]) for side in slopes(f, x, np.array([h])))
+    slope = SLOPES[inputs.curve](x)
+    gap = 0.0 if slope is None else float(np.abs(curve[:, 1] - slope * curve[:, 0]).max())
+    ahead, behind = (float(side[0]) for side in slopes(f, x, np.array([h])))
     return {
         "curve": np.ascontiguousarray(curve, np.float32),
-        "ahead": now_ahead,
-        "behind": now_behind,
-        "slope": slope if has_slope else 0.0,
-        "has_slope": has_slope,
+        "ahead": ahead,
+        "behind": behind,
+        "slope": slope or 0.0,
+        "has_slope": slope is not None,
         "gap": gap,
         "h": h,
-        "hs": hs.astype(np.float32),
-        "differ": np.abs(ahead - behind).astype(np.float32),
-        "summary": sentence(now_ahead, now_behind, h),
+        "hs": HS.astype(np.float32),
+        "differ": differences(inputs.curve, x),
+        "summary": sentence(ahead, behind, h),
     }
 
 
@@ -102,10 +102,20 @@ def sizes(zooms: Floats) -> Floats:
     return found
 
 
+HS = sizes(np.linspace(0, DEEPEST, 466))
+
+
 def slopes(f: Callable[[Floats], Floats], x: float, h: Floats) -> tuple[Floats, Floats]:
     """Return the slopes ahead and behind over each h, as one would compute them without care."""
     here = f(np.array(x))
     return (f(x + h) - here) / h, (here - f(x - h)) / h
+
+
+@lru_cache(maxsize=8)
+def differences(curve: str, x: float) -> NDArray[np.float32]:
+    """Return how far the slopes ahead and behind lie apart over each of HS; no zoom changes it."""
+    ahead, behind = slopes(VALUES[curve], x, HS)
+    return np.abs(ahead - behind).astype(np.float32)
 
 
 def sentence(ahead: float, behind: float, h: float) -> str:

@@ -6,8 +6,8 @@ import { frame, make, onFrame, svg, unpack } from "../kit.js";
 
 /**
  * What broadcasting.py computes.
- * @typedef {{ shapes: Ints, a: Ints, b: Ints, sum: Ints, own: Ints, own_columns: Ints,
- *   fits: boolean, at: Ints, code: string, message: string }} Out
+ * @typedef {{ shapes: Ints, a: Ints, b: Ints, sum: Ints, own: Ints, fits: boolean, at: Ints,
+ *   code: string, message: string }} Out
  */
 
 /**
@@ -134,7 +134,7 @@ function drawTables(layer, out, { width, height }, choose) {
   const drawn = all.map((table, k) => {
     const [rows, columns] = table.shape;
     const own = /** @type {[number, number]} */ (
-      k < 2 ? [out.own.values[k], out.own_columns.values[k]] : [rows, columns]
+      k < 2 ? [...out.own.values.slice(2 * k, 2 * k + 2)] : [rows, columns]
     );
     return { name: NAMES[k], table, own, at: out.fits ? [row, column] : [] };
   });

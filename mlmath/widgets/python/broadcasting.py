@@ -55,13 +55,12 @@ def compute(inputs: BroadcastingInputs) -> Outputs:
 
     Outputs: `shapes` (2 or 3, axes) of a, b and, where there is one, their sum, aligned from the
     right, 0 where there is no axis; `a`, `b`, `sum` as tables of rows and columns, the first two
-    stretched to the sum's shape where there is one; `own` (2,) rows and `own_columns` (2,) columns
-    that a and b have by themselves; `fits`; `at` (2,) row and column of the chosen entry; `code`
-    what it is made of; `message` of numpy where the shapes do not fit.
+    stretched to the sum's shape where there is one; `own` (2, 2), the rows and columns that a
+    and b have by themselves; `fits`; `at` (2,) row and column of the chosen entry; `code` what it
+    is made of; `message` of numpy where the shapes do not fit.
     """
     a, b = filled(inputs.a, 10), filled(inputs.b, 1)
     total, message = added(a, b)
-    own = [np.atleast_2d(array).shape for array in (a, b)]
     shown = [a, b] if total is None else [*np.broadcast_arrays(a, b), total]
     tables = [np.ascontiguousarray(np.atleast_2d(array), np.int32) for array in shown]
     rows, columns = tables[-1].shape
@@ -72,8 +71,7 @@ def compute(inputs: BroadcastingInputs) -> Outputs:
         "a": tables[0],
         "b": tables[1],
         "sum": tables[-1] if total is not None else np.zeros((0, 0), np.int32),
-        "own": np.array([shape[0] for shape in own], np.int32),
-        "own_columns": np.array([shape[1] for shape in own], np.int32),
+        "own": np.array([np.atleast_2d(array).shape for array in (a, b)], np.int32),
         "fits": total is not None,
         "at": np.array(at, np.int32),
         "code": code,

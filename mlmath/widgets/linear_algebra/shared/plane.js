@@ -6,9 +6,9 @@ import { named, SIZE } from "./named.js";
 /** @import { Layer, Point } from "../../kit/types.d.ts" */
 
 /**
- * An arrow: from and to in the units of the plane, a class of the view's own, and a name that
- * stands so many pixels beyond the tip.
- * @typedef {{ from?: Point, to: Point, style: string, name?: string, away?: number }} Arrow
+ * An arrow from the origin: its tip in the units of the plane, a class of the view's own, and a name
+ * that stands so many pixels beyond the tip.
+ * @typedef {{ to: Point, style: string, name?: string, away?: number }} Arrow
  */
 
 export const PLANE_STYLE = `
@@ -76,8 +76,8 @@ export function plane(parent, { reach, label, width, height, minHeight }) {
           return g;
         })
         .attr("class", ({ style }) => `la-arrow ${style}`);
-      groups.each(function ({ from = [0, 0], to, name = "", away = 20 }) {
-        const [ax, ay, bx, by] = [x(from[0]), y(from[1]), x(to[0]), y(to[1])];
+      groups.each(function ({ to, name = "", away = 20 }) {
+        const [ax, ay, bx, by] = [x(0), y(0), x(to[0]), y(to[1])];
         const length = Math.hypot(bx - ax, by - ay);
         const [dx, dy] = length > 0 ? [(bx - ax) / length, (by - ay) / length] : [0, 0];
         const head = Math.min(11, length);
