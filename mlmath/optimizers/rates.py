@@ -83,7 +83,7 @@ def factors(curvatures: Any, lr: Any, momentum: Any = 0.0, nesterov: bool = Fals
     lr, beta = numbers(lr, "lr"), numbers(momentum, "momentum")
     shrunk = 1 - lr * numbers(curvatures, "curvatures")
     total = (1 + beta) * shrunk if nesterov else beta + shrunk
-    product = beta * shrunk if nesterov else beta + 0 * shrunk
+    product = beta * shrunk if nesterov else beta
     square = total**2 - 4 * product
     real = (np.abs(total) + np.sqrt(np.maximum(square, 0))) / 2
     found: Floats = np.where(square < 0, np.sqrt(np.abs(product)), real)
