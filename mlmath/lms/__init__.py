@@ -14,7 +14,6 @@ from mlmath.lms.noise import (
     tapped_delay_line,
 )
 from mlmath.lms.recursion import History, lms
-from mlmath.lms.rules import perceptron_stream
 from mlmath.lms.theory import (
     correlations,
     learning_curve,
@@ -43,7 +42,6 @@ __all__ = [
     "mean_weights",
     "misadjustment",
     "noisy_sound",
-    "perceptron_stream",
     "small_step_misadjustment",
     "tapped_delay_line",
     "wiener_solution",

@@ -9,7 +9,7 @@ from mlmath.lms import wiener_solution
 from mlmath.separation import augment, widest_separator
 from mlmath.widgets import get
 from mlmath.widgets.lms.bowl import GOAL, NOISE, START
-from mlmath.widgets.lms.two_rules import N_POINTS, SHOWN, stream
+from mlmath.widgets.lms.two_rules import N_POINTS, SHOWN, perceptron_path, stream
 
 RULES, BOWL = get("lms.two_rules"), get("lms.bowl")
 
@@ -28,6 +28,22 @@ def test_each_rule_by_its_formula():
     assert out["wrong"][:, -1].tolist() == [
         (y * (augment(X) @ w) <= 0).sum() for w in (first, second)
     ]
+
+
+def test_the_perceptron_on_four_points_by_hand():
+    """Four rounds; a score of 0 is a mistake, and a point on its side changes nothing.
+
+    In the first, (1, 0) is taken from zero, (2, 1) is right already, (-1, -1) is on the line, and
+    (1, -1) is false.
+    """
+    X, y = np.array([[1.0, 0], [2, 1], [-1, -1], [1, -1]]), np.array([1.0, 1, 1, -1])
+    rounds = [
+        [[1, 0, 1], [1, 0, 1], [0, -1, 2], [-1, 0, 1]],
+        [[0, 0, 2], [0, 0, 2], [0, 0, 2], [-1, 1, 1]],
+        [[0, 1, 2], [0, 1, 2], [0, 1, 2], [-1, 2, 1]],
+        [[0, 2, 2], [0, 2, 2], [-1, 1, 3], [-2, 2, 2]],
+    ]
+    assert perceptron_path(X, y).tolist() == [[0, 0, 0], *np.concatenate(rounds).tolist()]
 
 
 @pytest.mark.parametrize("draw", range(6))

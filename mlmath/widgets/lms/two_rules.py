@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from mlmath.lms import lms, perceptron_stream
+from mlmath.lms import lms
+from mlmath.perceptron import Perceptron
 from mlmath.separation import augment
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, player, seed
@@ -46,11 +47,23 @@ def stream(data: str, draw: int) -> tuple[Floats, Floats]:
     return X[turn], y[turn]
 
 
+def perceptron_path(X: Floats, y: Floats) -> Floats:
+    """Return the perceptron's weights before the first point and after each, the bias last.
+
+    Parameters: points (n, 2) and their labels (n,) of +1 and -1, shown `ROUNDS` times in their
+    order.  Returns shape (ROUNDS n + 1, 3).
+    """
+    path = np.zeros((ROUNDS * len(X) + 1, 3))
+    for made in Perceptron(max_epochs=ROUNDS).steps(X, y):
+        path[(made.epoch - 1) * len(X) + made.index + 1 :] = [*made.weights, made.intercept]
+    return path
+
+
 def compute(inputs: TwoRulesInputs) -> Outputs:
     """Return the points, both rules' weights after each of them, and what each changed."""
     X, y = stream(inputs.data, inputs.draw)
     rows, labels = np.tile(augment(X), (ROUNDS, 1)), np.tile(y, ROUNDS)
-    weights = np.stack([perceptron_stream(rows, labels), lms(rows, labels, inputs.mu).weights])
+    weights = np.stack([perceptron_path(X, y), lms(rows, labels, inputs.mu).weights])
     weights = np.clip(weights, -1e6, 1e6)
     wrong = (y * (weights @ augment(X).T) <= 0).sum(axis=2)  # (2, SHOWN + 1)
     scores = np.einsum("rkd,kd->rk", weights[:, :-1], rows)
