@@ -10,7 +10,7 @@ import pytest
 
 from mlmath.widgets import get
 from mlmath.widgets.lms._patterns import FULL, PATTERNS
-from mlmath.widgets.lms.adaline import KNOBS, ROUNDS, nearest
+from mlmath.widgets.lms.adaline import KNOBS, ROUNDS, _number, nearest
 
 WIDGET = get("lms.adaline")
 ZERO = [0.0] * KNOBS
@@ -139,6 +139,28 @@ def test_the_sentence_says_what_the_meter_shows() -> None:
         "By hand: the meter reads +12 for J, −60 wanted. 4 of 8 patterns read right."
     )
     assert WIDGET.outputs({"step": 20})["summary"].startswith("Presentation 2, knob 3 of 17: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-0.04, "0"),
+        (12, "+12"),
+        (-12.34, "−12.3"),
+        (0.25, "+0.3"),
+        (-0.25, "−0.2"),
+        (3.96, "+4"),
+        (999.94, "+999.9"),
+        (999.96, "+1e3"),
+        (-1234.5, "−1e3"),
+        (-57626, "−5e4"),
+        (987654, "+9e5"),
+    ],
+)
+def test_a_reading_is_said_as_it_is_shown(value: float, text: str) -> None:
+    """The cases of the view's own test, in `lms/readings.test.mjs`."""
+    assert _number(value) == text
 
 
 def test_the_end_is_the_end() -> None:

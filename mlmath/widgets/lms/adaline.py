@@ -15,6 +15,7 @@ Source: B. Widrow and M. E. Hoff, "Adaptive switching circuits", IRE WESCON Conv
 part 4 (1960), 96-104.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,10 +104,12 @@ def presented(inputs: AdalineInputs) -> tuple[Floats, Floats, np.ndarray]:
 
 
 def _number(value: float) -> str:
-    """Return a reading as it is said: +48, -3.5, 0."""
-    text = f"{value:+.1f}" if abs(value) < 1000 else f"{value:+.0e}"
-    text = text.removesuffix(".0")
-    return "0" if text in ("+0", "-0") else minus(text)
+    """Return a reading as it is said, +48, -3.5, 0, +5e4: the same text as the view's reading()."""
+    short = math.floor(10 * value + 0.5) / 10
+    if abs(short) < 1000:
+        return minus(f"{short:+.1f}".removesuffix(".0")) if short else "0"
+    power = math.floor(math.log10(abs(short)))
+    return minus(f"{math.trunc(short / 10**power):+d}e{power}")
 
 
 def compute(inputs: AdalineInputs) -> Outputs:

@@ -14,10 +14,13 @@ test("readings are whole divisions, or tenths, or short", () => {
     [-0.04, "0"],
     [12, "+12"],
     [-12.34, "\u221212.3"],
+    [0.25, "+0.3"],
+    [-0.25, "\u22120.2"],
     [3.96, "+4"],
     [999.94, "+999.9"],
     [999.96, "+1e3"],
     [-1234.5, "\u22121e3"],
+    [-57626, "\u22125e4"],
     [987654, "+9e5"],
   ];
   for (const [value, text] of cases) assert.equal(reading(value), text);
