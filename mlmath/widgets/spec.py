@@ -83,6 +83,23 @@ def data(default: list[Any], *, label: str, check: Callable[[str, Any], list[Any
     return _declare(default, kind="data", label=label, check=check)
 
 
+def list_of(name: str, value: Any, length: int, unit: str) -> list[Any]:
+    """Return a value of `data` as a list, or say that it is none or of another length."""
+    if not isinstance(value, list | tuple | np.ndarray):
+        raise ValueError(f"{name} must be a list of {length} {unit}, got {value!r}")
+    if len(value) != length:
+        raise ValueError(f"{name} must hold {length} {unit}, got {len(value)} values")
+    return list(value)
+
+
+def zeros_and_ones(name: str, value: Any, length: int) -> list[int]:
+    """Return a value of `data` as so many plain zeros and ones, or say what is wrong with it."""
+    for i, one in enumerate(cells := list_of(name, value, length, "zeros and ones")):
+        if not isinstance(one, int | float | np.number) or one not in (0, 1):
+            raise ValueError(f"{name} must hold only 0 and 1, got {one!r} at index {i}")
+    return [int(one) for one in cells]
+
+
 def _checked(name: str, value: Any, rules: Mapping[str, Any]) -> Any:
     match rules["kind"]:
         case "number" | "player":

@@ -27,7 +27,17 @@ from mlmath.lms import lms
 from mlmath.separation import augment
 from mlmath.validation import Floats
 from mlmath.widgets.lms._patterns import MOST, PATTERNS, SWITCHES, TASKS
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player
+from mlmath.widgets.spec import (
+    Inputs,
+    Outputs,
+    Widget,
+    choice,
+    data,
+    list_of,
+    number,
+    player,
+    zeros_and_ones,
+)
 from mlmath.words import minus
 
 KNOBS = SWITCHES + 1  # the last one is the bias
@@ -35,17 +45,9 @@ ROUNDS = 8  # in which the rule shows every pattern
 LOUDEST = 1e9  # further no knob is taken over from a run of the rule
 
 
-def _list(name: str, value: Any, length: int, unit: str) -> list[Any]:
-    if not isinstance(value, list | tuple | np.ndarray):
-        raise ValueError(f"{name} must be a list of {length} {unit}, got {value!r}")
-    if len(value) != length:
-        raise ValueError(f"{name} must hold {length} {unit}, got {len(value)} values")
-    return list(value)
-
-
 def check_knobs(name: str, value: Any) -> list[float]:
     """Return the 17 settings as plain numbers, or say what is wrong with them."""
-    for i, one in enumerate(turned := _list(name, value, KNOBS, "numbers")):
+    for i, one in enumerate(turned := list_of(name, value, KNOBS, "numbers")):
         if isinstance(one, bool) or not isinstance(one, int | float | np.number):
             raise ValueError(f"{name} must hold only numbers, got {one!r} at index {i}")
         if not abs(float(one)) <= LOUDEST:  # also refuses NaN
@@ -57,10 +59,7 @@ def check_switches(name: str, value: Any) -> list[int]:
     """Return 16 plain zeros and ones, or [] for those of the pattern, or say what is wrong."""
     if isinstance(value, list) and not value:
         return []
-    for i, one in enumerate(switches := _list(name, value, SWITCHES, "zeros and ones")):
-        if not isinstance(one, int | float | np.number) or one not in (0, 1):
-            raise ValueError(f"{name} must hold only 0 and 1, got {one!r} at index {i}")
-    return [int(one) for one in switches]
+    return zeros_and_ones(name, value, SWITCHES)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,17 @@ from typing import Any
 import numpy as np
 
 from mlmath.datasets.letters import letter, noisy
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, player, seed
+from mlmath.widgets.spec import (
+    Inputs,
+    Outputs,
+    Widget,
+    choice,
+    data,
+    number,
+    player,
+    seed,
+    zeros_and_ones,
+)
 from mlmath.words import counted
 
 SIDE = 20
@@ -38,14 +48,7 @@ TESTING, LOADING, LEARNING = 0, 1, 2  # and 3, 4, ... for the later blocks
 
 def check_drawing(name: str, value: Any) -> list[int]:
     """Return a drawing as 400 plain zeros and ones, row by row, or say what is wrong with it."""
-    if not isinstance(value, list | tuple | np.ndarray):
-        raise ValueError(f"{name} must be a list of {CELLS} zeros and ones, got {value!r}")
-    if len(value) != CELLS:
-        raise ValueError(f"{name} must hold {CELLS} zeros and ones, got {len(value)} values")
-    for i, cell in enumerate(value):
-        if not isinstance(cell, int | float | np.number) or cell not in (0, 1):
-            raise ValueError(f"{name} must hold only 0 and 1, got {cell!r} at index {i}")
-    return [int(cell) for cell in value]
+    return zeros_and_ones(name, value, CELLS)
 
 
 @cache
