@@ -92,6 +92,17 @@ def test_the_bounds_of_a_round_bowl_by_hand():
     assert BOWL.outputs({"shape": "long"})["bounds"][2] == pytest.approx(2 / 1.8)
 
 
+def test_a_step_of_the_player_repeats_nothing():
+    """What the steps made do not change is kept, and nobody can change it."""
+    first, later = (BOWL.outputs({"mu": 0.2, "draw": 5, "step": step}) for step in (3, 90))
+    arrays = [name for name, value in first.items() if isinstance(value, np.ndarray)]
+    assert "path" in arrays
+    assert all(later[name] is first[name] for name in arrays)
+    assert not any(first[name].flags.writeable for name in arrays)
+    other = BOWL.outputs({"mu": 0.2, "draw": 6, "step": 3})
+    assert (other["path"] != first["path"]).any()
+
+
 @pytest.mark.parametrize(
     ("mu", "said"),
     [

@@ -1,7 +1,7 @@
 """The bowl: the squared error over two weights, and LMS, steepest descent and w° on it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +44,7 @@ def covariance(shape: str) -> Floats:
     return np.array([[1.0, r], [r, 1.0]])
 
 
-@cache
+@lru_cache(maxsize=4)
 def samples(shape: str, draw: int) -> tuple[Floats, Floats]:
     """Return inputs (STEPS, 2, RUNS) and targets (STEPS, RUNS) of all runs."""
     rng = np.random.default_rng([draw, 11])
@@ -65,10 +65,16 @@ def mean_errors(X: Floats, y: Floats, mu: float) -> Floats:
 
 
 def compute(inputs: BowlInputs) -> Outputs:
+    """Return what `walked` does; the steps made change nothing but the picture."""
+    return dict(walked(inputs.mu, inputs.shape, inputs.draw))
+
+
+@lru_cache(maxsize=4)  # so that a step of the player costs nothing more
+def walked(mu: float, shape: str, draw: int) -> Outputs:
     """Return the paths over the bowl, the errors by simulation and by the law, and the bounds."""
-    R = covariance(inputs.shape)
-    X, y = samples(inputs.shape, inputs.draw)
-    mu, first = inputs.mu, X[:, :, 0]
+    R = covariance(shape)
+    X, y = samples(shape, draw)
+    first = X[:, :, 0]
     path = lms(first, y[:, 0], mu, START).weights
     mean = mean_weights(R, GOAL, mu, STEPS, START)
     seen = mean_errors(X, y, mu)
@@ -90,9 +96,11 @@ def compute(inputs: BowlInputs) -> Outputs:
 
 
 def _sent(values: Floats, most: float = CLIP) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    """Return values as they are sent, those out of sight at the edge."""
+    """Return values as they are sent, those out of sight at the edge; they are kept as they are."""
     finite = np.nan_to_num(values, nan=most, posinf=most, neginf=-most)
-    return np.ascontiguousarray(np.clip(finite, -most, most), dtype=np.float32)
+    sent = np.ascontiguousarray(np.clip(finite, -most, most), dtype=np.float32)
+    sent.flags.writeable = False
+    return sent
 
 
 def summary(mu: float, bounds: list[float], seen: Floats, settled: float) -> str:
