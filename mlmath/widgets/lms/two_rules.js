@@ -1,9 +1,10 @@
 // Two rules, one stream: each rule's line over the same points, and what each point changed.
 
+import { MARK_STYLE, marks } from "../kit/marks.js";
 import { panels } from "../kit/panels.js";
 import { axes, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
 
-/** @import { Chosen, Floats, Ints, Layer, Render, Stage } from "../kit/types.d.ts" */
+/** @import { Floats, Ints, Render } from "../kit/types.d.ts" */
 
 /**
  * What two_rules.py computes.
@@ -11,10 +12,7 @@ import { axes, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
  *   presented: number, sentences: string }} Out
  */
 
-const STYLE = `
-.tr-mark { stroke: var(--mlw-paper); stroke-width: 1; }
-.tr-plus { fill: var(--q-positive); }
-.tr-minus { fill: var(--q-negative); }
+const STYLE = `${MARK_STYLE}
 .tr-line { stroke: var(--q-w); stroke-width: 2.5; }
 .tr-edge { stroke: var(--q-w); stroke-width: 1; stroke-dasharray: 4 4; }
 .tr-ring { fill: none; stroke: var(--mlw-ink); stroke-width: 2; }
@@ -77,45 +75,28 @@ function plane(parent, label) {
     axes(stage, { x, y, xTicks: 4, yTicks: 3, inside: true });
     const [w1, w2, b] = weights.values.subarray(3 * k, 3 * k + 3);
     const levels = w1 || w2 ? (edges ? [0, 1, -1] : [0]) : [];
-    const ends = levels.map((level) => ({ level, at: across(w1, w2, b - level) }));
+    const ends = levels.flatMap((level) => {
+      const at = across(w1, w2, b - level);
+      return at ? [{ level, at }] : [];
+    });
     lines
       .selectAll("line")
-      .data(ends.filter(({ at }) => at !== null))
+      .data(ends)
       .join("line")
       .attr("class", ({ level }) => (level ? "tr-edge" : "tr-line"))
-      .attr("x1", ({ at }) => x(at?.[0] ?? 0))
-      .attr("y1", ({ at }) => y(at?.[1] ?? 0))
-      .attr("x2", ({ at }) => x(at?.[2] ?? 0))
-      .attr("y2", ({ at }) => y(at?.[3] ?? 0));
+      .attr("x1", ({ at }) => x(at[0]))
+      .attr("y1", ({ at }) => y(at[1]))
+      .attr("x2", ({ at }) => x(at[2]))
+      .attr("y2", ({ at }) => y(at[3]));
     const { values } = out.points;
     const list = Array.from({ length: out.points.shape[0] }, (_, i) => i);
-    marks(layer, list, values, x, y);
+    const all = layer.selectAll("path").data(list).join("path");
+    marks(all, (i) => values[3 * i + 2], 5);
+    all.attr("transform", (i) => `translate(${x(values[3 * i])},${y(values[3 * i + 1])})`);
     const last = (k - 1) % list.length;
     ring.attr("display", k ? null : "none");
     if (k) ring.attr("cx", x(values[3 * last])).attr("cy", y(values[3 * last + 1]));
   };
-}
-
-/**
- * @param {Layer} layer
- * @param {number[]} list
- * @param {Float32Array} values
- * @param {(value: number) => number} x
- * @param {(value: number) => number} y
- */
-function marks(layer, list, values, x, y) {
-  /** @type {Chosen} */
-  const all = layer.selectAll("path").data(list).join("path");
-  const plus = (/** @type {number} */ i) => values[3 * i + 2] > 0;
-  all
-    .attr("class", (/** @type {number} */ i) => `tr-mark ${plus(i) ? "tr-plus" : "tr-minus"}`)
-    .attr("d", (/** @type {number} */ i) =>
-      plus(i) ? "M0-5.5a5.5 5.5 0 1 0 .01 0z" : "M-5-5h10v10h-10z",
-    )
-    .attr(
-      "transform",
-      (/** @type {number} */ i) => `translate(${x(values[3 * i])},${y(values[3 * i + 1])})`,
-    );
 }
 
 /**

@@ -1,9 +1,10 @@
 // The playground: points to drag, the machine's line and its room, weight arrow and updates.
 
 import { handles } from "../kit/handles.js";
+import { MARK_STYLE, marks } from "../kit/marks.js";
 import { axes, choices, d3, defaults, format, frame, make, onFrame, svg, unpack } from "../kit.js";
 import { key, PLANE_STYLE, plane } from "./playground/plane.js";
-import { fit, HIGH, MARK_STYLE, markSize, marks, moving, WIDE } from "./playground/points.js";
+import { fit, HIGH, markSize, moving, WIDE } from "./playground/points.js";
 
 /**
  * @import { Floats, Ints, Point, Render } from "../kit/types.d.ts"

@@ -1,8 +1,9 @@
 // The points of the jaws, small and alive above them, so that cause and effect are in one view.
 
 import { handles } from "../../kit/handles.js";
+import { MARK_STYLE, marks } from "../../kit/marks.js";
 import { d3, svg } from "../../kit.js";
-import { fit, MARK_STYLE, markSize, marks, moving } from "../playground/points.js";
+import { fit, markSize, moving } from "../playground/points.js";
 
 /** @import { Labeled } from "../playground/points.js" */
 

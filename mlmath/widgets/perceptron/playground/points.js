@@ -1,24 +1,17 @@
-// The points of the playground, in every picture that shows them: their plane, marks and names.
+// The points of the playground, in every picture that shows them: their plane, and how they move.
 
+import { markName } from "../../kit/marks.js";
 import { format } from "../../kit.js";
 
 /**
  * @import { ScaleLinear } from "d3-scale"
- * @import { Chosen, Point, Stage } from "../../kit/types.d.ts"
+ * @import { Point, Stage } from "../../kit/types.d.ts"
  * @typedef {[x: number, y: number, label: number]} Labeled
  * @typedef {ScaleLinear<number, number>} Linear
  */
 
 export const WIDE = 3; // the plane shows [-1.5, 1.5] x [-1, 1], as many pixels a unit both ways
 export const HIGH = 2;
-
-export const MARK_STYLE = `
-.mlw-mark { stroke: var(--mlw-paper); }
-.mlw-mark.circle { fill: var(--q-positive); }
-.mlw-mark.square { fill: var(--q-negative); }
-`;
-
-const name = (/** @type {number} */ label) => (label > 0 ? "circle" : "square");
 
 /**
  * Put the plane into a picture of this size; returns the pixels of a unit.
@@ -40,24 +33,6 @@ export function fit({ width, height }, x, y) {
 export const markSize = (unit) => Math.min(6.5, Math.max(3.25, 0.024 * unit));
 
 /**
- * Make each of these paths a circle or a square; label(i) is 1 or -1.
- * @param {Chosen} paths
- * @param {(i: number) => number} label
- * @param {number} r
- */
-export function marks(paths, label, r) {
-  const circle = 1.1 * r; // of the square's area, nearly
-  paths
-    .attr("class", (i) => `mlw-mark ${name(label(i))}`)
-    .attr("stroke-width", 0.2 * r)
-    .attr("d", (i) =>
-      label(i) > 0
-        ? `M0 ${-circle}a${circle} ${circle} 0 1 0 .01 0z`
-        : `M${-r} ${-r}h${2 * r}v${2 * r}h${-2 * r}z`,
-    );
-}
-
-/**
  * How handles (kit/handles.js) move such points; get and put are for all of them.
  * @param {() => Labeled[]} get
  * @param {(list: Labeled[]) => void} put
@@ -72,7 +47,7 @@ export function moving(get, put) {
       put(get().map((p, j) => (j === i ? [px, py, p[2]] : p))),
     label(/** @type {number} */ i) {
       const [px, py, label] = get()[i];
-      return `${name(label)} at ${format(px, 0.01)}, ${format(py, 0.01)}`;
+      return `${markName(label)} at ${format(px, 0.01)}, ${format(py, 0.01)}`;
     },
   };
 }
