@@ -189,6 +189,16 @@ def test_by_keyboard(mount: Any) -> None:
     assert page.inner_text("[data-field='mu'] output") == "0.00036"
 
 
+def test_a_step_size_between_two_places_is_said_as_it_is(mount: Any) -> None:
+    """One that Python code or another widget has set; its slider is at the nearest place."""
+    page = mount("lms.canceller", inputs={"mu": 0.001345})
+    assert page.inner_text("[data-field='mu'] output") == "0.0013"
+    assert page.inner_text(".mlw-summary").startswith("μ = 0.0013, ")
+    slider = page.get_by_label("Step size μ")
+    assert slider.get_attribute("aria-valuetext") == "0.0013"
+    assert slider.input_value() == "23"  # 20 log10(13.45) = 22.57
+
+
 @pytest.mark.parametrize(
     "gone",
     [

@@ -9,11 +9,21 @@ import { format, longest } from "./values.js";
 // on that control, so nothing that arrives late can move it.
 
 /**
- * @param {NumberField} field
+ * What it says of a number, `text`, is by default the number itself; `widest` is as long as any.
+ * @param {Pick<NumberField, "label" | "low" | "high" | "step" | "unit">} field
  * @param {string} id
  * @param {(value: number) => void} set
+ * @param {{ text?: (value: number) => string, widest?: string }} [said]
  */
-export function slider(field, id, set) {
+export function slider(
+  field,
+  id,
+  set,
+  {
+    text = (number) => format(number, field.step, field.unit),
+    widest = longest([text(field.low), text(field.high)]),
+  } = {},
+) {
   const input = make("input", {
     type: "range",
     id,
@@ -22,9 +32,8 @@ export function slider(field, id, set) {
     max: field.high,
     step: field.step,
   });
-  const text = (/** @type {number} */ number) => format(number, field.step, field.unit);
   const value = make("output", { class: "mlw-value mlw-steady", for: id });
-  value.dataset.widest = longest([text(field.low), text(field.high)]);
+  value.dataset.widest = widest;
   const show = (/** @type {number} */ number) => {
     input.valueAsNumber = number;
     value.textContent = text(number);

@@ -80,7 +80,7 @@ export function buttons(ui, heard) {
     stop.disabled = !wanted;
   };
   const volume = slider(
-    /** @type {any} */ ({ label: "Volume", low: 0, high: 100, step: 1, unit: "%" }),
+    { label: "Volume", low: 0, high: 100, step: 1, unit: "%" },
     unique("mlw-volume"),
     (percent) => output.volume(percent / 100),
   );

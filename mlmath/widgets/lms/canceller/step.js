@@ -1,6 +1,6 @@
 // The step size: a slider by powers of ten, with the bounds marked under it.
 
-import { fill } from "../../kit/controls.js";
+import { slider } from "../../kit/controls.js";
 import { change, listen, make, unique } from "../../kit.js";
 
 /** @import { NumberField, ViewModel } from "../../kit/types.d.ts" */
@@ -10,7 +10,7 @@ const EACH = 20; // places of the slider for a factor of ten
 const BOUNDS = ["mean square", "mean"];
 
 export const STEP_STYLE = `
-.mlw-can-step { flex: 1 1 100%; }
+.mlw-root .mlw-can-step { flex: 1 1 100%; }
 .mlw-can-marks { position: relative; height: 1.125rem; margin-top: -0.25rem; font-size: 0.75rem; }
 .mlw-can-marks b { position: absolute; left: calc(11px + var(--at) * (100% - 22px)); translate: -50%;
   line-height: 1; padding-top: 0.375rem; }
@@ -21,11 +21,13 @@ export const STEP_STYLE = `
 `;
 
 /**
- * The step size at a place of the slider, of three digits.
+ * The step size at a place of the slider, of three digits, or of more.
  * @param {number} place
  * @param {number} low
+ * @param {number} [digits]
  */
-export const sizeAt = (place, low) => Number((low * 10 ** (place / EACH)).toPrecision(3));
+export const sizeAt = (place, low, digits = 3) =>
+  Number((low * 10 ** (place / EACH)).toPrecision(digits));
 
 /**
  * The place of a step size, not rounded.
@@ -47,38 +49,23 @@ export function step(model, signal, parent) {
     model.get("spec").fields.find(({ name }) => name === "mu")
   );
   const { low, high } = field;
-  const id = unique("mlw-mu");
   const most = Math.round(placeOf(high, low));
-  const input = make("input", {
-    type: "range",
-    id,
-    class: "mlw-range",
-    min: 0,
-    max: most,
-    step: 1,
-  });
-  const value = make("output", { class: "mlw-value mlw-steady", for: id });
-  value.dataset.widest = "0.00000";
-  const label = make("label", { for: id, class: "mlw-label" }, field.label);
-  const head = make("span", { class: "mlw-field-head" }, label, value);
+  const control = slider(
+    { label: field.label, low: 0, high: most, step: 1, unit: "" },
+    unique("mlw-mu"),
+    (place) => change(model, { mu: Math.min(high, sizeAt(place, low)) }),
+    // A step size that was set from elsewhere lies between two places, and is said as it is.
+    { text: (place) => short(sizeAt(place, low, 12)), widest: "0.00000" },
+  );
   const ticks = BOUNDS.map((_, i) => make("b", {}, String(i + 1)));
   const marks = make("div", { class: "mlw-can-marks", "aria-hidden": "true" }, ...ticks);
   const texts = BOUNDS.map(() => make("span", { class: "mlw-steady" }));
-  const legend = make("div", { class: "mlw-can-legend" }, ...texts);
-  const node = make("div", { class: "mlw-field mlw-can-step" }, head, input, marks, legend);
-  node.dataset.field = "mu";
-  parent.prepend(node);
+  control.node.append(marks, make("div", { class: "mlw-can-legend" }, ...texts));
+  control.node.classList.add("mlw-can-step");
+  control.node.dataset.field = "mu";
+  parent.prepend(control.node);
 
-  const show = () => {
-    const size = model.get("mu");
-    input.valueAsNumber = Math.round(placeOf(size, low));
-    value.textContent = short(size);
-    input.setAttribute("aria-valuetext", short(size));
-    fill(input);
-  };
-  input.addEventListener("input", () =>
-    change(model, { mu: Math.min(high, sizeAt(input.valueAsNumber, low)) }),
-  );
+  const show = () => control.show(placeOf(model.get("mu"), low));
   listen(model, "change:mu", signal, show);
   show();
 
