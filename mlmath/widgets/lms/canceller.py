@@ -28,11 +28,11 @@ from mlmath.words import counted
 
 PATH = (0.8, -0.5, 0.3, 0.2, -0.15, 0.1, -0.05, 0.05)  # the noise's way, cut to the filter's taps
 HUM = 1.0  # amplitude of the hum at the second microphone, beside white noise of variance 1
-TRACKS = {
-    "noisy": "voice and noise",
-    "noise": "the noise alone",
-    "cleaned": "cleaned",
-    "voice": "the voice alone",
+TRACKS = {  # what stands on the buttons
+    "noisy": "Microphone 1",
+    "noise": "Microphone 2",
+    "cleaned": "Cleaned",
+    "voice": "Voice alone",
 }
 
 # Loudness.  What is played is cut off where it is louder than CUT, so that no step size hurts.

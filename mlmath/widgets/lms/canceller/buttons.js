@@ -4,15 +4,9 @@ import { slider } from "../../kit/controls.js";
 import { listen, make, unique, unpack } from "../../kit.js";
 import { open, speaker } from "./speaker.js";
 
-/** @import { Frame } from "../../kit/types.d.ts" */
+/** @import { ChoiceField, Frame } from "../../kit/types.d.ts" */
 /** @import { Out } from "../canceller.js" */
 
-const TRACKS = {
-  noisy: "Microphone 1",
-  noise: "Microphone 2",
-  cleaned: "Cleaned",
-  voice: "Voice alone",
-};
 const VOLUME = 50; // percent
 
 export const BUTTONS_STYLE = `
@@ -69,7 +63,11 @@ export function buttons(ui, heard) {
     if (model.get("listen") !== "none") ui.set({ listen: "none" });
   };
 
-  const tracks = Object.entries(TRACKS).map(([track, text]) => {
+  const field = /** @type {ChoiceField} */ (
+    model.get("spec").fields.find(({ name }) => name === "listen")
+  );
+  const sounds = Object.entries(field.options).filter(([track]) => track !== "none");
+  const tracks = sounds.map(([track, text]) => {
     const node = ui.button(row, { text, icon: "play", pressed: false }, () => press(track));
     return { track, node };
   });
