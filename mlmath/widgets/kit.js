@@ -20,6 +20,7 @@
 //   kit/handles.js   points and lines to drag, with the keys that do the same
 //   kit/plot.js      the box, the scales (linear, logarithmic) and the curves of a plot
 //   kit/labels.js    labels that keep clear of curves and of each other
+//   kit/key.js       what the marks of a picture mean
 //   kit/marks.js     circles and squares for labeled points
 //   kit/panels.js    panels side by side, which stack on a phone
 //   kit/grid.js      a field of cells; kit/drawing.js lets the reader draw on it

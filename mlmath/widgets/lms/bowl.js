@@ -1,5 +1,6 @@
 // The bowl: lines of equal error over two weights with the paths on it, and the error against time.
 
+import { key } from "../kit/key.js";
 import { panels } from "../kit/panels.js";
 import { box, curves, scales } from "../kit/plot.js";
 import { axes, d3, format, frame, make, onFrame, svg, unpack } from "../kit.js";
@@ -14,18 +15,14 @@ import { ruler } from "./bowl/ruler.js";
  */
 
 const STYLE = `
-.bw-level { fill: none; stroke: var(--q-e); stroke-width: 1; opacity: 0.55; }
-.bw-lms { stroke-width: 1.5; }
-.bw-descent { stroke-dasharray: 6 4; }
-.bw-least { stroke-dasharray: 2 4; stroke-width: 1.5; }
-.bw-law { stroke: var(--mlw-ink); stroke-dasharray: 6 4; stroke-width: 2; }
-.bw-now { fill: var(--q-w); stroke: var(--mlw-paper); stroke-width: 1.5; }
-.bw-goal { fill: none; stroke: var(--mlw-ink); stroke-width: 2; }
-.bw-name { font-size: 13px; fill: var(--mlw-ink); }
-.bw-time { stroke: var(--mlw-soft); stroke-width: 1; }
-.bw-key { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; font-size: 0.875rem; }
-.bw-key svg { width: 2rem; height: 0.7rem; margin-right: 0.3rem; }
-.mlw-ruler-name { font-size: 12px; fill: var(--mlw-ink); }
+.lb-level { fill: none; stroke: var(--q-e); stroke-width: 1; opacity: 0.55; }
+.lb-lms { stroke-width: 1.5; }
+.lb-descent { stroke-dasharray: 6 4; }
+.lb-least { stroke-dasharray: 2 4; stroke-width: 1.5; }
+.lb-law { stroke: var(--mlw-ink); stroke-dasharray: 6 4; stroke-width: 2; }
+.lb-now { fill: var(--q-w); stroke: var(--mlw-paper); stroke-width: 1.5; }
+.lb-goal { fill: none; stroke: var(--mlw-ink); stroke-width: 2; }
+.lb-time { stroke: var(--mlw-soft); stroke-width: 1; }
 `;
 const HIGH = 1e4; // the largest error that is drawn
 const LEVELS = [0.25, 1, 2.25, 4, 6.25, 9];
@@ -41,15 +38,15 @@ function render({ model, el, signal }) {
   );
   const bowl = fromAbove(sides.bowl);
   const time = againstTime(sides.time);
-  key(sides.bowl, [
-    ["LMS, one run", "w", "bw-lms"],
-    ["steepest descent", "grad", "bw-descent"],
-  ]);
-  key(sides.time, [
-    ["mean of 200 runs", "e", "bw-lms"],
-    ["the law", "", "bw-law"],
-    ["the least", "e", "bw-least"],
-  ]);
+  key(sides.bowl, {
+    "LMS, one run": sample("w", "lb-lms"),
+    "steepest descent": sample("grad", "lb-descent"),
+  });
+  key(sides.time, {
+    "mean of 200 runs": sample("e", "lb-lms"),
+    "the law": sample("", "lb-law"),
+    "the least": sample("e", "lb-least"),
+  });
   const rule = ruler(ui.picture);
   onFrame(model, ui.signal, () => {
     /** @type {Out} */
@@ -70,26 +67,13 @@ function render({ model, el, signal }) {
 }
 
 /**
- * What the lines mean.
- * @param {Element} parent
- * @param {[text: string, quantity: string, style: string][]} list
+ * A piece of a curve, for the key.
+ * @param {string} quantity
+ * @param {string} style
  */
-function key(parent, list) {
-  const rows = make("ul", { class: "bw-key" });
-  for (const [text, quantity, style] of list) {
-    const row = make("li", {});
-    d3.select(row)
-      .append("svg")
-      .attr("viewBox", "0 0 32 10")
-      .attr("aria-hidden", "true")
-      .append("path")
-      .attr("class", `mlw-curve ${style}`)
-      .style("stroke", quantity ? `var(--q-${quantity})` : "")
-      .attr("d", "M0 5H32");
-    row.append(text);
-    rows.append(row);
-  }
-  parent.append(rows);
+function sample(quantity, style) {
+  const stroke = quantity ? ` style="stroke:var(--q-${quantity})"` : "";
+  return `<path class="mlw-curve ${style}"${stroke} d="M0 8H24"/>`;
 }
 
 /**
@@ -102,9 +86,9 @@ function fromAbove(parent) {
   const clip = stage.root.append("svg").attr("aria-hidden", "true"); // cuts off what is outside
   const levels = clip.append("g");
   const layer = clip.append("g");
-  const goal = clip.append("path").attr("class", "bw-goal").attr("d", "M-6-6 6 6M6-6-6 6");
-  const name = clip.append("text").attr("class", "bw-name").text("w\u00b0");
-  const now = clip.append("circle").attr("class", "bw-now").attr("r", 6);
+  const goal = clip.append("path").attr("class", "lb-goal").attr("d", "M-6-6 6 6M6-6-6 6");
+  const name = clip.append("text").text("w\u00b0");
+  const now = clip.append("circle").attr("class", "lb-now").attr("r", 6);
   /**
    * @param {Out} out
    * @param {number} k
@@ -129,7 +113,7 @@ function fromAbove(parent) {
       .selectAll("path")
       .data(LEVELS)
       .join("path")
-      .attr("class", "bw-level")
+      .attr("class", "lb-level")
       .attr("d", (height) => line(ellipse(out, height).map(place)));
     const walk = (/** @type {Floats} */ path) =>
       Array.from({ length: k + 1 }, (_, i) => path.values.subarray(2 * i, 2 * i + 2));
@@ -141,8 +125,8 @@ function fromAbove(parent) {
     curves(
       layer,
       [
-        { name: "descent", quantity: "grad", style: "bw-descent", ...curve(out.descent) },
-        { name: "lms", quantity: "w", style: "bw-lms", ...curve(out.path) },
+        { name: "descent", quantity: "grad", style: "lb-descent", ...curve(out.descent) },
+        { name: "lms", quantity: "w", style: "lb-lms", ...curve(out.path) },
       ],
       s,
     );
@@ -176,7 +160,7 @@ function againstTime(parent) {
   const label = "The squared error at each step: simulated, predicted, and the least";
   const stage = svg(parent, { width: 360, height: 340, minHeight: 240, label });
   const layer = stage.root.append("g").attr("aria-hidden", "true");
-  const now = stage.root.append("line").attr("class", "bw-time").attr("aria-hidden", "true");
+  const now = stage.root.append("line").attr("class", "lb-time").attr("aria-hidden", "true");
   /**
    * @param {Out} out
    * @param {number} k
@@ -201,9 +185,9 @@ function againstTime(parent) {
     curves(
       layer,
       [
-        { name: "least", quantity: "e", style: "bw-least", ...flat },
-        { name: "seen", quantity: "e", style: "bw-lms", xs: at, ys: out.seen.values },
-        { name: "law", style: "bw-law", xs: at, ys: out.law.values },
+        { name: "least", quantity: "e", style: "lb-least", ...flat },
+        { name: "seen", quantity: "e", style: "lb-lms", xs: at, ys: out.seen.values },
+        { name: "law", style: "lb-law", xs: at, ys: out.law.values },
       ],
       s,
     );

@@ -1,9 +1,10 @@
 // The playground: points to drag, the machine's line and its room, weight arrow and updates.
 
 import { handles } from "../kit/handles.js";
+import { key } from "../kit/key.js";
 import { MARK_STYLE, marks } from "../kit/marks.js";
 import { axes, choices, d3, defaults, format, frame, make, onFrame, svg, unpack } from "../kit.js";
-import { key, PLANE_STYLE, plane } from "./playground/plane.js";
+import { KEY, PLANE_STYLE, plane } from "./playground/plane.js";
 import { fit, HIGH, markSize, moving, WIDE } from "./playground/points.js";
 
 /**
@@ -37,7 +38,7 @@ function render({ model, el, signal }) {
     minHeight: 190,
     label: "The plane with the points, the line and the weight arrow",
   });
-  key(ui.picture);
+  key(ui.picture, KEY);
   const x = d3.scaleLinear();
   const y = d3.scaleLinear();
   const layers = plane(stage);

@@ -15,7 +15,7 @@ export function ruler(parent) {
   const line = layer.append("line").style("stroke", "var(--mlw-soft)").style("stroke-width", 2);
   const ticks = layer.append("g");
   const now = layer.append("path").style("fill", "var(--q-w)").attr("d", "M0 0l-7-12h14z");
-  const said = layer.append("text").attr("class", "mlw-ruler-name").attr("text-anchor", "middle");
+  const said = layer.append("text").attr("text-anchor", "middle");
   return (/** @type {number} */ mu, /** @type {number[]} */ bounds) => {
     const x = d3.scaleLog([0.01, 3], [12, stage.width - 40]).clamp(true);
     line.attr("x1", 12).attr("x2", x.range()[1]).attr("y1", 38).attr("y2", 38);
@@ -32,7 +32,6 @@ export function ruler(parent) {
       .selectAll("text")
       .data((bound, i) => [NAMES[i], format(bound, 0.01)].map((text) => ({ text, i })))
       .join("text")
-      .attr("class", "mlw-ruler-name")
       .attr("text-anchor", "middle")
       .attr("y", (_, row) => 22 + 15 * row)
       .text(({ text, i }, row) => (row ? text : stage.width < 520 ? String(i + 1) : text));

@@ -1,7 +1,5 @@
 // The plane of the playground: the machine's line, its room, the weight arrow.
 
-import { make } from "../../kit.js";
-
 /** @import { Chosen, Point, Scale, Stage } from "../../kit/types.d.ts" */
 /** @import { Out } from "../playground.js" */
 
@@ -132,22 +130,10 @@ export function plane(stage) {
   };
 }
 
-/**
- * What the marks mean, in words beside a sample of each.
- * @param {Element} parent
- */
-export function key(parent) {
-  const samples = {
-    "point of the last update": '<circle class="pg-ring" cx="12" cy="8" r="6.5"/>',
-    mistake: '<path class="pg-key-cross" d="M8 4l8 8M16 4l-8 8"/>',
-    "line before": '<g class="pg-before"><line x1="1" x2="24" y1="8" y2="8"/></g>',
-    "room of this line": '<rect class="pg-band pg-key-band" y="2" width="24" height="12"/>',
-  };
-  const entries = Object.entries(samples).map(([text, sample]) => {
-    const entry = make("span", {}, text);
-    const picture = `<svg width="24" height="16" viewBox="0 0 24 16" aria-hidden="true">${sample}</svg>`;
-    entry.insertAdjacentHTML("afterbegin", picture);
-    return entry;
-  });
-  parent.append(make("div", { class: "mlw-key" }, ...entries));
-}
+/** What the marks mean, for kit/key.js. */
+export const KEY = {
+  "point of the last update": '<circle class="pg-ring" cx="12" cy="8" r="6.5"/>',
+  mistake: '<path class="pg-key-cross" d="M8 4l8 8M16 4l-8 8"/>',
+  "line before": '<g class="pg-before"><line x1="1" x2="24" y1="8" y2="8"/></g>',
+  "room of this line": '<rect class="pg-band pg-key-band" y="2" width="24" height="12"/>',
+};
