@@ -175,6 +175,11 @@ class Picture:
         return np.asarray(np.round([middle, 2 * mark.at[1] / ranges], 3), np.float64)
 
 
+def direction(angle: Any) -> Floats:
+    """Return the arrow of length 1 at an angle to the first axis, in radians; (n, 2) for n."""
+    return np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+
+
 def line_across(normal: Floats, reach: float) -> Floats:
     """Return two ends, `reach` away from the origin, of the line at a right angle to `normal`."""
     along = np.array([-normal[1], normal[0]]) * (reach / np.hypot(*normal))

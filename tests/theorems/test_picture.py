@@ -18,6 +18,7 @@ from mlmath.theorems.picture import (
     Picture,
     band,
     curve,
+    direction,
     heat_map,
     line_across,
 )
@@ -29,6 +30,13 @@ def of_kind(picture, *kinds, quantity=None, style=None):
         for m in picture.marks
         if m.kind in kinds and quantity in (None, m.quantity) and style in (None, m.style)
     ]
+
+
+def test_directions_by_hand():
+    """Angles grow from the first axis toward the second; 3, 4, 5 is a right triangle."""
+    assert direction(np.arctan2(4, 3)) == pytest.approx([0.6, 0.8])
+    quarters = direction(np.pi / 2 * np.arange(4))
+    assert quarters == pytest.approx(np.array([[1, 0], [0, 1], [-1, 0], [0, -1]]))
 
 
 def test_marks_are_checked():

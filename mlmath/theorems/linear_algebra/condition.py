@@ -1,10 +1,8 @@
 """The condition number: by how much solving A x = b can magnify an error of b."""
 
-from typing import Any
-
 import numpy as np
 
-from mlmath.theorems.picture import Mark, Picture
+from mlmath.theorems.picture import Mark, Picture, direction
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -109,11 +107,6 @@ def _flat(rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
 
 def _signs(row: Floats) -> Floats:
     return np.where(row < 0, -1.0, 1.0)
-
-
-def direction(angle: Any) -> Floats:
-    """Return the arrow of length 1 in a direction, in radians."""
-    return np.stack([np.cos(angle), np.sin(angle)], axis=-1)
 
 
 def _counterexample(drop: str | None, kappa: float, error: float, answer: float) -> str | None:

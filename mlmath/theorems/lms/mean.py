@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.lms import correlations, wiener_solution
-from mlmath.theorems.picture import Axis, Mark, Picture, curve
+from mlmath.theorems.picture import Axis, Mark, Picture, curve, direction
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -63,7 +63,7 @@ def _patterns(rng: np.random.Generator) -> Floats:
     turn = rng.uniform(0, 2 * np.pi) + np.array([0.0, 1.2, 2.4, 3.6])
     turn += rng.uniform(-0.3, 0.3, PATTERNS)
     length = np.array([2.0, 0.5, 0.5, 0.5]) * rng.uniform(0.9, 1.1, PATTERNS)
-    return np.asarray(length[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1))
+    return np.asarray(length[:, None] * direction(turn))
 
 
 def mean_path(X: Floats, y: Floats, mu: float, start: Floats, fresh: bool) -> Floats:

@@ -5,8 +5,8 @@ from math import prod
 
 import numpy as np
 
-from mlmath.lms import learning_curve
-from mlmath.theorems.picture import Axis, Picture, curve
+from mlmath.lms import learning_curve, mean_square_stability_bound
+from mlmath.theorems.picture import Axis, Picture, curve, direction
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -41,8 +41,9 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     rng = generator(seed)
     sigma2, noise = rng.uniform(0.5, 1.5), rng.uniform(0.1, 0.6)
     angle = rng.uniform(0.1, 0.6)
-    away = rng.uniform(0.8, 1.6) * np.array([np.cos(angle), np.sin(angle)])
-    mu = rng.uniform(0.3, 1.6) * 2 / ((N + 2) * sigma2)
+    away = rng.uniform(0.8, 1.6) * direction(angle)
+    bound = mean_square_stability_bound(N, sigma2)
+    mu = rng.uniform(0.3, 1.6) * bound
     at, share = (_AT, _SHARE) if held[NORMAL] else rare()
     Z = np.array(list(product(at, repeat=N)))
     chance = np.array([prod(s) for s in product(share, repeat=N)])
@@ -59,7 +60,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         right=right,
         tolerance=1e-9,
         note=f"The mean squared distance from w° after two steps, from {float(away @ away):.2f} "
-        f"at the start, with μ at {mu * (N + 2) * sigma2 / 2:.2f} of the bound.",
+        f"at the start, with μ at {mu / bound:.2f} of the bound.",
         counterexample="The formula does not say how far the weights are." if drop else None,
         instance={"mu": mu, "sigma2": sigma2, "noise": noise, "away": away, "seen": seen},
         sides=("by averaging", "by the formula"),
@@ -139,7 +140,7 @@ def steps(
 def picture(verdict: Verdict) -> Picture:
     """Draw the factor of one step against μ, with the bound and this instance's μ."""
     data = verdict.instance
-    bound = 2 / ((N + 2) * data["sigma2"])
+    bound = mean_square_stability_bound(N, data["sigma2"])
     share = np.linspace(0, 1.8, 46)
     mu = share * bound
     factor = 1 - 2 * mu * data["sigma2"] + (N + 2) * (mu * data["sigma2"]) ** 2

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.lms import lms
-from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.picture import Mark, Picture, direction, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -31,7 +31,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     held = premises(PREMISES, drop)
     rng = generator(seed)
     angle, length = rng.uniform(0, 2 * np.pi), rng.uniform(0.6, 1.6)
-    x = length * np.array([np.cos(angle), np.sin(angle)])
+    x = length * direction(angle)
     foot = rng.uniform(-0.5, 0.5, 2)  # weights that are right for the sample
     w = foot - rng.uniform(0.6, 1.3) * rng.choice([-1, 1]) * x / length
     y = float(foot @ x)
@@ -42,7 +42,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         after = lms(x[None], [y], mu, w).weights[1]
     else:
         turn = rng.uniform(0.65, 1.0) * np.pi * rng.choice([-1, 1])
-        other = length * np.array([np.cos(angle + turn), np.sin(angle + turn)])
+        other = length * direction(angle + turn)
         after = w + mu * e * other
     left = y - float(after @ x)
     return Verdict(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.lms import correlations, wiener_solution
-from mlmath.theorems.picture import Mark, Picture
+from mlmath.theorems.picture import Mark, Picture, direction
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -31,7 +31,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     .. math:: J(w) = J(w^\circ) + \frac1n \sum_i \bigl((w - w^\circ) \cdot x_i\bigr)^2
 
     Without the first premise the middle of the ring is another point of the bowl.  Without the
-    second, one input is a multiple of the other, and the bowl is a valley.
+    second, one input is a copy of the other, and the bowl is a valley.
 
     Parameters
     ----------
@@ -48,8 +48,8 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     w = wiener_solution(X, y)
     if not held[SOLVES]:
         angle = rng.uniform(0, 2 * np.pi)
-        w = w + rng.uniform(1.0, 1.8) * np.array([np.cos(angle), np.sin(angle)])
-    ring = w + np.stack([np.cos(RING), np.sin(RING)], axis=1)
+        w = w + rng.uniform(1.0, 1.8) * direction(angle)
+    ring = w + direction(RING)
     around = mean_square(ring, X, y)
     # Opposite points are as good as each other but for rounding: take the first.
     at = int((around <= around.min() * (1 + 1e-9)).argmax())
@@ -109,14 +109,15 @@ def picture(verdict: Verdict) -> Picture:
     R, _ = correlations(X, y)
     values, vectors = np.linalg.eigh(R)
     bottom = wiener_solution(X, y)
+    circle = direction(np.linspace(0, 2 * np.pi, 61))
     marks = []
     # R to the power -1/2, the same for eigenvectors of either sign; a valley's is cut off.
     root = (vectors / np.sqrt(np.maximum(values, 1e-2))) @ vectors.T
     for height in (0.2, 0.8, 1.8, 3.2):
-        half = np.sqrt(height) * root
-        marks.append(Mark("curve", _ellipse(bottom, *half), "e", style="faint"))
+        ellipse = bottom + np.sqrt(height) * circle @ root
+        marks.append(Mark("curve", ellipse, "e", style="faint"))
     marks += [
-        Mark("curve", _ellipse(w, np.array([1.0, 0]), np.array([0, 1.0])), "grad", style="dashed"),
+        Mark("curve", w + circle, "grad", style="dashed"),
         Mark("disc", [w, (0.1, 0), (0, 0.1)], "w"),
         Mark("text", w - (0, -0.35), "w", "w°"),
         Mark("square", best, "e"),
@@ -126,12 +127,6 @@ def picture(verdict: Verdict) -> Picture:
         "lies around w°, and the square is the best point on it."
     )
     return Picture(marks, 4.2, caption)
-
-
-def _ellipse(middle: Floats, first: Floats, second: Floats) -> Floats:
-    turn = np.linspace(0, 2 * np.pi, 61)[:, None]
-    places: Floats = middle + np.cos(turn) * first + np.sin(turn) * second
-    return places
 
 
 THEOREM = Theorem(

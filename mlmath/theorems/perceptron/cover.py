@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.perceptron import count_separable_dichotomies, cover_count
-from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.picture import Mark, Picture, direction, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, count, generator
@@ -158,7 +158,7 @@ def _in_the_plane(directions: Floats, names: list[str]) -> list[Mark]:
     marks = [Mark("disc", [[0, 0], [1, 1]])]
     for low, high in zip(borders[::2], borders[1::2], strict=True):
         t = np.linspace(low, high, 2 + int((high - low) / 0.15))
-        arc = np.stack([np.cos(t), np.sin(t)], axis=1)
+        arc = direction(t)
         marks.append(Mark("area", np.vstack([[0.0, 0.0], arc]), "w"))
     marks += [Mark("curve", line_across(x, 1.0), "w") for x in directions]
     marks += [Mark("arrow", [[0, 0], x], "x") for x in directions]
@@ -194,7 +194,7 @@ def _labels(tips: Floats, names: list[str]) -> list[Mark]:
             continue
         ahead = np.arctan2(tip[1], tip[0])
         turns = ahead + np.pi / 4 * np.array([0, 1, -1, 2, -2, 3, -3, 4])
-        places = tip + AWAY * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+        places = tip + AWAY * direction(turns)
         away = np.hypot(*(places[:, None] - np.array(taken)).T).min(axis=0)
         room = np.minimum(away, AWAY) - 1e-6 * np.arange(len(turns))
         place = places[int(room.argmax())]

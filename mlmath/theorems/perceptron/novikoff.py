@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 
 from mlmath.perceptron import ORDERS, Perceptron, margin, novikoff_bound, radius
-from mlmath.theorems.picture import Mark, Picture, line_across
+from mlmath.theorems.picture import Mark, Picture, direction, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, count, generator
@@ -147,7 +147,7 @@ def _why_novikoff_failed(drop: str | None, limit: int, X: Floats) -> str | None:
 def _banded_points(rng: np.random.Generator, n: int, gamma: float) -> tuple[Floats, Floats, Floats]:
     """Draw n points of the unit disc at least gamma away from a random line, on both sides."""
     angle = rng.uniform(0, 2 * np.pi)
-    w_star = np.array([np.cos(angle), np.sin(angle)])
+    w_star = direction(angle)
     drawn = rng.uniform(-1, 1, size=(40 * n, 2))
     far_enough = np.abs(drawn @ w_star) >= gamma
     X = drawn[far_enough & ((drawn**2).sum(axis=1) <= 1)][:n]
