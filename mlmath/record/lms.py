@@ -4,7 +4,6 @@ import numpy as np
 
 from mlmath.lms import lms, mean_square_stability_bound, misadjustment
 from mlmath.record import Measured, Result
-from mlmath.validation import Floats
 
 HERE = "{doc}`/chapters/03_lms`"
 
@@ -34,19 +33,17 @@ def measured_misadjustment() -> Measured:
     return Measured(", ".join(f"{value:.3f}" for value in found) + " over 12 runs each", agrees)
 
 
-def _after(mu: float) -> Floats:
-    """Return where weights that are one away come by a step on each of 200,000 samples."""
-    X = np.random.default_rng(2).normal(size=(200_000, 10))
-    away = np.eye(10)[0]
-    return np.asarray(away - mu * X[:, :1] * X)
-
-
 def bounds_by_bisection() -> Measured:
-    """Find by bisection where the mean square, and where the mean, begin to grow."""
+    """Find by bisection where the mean square, and where the mean, begin to grow.
+
+    A step on each of 200,000 samples, from weights that are one away along the first axis.
+    """
+    X = np.random.default_rng(2).normal(size=(200_000, 10))
+    away, step = np.eye(10)[0], X[:, :1] * X
     found = []
     for grows, high in (
-        (lambda mu: np.mean((_after(mu) ** 2).sum(axis=1)) > 1, 1.0),
-        (lambda mu: np.linalg.norm(_after(mu).mean(axis=0)) > 1, 4.0),
+        (lambda mu: np.mean(((away - mu * step) ** 2).sum(axis=1)) > 1, 1.0),
+        (lambda mu: np.linalg.norm((away - mu * step).mean(axis=0)) > 1, 4.0),
     ):
         low = 0.01
         for _ in range(12):
