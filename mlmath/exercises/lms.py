@@ -16,7 +16,6 @@ from mlmath.exercises.result import (
     vector,
 )  # fmt: skip
 from mlmath.lms import lms, tapped_delay_line
-from mlmath.validation import Floats
 
 # One step, for pencil and paper.
 START, SAMPLE, TARGET, MU = np.array([1.0, -1.0]), np.array([2.0, 1.0]), 21.0, 0.1
@@ -150,7 +149,8 @@ def check_share_step(share_step: Any) -> Result:
                     f"The error was {before:g} and is {left:g}, where {(1 - share) * before:g} "
                     "should be left.", example, hint,
                 )  # fmt: skip
-            if not np.allclose(np.cross(_three(after - w), _three(np.array(x))), 0):
+            product = np.outer(after - w, x)  # symmetric where the two lie along one line
+            if not np.allclose(product - product.T, 0):
                 raise Wrong(
                     "The step does not go along the sample.", example, "Add a multiple of x."
                 )
@@ -160,10 +160,6 @@ def check_share_step(share_step: Any) -> Result:
         return "Right: of every error the share vanishes, however long the input is."
 
     return checked("share_step", (share_step,), check)
-
-
-def _three(values: Floats) -> Floats:
-    return np.concatenate([values, np.zeros(3 - len(values))])
 
 
 def check_learn_paths(learn_paths: Any) -> Result:

@@ -80,6 +80,8 @@ WRONG = [
     Case("share", share("return w + share * (y - w @ x) * x"), "should be left"),
     Case("share", share(*GUARD, "return w + share * (y - w @ x) / np.sqrt(x @ x) * x"),
          "Which μ makes"),
+    Case("share", share(*GUARD, "return w + share * (y - w @ x) / abs(x).sum() * np.sign(x)"),
+         "does not go along the sample"),
     Case("share", share("w += share * (y - w @ x) / (x @ x) * x", "return w"), "have changed"),
     Case("share", share("with np.errstate(invalid='ignore', divide='ignore'):",
                         "    return w + share * (y - w @ x) / (x @ x) * x"),
