@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node, paper
-from mlmath.lms import misadjustment
+from mlmath.lms import misadjustment, wiener_solution
 from mlmath.palette import color
 from mlmath.validation import numbers, points, shaped
 
@@ -70,8 +70,7 @@ def walk(X: Any, y: Any, weights: Any, *, alt: str) -> Figure:
         middle = (start + end) / 2 + [0.35, -0.35]
         ax.text(*middle, f"step {k + 1}", color=color("e"), bbox=paper())
     ax.plot(*path.T, "o", color=color("w"), ms=7)
-    best = np.linalg.lstsq(X, y, rcond=None)[0]
-    ax.plot(*best, "*", color=INK, ms=13)
+    ax.plot(*wiener_solution(X, y), "*", color=INK, ms=13)
     return Figure(fig, alt)
 
 
