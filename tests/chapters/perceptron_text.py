@@ -8,7 +8,6 @@ from mlmath import manifest
 from tests import book
 
 PAGE = manifest.page("perceptron")
-NOTEBOOK = book.ROOT / PAGE.path
 CARDS = np.array([[0.0, 1.0], [2.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
 LABELS = np.array([1.0, -1.0, 1.0, -1.0])
 

@@ -18,12 +18,12 @@ from mlmath.lms import (
 R = np.array([[1.0, 0.8], [0.8, 1.0]])  # eigenvalues 1.8 and 0.2
 
 
-def nodes(n):
-    """Points and weights whose averages are those of n standard normal numbers, to degree 7."""
+def nodes():
+    """Points and weights whose averages are those of two standard normal numbers, to degree 7."""
     at, weight = np.polynomial.hermite_e.hermegauss(4)
     weight = weight / weight.sum()
-    places = np.array(list(product(at, repeat=n)))
-    return places, np.array([math.prod(w) for w in product(weight, repeat=n)])
+    places = np.array(list(product(at, repeat=2)))
+    return places, np.array([math.prod(w) for w in product(weight, repeat=2)])
 
 
 @pytest.mark.parametrize(("n", "mu"), [(1, 0.3), (4, 0.1), (10, 0.02)])
@@ -39,7 +39,7 @@ def test_white_inputs_are_the_case_of_equal_eigenvalues(n, mu):
 
 def test_two_steps_averaged_over_all_nodes():
     """A step is a polynomial of degree 2 in each sample, its square one of degree 4."""
-    z, share = nodes(2)
+    z, share = nodes()
     X = z @ np.linalg.cholesky(R).T
     mu, away, noise = 0.3, np.array([1.0, -0.5]), 0.25
     curve = gaussian_learning_curve(R, mu, noise, away, 2)

@@ -101,8 +101,7 @@ function render({ model, el, signal }) {
     ui.set({ ...asItStands(), knobs: next });
   });
   const parts = [meter(row.meter), errors(row.errors)];
-  for (const name of ["meter", "errors"])
-    row[/** @type {"meter"} */ (name)].classList.add("mlw-behind");
+  for (const panel of [row.meter, row.errors]) panel.classList.add("mlw-behind");
 
   // ----------------------------------------------------- larger steps than one knob, and none
 
