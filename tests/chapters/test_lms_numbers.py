@@ -26,11 +26,13 @@ def test_two_steps_by_hand():
 
 def test_the_lines_meet_at_two_and_six():
     assert np.linalg.solve([[2, 1], [1, 2]], [10, 14]) == pytest.approx([2, 6])
+    assert "It finds the ways, 2 and 6, although no single sample tells them" in TEXT
 
 
 def test_the_squared_lengths():
     assert 2**2 + 1**2 == 5
     assert 1 - 0.1 * 5 == 0.5
+    assert "by hand it was $2^2 + 1^2 = 5$, and $1 - 0.1 \\cdot 5 = \\tfrac12$." in TEXT
     assert 16 * 1**2 + 1 == 17
     assert "sample has $\\|\\qx\\|^2 = 17$" in TEXT
 
@@ -39,12 +41,14 @@ def test_the_misadjustment_of_ten_weights():
     assert round(0.02 * 10 / (2 - 0.02 * 12), 4) == 0.1136 == round(misadjustment(10, 0.02, 1), 4)
     rule = 0.02 * 10 / 2
     assert rule == pytest.approx(0.1)
-    assert "$0.2 / 1.76 = 0.1136$" in TEXT
+    assert "the small-step rule says 0.1, and the exact law $0.2 / 1.76 = 0.1136$." in TEXT
 
 
 def test_the_bounds():
     assert mean_square_stability_bound(2, 1.0) == 0.5
     assert mean_stability_bound(np.eye(2)) == 2
+    assert "The mean of the weights settles for every μ below 2." in TEXT
+    assert "No: only below $\\tfrac12$." in TEXT
     ratio = mean_stability_bound(np.eye(10)) / mean_square_stability_bound(10, 1.0)
     assert ratio == pytest.approx(12)
     assert "With ten such inputs it is twelve times smaller than the third." in TEXT
@@ -122,6 +126,7 @@ def test_a_single_run_past_the_bound_of_the_mean_square_comes_back():
         farthest = max(farthest, float(np.linalg.norm(v, axis=1).max()))
     assert np.median(np.linalg.norm(v, axis=1)) < 3
     assert farthest > 1000
+    assert "single runs come back after each burst as long as $\\mu$ is below about 0.94" in TEXT
 
 
 def test_lowering_the_score_can_take_the_line_away():
@@ -142,22 +147,35 @@ def test_the_parabola_by_hand():
     assert 1 * (3 - 1) + 2 * (1 - 2) == 0
     assert (1 * 1 + 2 * 2) / 2 == (1 * 3 + 2 * 1) / 2 == 2.5
     assert -(3 * 1 + 1 * 2) == -5
+    assert "The errors are $3 - w$ and $1 - 2w$, and" in TEXT
+    assert "&= \\tfrac12 (5w^2 - 10w + 10) \\\\\n&= 2.5\\, (w - 1)^2 + 2.5 ." in TEXT
+    assert "so $J$ is lowest at $w = 1$, and 2.5 there" in TEXT
+    assert "at $w = 1$ the errors are $2$ and $-1$." in TEXT
+    assert "$2 \\cdot 1 + (-1) \\cdot 2 = 0$." in TEXT
+    assert "With our one weight it is one equation: $2.5\\, w = 2.5$." in TEXT
+    assert "the slope at $w = 0$ is $-(3 \\cdot 1 + 1 \\cdot 2) = -5$" in TEXT
 
 
 def test_decibels():
     assert [round(10 * np.log10(share)) for share in (0.1, 0.01, 0.001)] == [-10, -20, -30]
+    assert "10 dB less is a tenth of the power, 20 dB a hundredth, 30 dB a thousandth." in TEXT
 
 
 def test_one_input_asks_for_a_third():
     """2 / (3 σ²) against 2 / σ², the bound by the sum of the variances."""
     assert mean_square_stability_bound(1, 1.0) == pytest.approx(2 / 3)
     assert mean_stability_bound(np.eye(1)) == 2
+    assert "normal inputs may ask for a step of a third of the bound that was in use" in TEXT
+    assert "for one input, $N + 2$ is 3." in TEXT
 
 
 def test_the_time_constant():
     left, share = (16 / 17) ** 17, 1 / np.e
     assert left == pytest.approx(0.357, abs=5e-4)
     assert share == pytest.approx(0.368, abs=5e-4)
+    assert "the time constant is as many patterns as there are knobs, 17 for theirs" in TEXT
+    assert "after which a share of $1/e$, about 0.37, is left." in TEXT
+    assert "the mean weights lose a share of $\\mu = 1/17$ at each pattern." in TEXT
 
 
 def test_a_far_circle_has_a_negative_error():
@@ -169,3 +187,5 @@ def test_the_least_squares_weights_for_xor_are_zero():
     corners = np.array([[a, b, 1] for a in (-1, 1) for b in (-1, 1)])
     answers = -corners[:, 0] * corners[:, 1]
     assert np.linalg.lstsq(corners, answers, rcond=None)[0] == pytest.approx([0, 0, 0])
+    assert "For XOR, what are the best weights?" in TEXT
+    assert "\n\nAll zero.\nNo input goes with the target on average" in TEXT
