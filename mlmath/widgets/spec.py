@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 Outputs = dict[str, Any]
 
@@ -98,6 +99,29 @@ def zeros_and_ones(name: str, value: Any, length: int) -> list[int]:
         if not isinstance(one, int | float | np.number) or one not in (0, 1):
             raise ValueError(f"{name} must hold only 0 and 1, got {one!r} at index {i}")
     return [int(one) for one in cells]
+
+
+def within(
+    name: str,
+    value: Any,
+    shape: tuple[int, ...],
+    reach: tuple[float, float],
+    what: str = "",
+) -> NDArray[np.float64]:
+    """Return `value` as an array of this shape with numbers from reach[0] to reach[1].
+
+    Raises ValueError naming `name`, which must `what` ("be two arrows …"), when it is anything
+    else; without `what` it must hold numbers in that range and shape.
+    """
+    try:
+        array = np.array(value, np.float64)
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    low, high = reach
+    if array.shape != shape or not ((array >= low) & (array <= high)).all():  # also refuses NaN
+        expected = what or f"hold numbers in [{low:g}, {high:g}] in shape {shape}"
+        raise ValueError(f"{name} must {expected}, got {value!r:.60}")
+    return array
 
 
 def _checked(name: str, value: Any, rules: Mapping[str, Any]) -> Any:

@@ -19,6 +19,7 @@ from mlmath.widgets.spec import (
     number,
     player,
     toggle,
+    within,
 )
 
 
@@ -26,6 +27,30 @@ def check_pair(name: str, value: Any) -> list[float]:
     if not isinstance(value, list) or len(value) != 2:
         raise ValueError(f"{name} must be two numbers, got {value!r}")
     return [float(v) for v in value]
+
+
+@pytest.mark.parametrize(
+    ("bad", "came"),
+    [
+        ([1, 2, 4.1], "[1, 2, 4.1]"),
+        ([-0.6, 2, 3], "[-0.6, 2, 3]"),
+        ([1, 2], "[1, 2]"),
+        ([[1, 2, 3]], "[[1, 2, 3]]"),
+        ([1, 2, math.nan], "[1, 2, nan]"),
+        (["a", 1, 2], "['a', 1, 2]"),
+        ([[1], 2, 3], "[[1], 2, 3]"),
+        (None, "None"),
+    ],
+)
+def test_an_array_within_a_range(bad: Any, came: str) -> None:
+    """Its ends belong to it; what is refused is told with the range and the shape, or as said."""
+    assert within("t", (-0.5, 0, 4), (3,), (-0.5, 4.0)).tolist() == [-0.5, 0, 4]
+    with pytest.raises(ValueError, match="t must ") as error:
+        within("t", bad, (3,), (-0.5, 4.0))
+    assert str(error.value) == f"t must hold numbers in [-0.5, 4] in shape (3,), got {came}"
+    with pytest.raises(ValueError, match="t must ") as error:
+        within("t", bad, (3,), (-0.5, 4.0), "be three heights")
+    assert str(error.value) == f"t must be three heights, got {came}"
 
 
 @dataclass(frozen=True)

@@ -5,31 +5,9 @@ from typing import Any
 import numpy as np
 
 from mlmath.validation import Floats
+from mlmath.widgets.spec import within
 
 NEAR = 0.05  # the two points of a line keep so far apart
-
-
-def within(
-    name: str,
-    value: Any,
-    shape: tuple[int, ...],
-    reach: tuple[float, float],
-    what: str = "hold numbers",
-) -> Floats:
-    """Return `value` as an array of this shape with numbers from reach[0] to reach[1].
-
-    Raises ValueError naming `name`, which must `what`, when it is anything else.
-    """
-    try:
-        array = np.array(value, np.float64)
-    except (TypeError, ValueError):
-        array = np.empty(0)
-    low, high = reach
-    if array.shape != shape or not ((array >= low) & (array <= high)).all():  # also refuses NaN
-        raise ValueError(
-            f"{name} must {what} in [{low:g}, {high:g}] in shape {shape}, got {value!r:.60}"
-        )
-    return array
 
 
 def apart(
@@ -37,7 +15,7 @@ def apart(
     value: Any,
     shape: tuple[int, ...],
     reach: tuple[float, float],
-    what: str = "hold numbers",
+    what: str = "",
 ) -> list[Any]:
     """Return lines, shape (..., 2, 2), whose ends are `within` the reach and `NEAR` or more apart.
 

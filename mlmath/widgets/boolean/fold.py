@@ -13,8 +13,8 @@ import numpy as np
 from mlmath.boolean import gordan_alternative, section, truth_table
 from mlmath.separation import augment, widest_separator
 from mlmath.validation import Floats
-from mlmath.widgets.boolean._lines import apart, through, within
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number
+from mlmath.widgets.boolean._lines import apart, through
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, within
 
 TASKS = {"xor": "XOR", "ring": "A ring", "parity": "Parity of three bits"}
 # The coordinates that the picture of a task shows, both ways, and handles may have.

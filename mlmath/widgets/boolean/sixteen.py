@@ -28,8 +28,9 @@ def check_line(name: str, value: Any) -> list[list[float]]:
 
     Raises ValueError naming `name` when it is anything else.
     """
-    reach = MIDDLE - REACH, MIDDLE + REACH
-    return apart(name, value, (2, 2), reach, "be two points [x, y] with coordinates")
+    low, high = MIDDLE - REACH, MIDDLE + REACH
+    what = f"be two points [x, y] with coordinates in [{low:g}, {high:g}] in shape (2, 2)"
+    return apart(name, value, (2, 2), (low, high), what)
 
 
 def _weight(default: float, label: str) -> Any:

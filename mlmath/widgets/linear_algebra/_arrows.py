@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
+from mlmath.widgets.spec import within
 from mlmath.words import minus
 
 
@@ -15,15 +14,9 @@ def two_arrows(reach: float) -> Callable[[str, Any], list[Any]]:
     """
 
     def check(name: str, value: Any) -> list[Any]:
-        expected = f"{name} must be two arrows [x, y] with coordinates in [-{reach:g}, {reach:g}]"
-        try:
-            arrows = np.array(value, np.float64)
-        except (TypeError, ValueError):
-            raise ValueError(f"{expected}, got {value!r:.60}") from None
-        if arrows.shape != (2, 2) or not (np.abs(arrows) <= reach).all():  # also refuses NaN
-            raise ValueError(f"{expected}, got {value!r:.60}")
-        found: list[Any] = arrows.tolist()
-        return found
+        what = f"be two arrows [x, y] with coordinates in [-{reach:g}, {reach:g}]"
+        arrows: list[Any] = within(name, value, (2, 2), (-reach, reach), what).tolist()
+        return arrows
 
     return check
 
