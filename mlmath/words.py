@@ -1,5 +1,8 @@
 """Words that go with numbers, in messages and sentences."""
 
+from collections.abc import Iterable
+from typing import SupportsInt
+
 
 def counted(n: int, noun: str) -> str:
     """Return "1 update", "2 updates" or "1,234 updates": the number, and the noun to it."""
@@ -9,3 +12,8 @@ def counted(n: int, noun: str) -> str:
 def minus(text: str) -> str:
     """Return a number's text with the sign − in place of the hyphen that Python writes."""
     return text.replace("-", "−")
+
+
+def listed(row: Iterable[SupportsInt]) -> str:
+    """Return whole numbers as the reader sees a list of them: "(1, −2, 0)"."""
+    return f"({', '.join(minus(str(int(v))) for v in row)})"

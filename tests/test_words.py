@@ -1,8 +1,9 @@
 """Numbers with their nouns."""
 
+import numpy as np
 import pytest
 
-from mlmath.words import counted, minus
+from mlmath.words import counted, listed, minus
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,10 @@ def test_a_minus_is_no_hyphen() -> None:
     """U+2212, the minus sign of Unicode, for U+002D."""
     assert minus("-1,234.5") == "\u22121,234.5"
     assert minus("14") == "14"
+
+
+def test_a_list_of_whole_numbers() -> None:
+    """In parentheses, parted by commas, with the minus sign; however they are stored."""
+    assert listed([1, -2, 0]) == "(1, \u22122, 0)"
+    assert listed(np.array([-1.0, 3.0])) == "(\u22121, 3)"
+    assert listed(()) == "()"

@@ -26,6 +26,7 @@ from mlmath.figures.shared import (
 from mlmath.palette import color
 from mlmath.separation.nearest import nearest_point
 from mlmath.validation import points
+from mlmath.words import minus
 
 __all__ = ["Figure", "hull", "network", "pairs", "shares"]
 
@@ -53,7 +54,7 @@ def hull(rows: Any, *, alt: str, shortest: str = "", counts: Any = ()) -> Figure
     ax.add_patch(Polygon(convex_hull(A), closed=True, color=color("x"), alpha=0.15, lw=0))
     for k, a in enumerate(A):
         arrow(ax, (0, 0), a, color("x"), lw=THICK)
-        name = f"({a[0]:g}, {a[1]:g})".replace("-", "−")
+        name = minus(f"({a[0]:g}, {a[1]:g})")
         if len(counts):
             name = f"{counts[k]} × {name}"
         up = 0.35 if a[1] > 0 else -0.35

@@ -22,6 +22,7 @@ from mlmath.figures.shared import (
 )
 from mlmath.palette import color
 from mlmath.validation import Floats, shaped, vector
+from mlmath.words import minus
 
 __all__ = ["Figure", "fit", "kept", "mixed", "turns"]
 
@@ -80,7 +81,7 @@ def fit(t: Any, b: Any, start: float, slope: float, *, alt: str) -> Figure:
         ax.plot([at, at], [foot, seen], color=color("e"), lw=2.5)
         side = 1 if (seen < foot) == (slope > 0) else -1  # where the line is not
         place = at + 0.07 * side, (foot + seen) / 2
-        ax.text(*place, f"{seen - foot:+g}".replace("-", "−"), color=color("e"), va="center",
+        ax.text(*place, minus(f"{seen - foot:+g}"), color=color("e"), va="center",
                 ha="left" if side > 0 else "right")  # fmt: skip
     ax.plot(t, b, "o", color=color("y"), ms=8)
     ax.set(xlabel="t", ylabel="b", xticks=t)

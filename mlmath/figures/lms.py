@@ -11,6 +11,7 @@ from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas
 from mlmath.lms import misadjustment, wiener_solution
 from mlmath.palette import color
 from mlmath.validation import numbers, points, shaped
+from mlmath.words import minus
 
 __all__ = ["Figure", "leftover", "machine", "parabola", "walk"]
 
@@ -102,7 +103,7 @@ def parabola(x: Any, y: Any, *, alt: str) -> Figure:
     piece = np.array([-0.4, 0.4])
     ax.plot(piece, start + slope * piece, color=color("grad"), lw=2.2)
     ax.plot([0], [start], "o", color=color("grad"), ms=6)
-    ax.text(0.18, start + 0.3, f"slope {slope:g}".replace("-", "−"), color=color("grad"))
+    ax.text(0.18, start + 0.3, minus(f"slope {slope:g}"), color=color("grad"))
     low = float(np.mean((y - best * x) ** 2))
     ax.plot([best], [low], "*", color=INK, ms=13)
     ax.text(best, low - 0.5, "balance", ha="center", va="top", color=INK)

@@ -11,7 +11,7 @@ from mlmath.theorems.picture import Mark, Picture, line_across
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
-from mlmath.words import minus
+from mlmath.words import listed, minus
 
 NOT_NEGATIVE = "no count is negative"
 NOT_ALL_ZERO = "not all counts are zero"
@@ -45,8 +45,8 @@ def alternative(seed: int, drop: str | None = None) -> Verdict:
         c = _mixed(A)
     elif drop == POSITIVE:
         w = np.zeros(2, dtype=np.int64)
-    said = [] if w is None else [f"the arrow {_list(w)} has the scores {_list(A @ w)}"]
-    said += [] if c is None else [f"the counts {_list(c)} make them add up to nothing"]
+    said = [] if w is None else [f"the arrow {listed(w)} has the scores {listed(A @ w)}"]
+    said += [] if c is None else [f"the counts {listed(c)} make them add up to nothing"]
     return Verdict(
         theorem="The alternative",
         premises=held,
@@ -101,17 +101,13 @@ def _counterexample(drop: str | None, w: Table | None, c: Table | None) -> str |
     if drop is None or w is None or c is None:
         return None
     return {
-        NOT_NEGATIVE: f"The arrow {_list(w)} has positive scores, and yet the counts {_list(c)}, "
+        NOT_NEGATIVE: f"The arrow {listed(w)} has positive scores, and yet the counts {listed(c)}, "
         "some of them negative, make the points add up to nothing.",
-        NOT_ALL_ZERO: f"The arrow {_list(w)} has positive scores, and counts that are all zero "
+        NOT_ALL_ZERO: f"The arrow {listed(w)} has positive scores, and counts that are all zero "
         "make any points add up to nothing.",
-        POSITIVE: f"The counts {_list(c)} make the points add up to nothing, and yet the arrow "
+        POSITIVE: f"The counts {listed(c)} make the points add up to nothing, and yet the arrow "
         "(0, 0) has no negative score.",
     }[drop]
-
-
-def _list(values: Table) -> str:
-    return f"({', '.join(minus(str(int(v))) for v in values)})"
 
 
 def proof_steps(A: Table, w: Table | None, c: Table | None, rng: np.random.Generator) -> list[Step]:

@@ -1,12 +1,10 @@
 """The inputs of a Boolean function in a picture: the corners of a cube, neighbors joined."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from mlmath.boolean import truth_table
-from mlmath.boolean.functions import Table
 from mlmath.theorems.picture import Mark
 from mlmath.validation import Floats
 
@@ -47,8 +45,3 @@ def cube(n: int, ones: Any, wrong: Any) -> list[Mark]:
     marks = [labeled(place, one) for place, one in zip(places, ones, strict=True)]
     rings = [Mark("ring", place, "e") for place in places[np.asarray(wrong)]]
     return edges(n) + marks + rings
-
-
-def said(x: Sequence[int] | Table) -> str:
-    """Return an input as the reader sees it: "(1, 0, 1)"."""
-    return f"({', '.join(str(int(v)) for v in x)})"

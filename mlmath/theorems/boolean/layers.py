@@ -4,11 +4,12 @@ import numpy as np
 
 from mlmath.boolean import table_network, threshold_weights, truth_table
 from mlmath.boolean.functions import Table
-from mlmath.theorems.boolean.cube import SPAN, cube, said
+from mlmath.theorems.boolean.cube import SPAN, cube
 from mlmath.theorems.picture import Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
+from mlmath.words import listed
 
 EACH = "each input that gives 1 has its unit"
 FIRES = "a hidden unit is 0 or 1"
@@ -52,7 +53,7 @@ def two_layers(seed: int, drop: str | None = None) -> Verdict:
         right=2**n,
         tolerance=0.0,
         note=f"Inputs of {n} bits that the network has right, with {H.shape[1]} hidden units.",
-        counterexample=f"The input {said(missed)} gives 1 and has no unit: nobody says so."
+        counterexample=f"The input {listed(missed)} gives 1 and has no unit: nobody says so."
         if drop == EACH
         else "A sum of sums is one sum: this network is one unit, and one unit does not compute "
         "this function.",

@@ -4,12 +4,12 @@ import numpy as np
 
 from mlmath.boolean import parity_certificate, truth_table
 from mlmath.boolean.functions import Table
-from mlmath.theorems.boolean.cube import SPAN, corners, cube, said
+from mlmath.theorems.boolean.cube import SPAN, corners, cube
 from mlmath.theorems.picture import Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import generator
-from mlmath.words import minus
+from mlmath.words import listed, minus
 
 MISSES = "every detector misses an input"
 LABELS = "labels are those of parity"
@@ -58,7 +58,7 @@ def parity_order(seed: int, drop: str | None = None) -> Verdict:
         "detectors.",
         counterexample="One detector that sees all inputs is enough: its own signs are parity's."
         if drop == MISSES
-        else f"With the other label at {said(truth_table(n)[a])} these are not the labels of "
+        else f"With the other label at {listed(truth_table(n)[a])} these are not the labels of "
         f"parity, and a sum of detectors that each miss an input has all {len(c)} signs right.",
         instance={"n": n, "a": a, "labels": labels, "sum": sums[first]},
         sides=("inputs right", "all but one"),

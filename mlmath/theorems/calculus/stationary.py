@@ -9,6 +9,7 @@ from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
+from mlmath.words import minus
 
 CONVEX, LEVEL = "f is convex", "the gradient is zero at x"
 STATIONARY_PREMISES = (CONVEX, LEVEL)
@@ -122,9 +123,8 @@ def proof_steps(f: Valley, x: Floats, Z: Floats) -> list[Step]:
             "Step 3: which is zero",
             steepest <= 1e-9 * size,
             (LEVEL,),
-            f"toward one of the points f has the slope {-steepest:.2g} or {steepest:.2g}".replace(
-                "-", "−"
-            ),
+            "toward one of the points f has the slope "
+            + minus(f"{-steepest:.2g} or {steepest:.2g}"),
         ),
     ]
 

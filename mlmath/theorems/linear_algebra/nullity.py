@@ -10,7 +10,7 @@ from mlmath.theorems.picture import Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
-from mlmath.words import counted
+from mlmath.words import counted, listed
 
 EVERY_ARROW = "every arrow may be put in"
 A_MATRIX = "the map is a matrix"
@@ -139,7 +139,7 @@ def proof_steps(A: Any, basis: list[int], arrows: Any, cut: bool) -> list[Step]:
             "Step 1: each mixed column gives an arrow",
             inside and zero,
             (EVERY_ARROW,),
-            f"{_list(made[0]) if len(made) else 'the arrow'} may not be put in",
+            f"{listed(made[0]) if len(made) else 'the arrow'} may not be put in",
         ),
         Step(
             "Step 2: no other arrow becomes zero",
@@ -153,10 +153,6 @@ def proof_steps(A: Any, basis: list[int], arrows: Any, cut: bool) -> list[Step]:
             note="an image is no mix of them",
         ),
     ]
-
-
-def _list(row: Any) -> str:
-    return f"({', '.join(str(int(v)).replace('-', '−') for v in row)})"
 
 
 def nullity_picture(verdict: Verdict) -> Picture:
