@@ -8,35 +8,35 @@ from mlmath.boolean.functions import Table
 
 # In the order of the outputs for the inputs 00, 01, 10, 11, read as a binary number.
 _NAMES = (
-    ("contradiction", "0"),
-    ("AND", "a ∧ b"),
-    ("nonimplication", "a ∧ ¬b"),
-    ("first input", "a"),
-    ("converse nonimplication", "¬a ∧ b"),
-    ("second input", "b"),
-    ("XOR", "a ⊕ b"),
-    ("OR", "a ∨ b"),
-    ("NOR", "¬(a ∨ b)"),
-    ("XNOR", "a ↔ b"),
-    ("negation of the second input", "¬b"),
-    ("converse implication", "a ← b"),
-    ("negation of the first input", "¬a"),
-    ("implication", "a → b"),
-    ("NAND", "¬(a ∧ b)"),
-    ("tautology", "1"),
+    ("contradiction", "never"),
+    ("AND", "both"),
+    ("nonimplication", "only x₁"),
+    ("first input", "x₁"),
+    ("converse nonimplication", "only x₂"),
+    ("second input", "x₂"),
+    ("XOR", "just one"),
+    ("OR", "any"),
+    ("NOR", "neither"),
+    ("XNOR", "equal"),
+    ("negation of the second input", "not x₂"),
+    ("converse implication", "not only x₂"),
+    ("negation of the first input", "not x₁"),
+    ("implication", "not only x₁"),
+    ("NAND", "not both"),
+    ("tautology", "always"),
 )
 
 
 class Gate(NamedTuple):
-    """A Boolean function of two inputs a and b.
+    """A Boolean function of two inputs x₁ and x₂.
 
     name : what it is called.
-    formula : how it is written.
+    when : when it is 1, in a word or a few: "both", "not only x₂".
     outputs : for the inputs 00, 01, 10, 11, shape (4,).
     """
 
     name: str
-    formula: str
+    when: str
     outputs: Table
 
 
@@ -47,6 +47,5 @@ def functions_of_two() -> tuple[Gate, ...]:
     """
     digits = (np.arange(16, dtype=np.int64)[:, None] >> np.arange(4)[::-1]) & 1  # (16, 4)
     return tuple(
-        Gate(name, formula, outputs)
-        for (name, formula), outputs in zip(_NAMES, digits, strict=True)
+        Gate(name, when, outputs) for (name, when), outputs in zip(_NAMES, digits, strict=True)
     )

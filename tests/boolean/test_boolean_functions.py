@@ -36,31 +36,32 @@ def test_parity_is_xor_of_all_bits():
         assert parity_certificate(n).tolist() == [-((-1) ** i.bit_count()) for i in range(2**n)]
 
 
-def test_the_sixteen_functions_by_their_formulas():
+def test_the_sixteen_functions_by_rules_in_python():
+    """Each name, and each phrase that says when it is 1, put down by hand as a rule."""
     rules = {
-        "contradiction": lambda a, b: False,
-        "AND": lambda a, b: a and b,
-        "nonimplication": lambda a, b: a and not b,
-        "first input": lambda a, b: a,
-        "converse nonimplication": lambda a, b: b and not a,
-        "second input": lambda a, b: b,
-        "XOR": lambda a, b: a != b,
-        "OR": lambda a, b: a or b,
-        "NOR": lambda a, b: not (a or b),
-        "XNOR": lambda a, b: a == b,
-        "negation of the second input": lambda a, b: not b,
-        "converse implication": lambda a, b: a or not b,
-        "negation of the first input": lambda a, b: not a,
-        "implication": lambda a, b: b or not a,
-        "NAND": lambda a, b: not (a and b),
-        "tautology": lambda a, b: True,
+        ("contradiction", "never"): lambda a, b: False,
+        ("AND", "both"): lambda a, b: a and b,
+        ("nonimplication", "only x₁"): lambda a, b: a and not b,
+        ("first input", "x₁"): lambda a, b: a,
+        ("converse nonimplication", "only x₂"): lambda a, b: b and not a,
+        ("second input", "x₂"): lambda a, b: b,
+        ("XOR", "just one"): lambda a, b: a != b,
+        ("OR", "any"): lambda a, b: a or b,
+        ("NOR", "neither"): lambda a, b: not (a or b),
+        ("XNOR", "equal"): lambda a, b: a == b,
+        ("negation of the second input", "not x₂"): lambda a, b: not b,
+        ("converse implication", "not only x₂"): lambda a, b: a or not b,
+        ("negation of the first input", "not x₁"): lambda a, b: not a,
+        ("implication", "not only x₁"): lambda a, b: b or not a,
+        ("NAND", "not both"): lambda a, b: not (a and b),
+        ("tautology", "always"): lambda a, b: True,
     }
     gates = functions_of_two()
-    assert [gate.name for gate in gates] == list(rules)
+    assert [(gate.name, gate.when) for gate in gates] == list(rules)
     for gate in gates:
-        assert gate.outputs.tolist() == tabulate(rules[gate.name], 2).tolist()
+        assert gate.outputs.tolist() == tabulate(rules[gate.name, gate.when], 2).tolist()
     assert len({tuple(gate.outputs.tolist()) for gate in gates}) == 16
-    assert len({gate.formula for gate in gates}) == 16
+    assert len({gate.name for gate in gates}) == len({gate.when for gate in gates}) == 16
 
 
 ERRORS = [

@@ -10,7 +10,7 @@ import { SQUARE_STYLE, square } from "./sixteen/square.js";
 
 /**
  * What sixteen.py computes.
- * @typedef {{ lit: boolean, board: Ints, labels: Ints, scores: Floats, correct: number, weights: Floats,
+ * @typedef {{ board: Ints, labels: Ints, scores: Floats, correct: number, weights: Floats,
  *   unit: Floats, crossing: Ints, sums: Floats, section: Floats, names: string }} Out
  */
 
@@ -57,7 +57,7 @@ function render({ model, el, signal }) {
     boards[3].show(!two);
     flat.stage.node.style.display = two ? "" : "none";
     solid.stage.node.style.display = two ? "none" : "";
-    boards[two ? 2 : 3].draw(out.lit ? out.board : null, out.names.split("\n"), number);
+    boards[two ? 2 : 3].draw(out.board, out.names.split("\n"), number);
     if (two) flat.draw(out);
     else solid.draw(out);
     show.style.visibility = out.unit.shape[0] ? "" : "hidden";

@@ -78,33 +78,27 @@ def outputs_of(n: int, function: int) -> Table:
     return digits
 
 
-# When each function of two inputs is 1, for a tile of the board.
-WHEN = (
-    *("never", "both", "only x₁", "x₁", "only x₂", "x₂", "just one", "any", "neither", "equal"),
-    *("not x₂", "not only x₂", "not x₁", "not only x₁", "not both", "always"),
-)
-
-
 @cache
 def named(n: int, function: int) -> str:
     """Return what a function is called: "XOR, just one", or its outputs."""
     if n == 2:
-        return f"{functions_of_two()[function].name}, {WHEN[function]}"
+        gate = functions_of_two()[function]
+        return f"{gate.name}, {gate.when}"
     return f"{function:08b}"
 
 
 def compute(inputs: SixteenInputs) -> Outputs:
     """Look at one function, and at what the reader's line or plane makes of it.
 
-    Until it is lit, nothing tells which functions can be done: the board is dark, and there is no
-    unit and no crossing.
+    Until it is lit, nothing tells which functions can be done: there is no board, no unit and no
+    crossing.
 
-    Outputs: `lit`; `board` (2^(2^n),) 1 for each function that some unit computes; `labels` (2^n,)
-    the function's, -1 or +1; `scores` (2^n,) the reader's, of each corner; `correct` how many are;
-    `weights` (n + 1,) the reader's, the bias last; `unit` (n + 1,) those of a unit that computes
-    the function, or none; `crossing` the two corners that give 1 and the two that give 0 whose
-    scores have one sum, or none; `sums` (2,) of these scores; `section` (k, 3) where the plane cuts
-    the cube; `names` what each function is called, a line each.
+    Outputs: `board` (2^(2^n),) 1 for each function that some unit computes, or none; `labels`
+    (2^n,) the function's, -1 or +1; `scores` (2^n,) the reader's, of each corner; `correct` how
+    many are; `weights` (n + 1,) the reader's, the bias last; `unit` (n + 1,) those of a unit that
+    computes the function, or none; `crossing` the two corners that give 1 and the two that give 0
+    whose scores have one sum, or none; `sums` (2,) of these scores; `section` (k, 3) where the
+    plane cuts the cube; `names` what each function is called, a line each.
     """
     n = int(inputs.n_inputs)
     function = inputs.of_two if n == 2 else inputs.of_three
@@ -117,13 +111,11 @@ def compute(inputs: SixteenInputs) -> Outputs:
     correct = int((labels * scores > 0).sum())
     unit = units(n).get(function) if inputs.lit else None
     four = crossing(f) if inputs.lit else None
-    board = np.zeros(2 ** (2**n), np.int32)
-    if inputs.lit:
-        board[list(units(n))] = 1
+    numbers = range(2 ** (2**n))
+    board = [number in units(n) for number in numbers] if inputs.lit else []
     sums = [] if four is None else [scores[list(four[:2])].sum(), scores[list(four[2:])].sum()]
     return {
-        "lit": inputs.lit,
-        "board": board,
+        "board": np.array(board, np.int32),
         "labels": labels.astype(np.int32),
         "scores": scores.astype(np.float32),
         "correct": correct,
@@ -132,7 +124,7 @@ def compute(inputs: SixteenInputs) -> Outputs:
         "crossing": np.array(four or (), np.int32),
         "sums": np.array(sums, np.float32),
         "section": np.ascontiguousarray(section(plane) if n == 3 else np.zeros((0, 3)), np.float32),
-        "names": "\n".join(named(n, k) for k in range(len(board))),
+        "names": "\n".join(named(n, k) for k in numbers),
         "summary": _sentence(n, function, correct, (unit is not None) if inputs.lit else None),
     }
 

@@ -35,17 +35,17 @@ export const BOARD_STYLE = `
 `;
 
 /**
- * @typedef {(lit: Ints | null, names: string[], chosen: number) => void} Draw
+ * @typedef {(lit: Ints, names: string[], chosen: number) => void} Draw: `lit` is empty while dark
  * @typedef {{ label: string, choose: (number: number) => void }} Options
  */
 
 /**
  * What a function is called, and whether no unit computes it, where that is to be seen.
  * @param {string} name
- * @param {Ints | null | undefined} lit
+ * @param {Ints | undefined} lit
  * @param {number} number
  */
-const said = (name, lit, number) => (lit && !lit.values[number] ? `${name}, no unit` : name);
+const said = (name, lit, number) => (lit?.values[number] === 0 ? `${name}, no unit` : name);
 
 /** @param {Element} node */
 const shower = (node) => (/** @type {boolean} */ on) => node.classList.toggle("sx-away", !on);
@@ -85,8 +85,8 @@ export function tiles(parent, { label, choose }) {
   /** @type {Draw} */
   const draw = (lit, names, chosen) => {
     for (const [number, tile] of all.entries()) {
-      tile.toggleAttribute("data-lit", Boolean(lit?.values[number]));
-      tile.toggleAttribute("data-out", lit?.values[number] === 0);
+      tile.toggleAttribute("data-lit", Boolean(lit.values[number]));
+      tile.toggleAttribute("data-out", lit.values[number] === 0);
       tile.setAttribute("aria-checked", String(number === chosen));
       tile.tabIndex = number === chosen ? 0 : -1;
       tile.setAttribute("aria-label", said(names[number], lit, number));
@@ -108,7 +108,7 @@ export function cells(parent, { label, choose }) {
   const { root, node } = board;
   root.attr("class", "mlw-cells sx-board sx-cells").attr("aria-roledescription", "board");
   root.attr("aria-label", `${label}: arrow keys go from one to the next`);
-  /** @type {{ lit?: Ints | null, names: string[] }} */
+  /** @type {{ lit?: Ints, names: string[] }} */
   let known = { names: [] };
   const here = cursor(board, (i) => said(known.names[i], known.lit, i));
   const take = (/** @type {number} */ i, speak = true) => {
@@ -128,7 +128,7 @@ export function cells(parent, { label, choose }) {
   /** @type {Draw} */
   const draw = (lit, names, chosen) => {
     known = { lit, names };
-    board.lit(lit?.values ?? new Int32Array(WIDE.cells ** 2));
+    board.lit(lit.values);
     here.put(chosen, false);
   };
   return { show: shower(node), draw };
