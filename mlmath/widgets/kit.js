@@ -25,6 +25,7 @@
 //   kit/panels.js    panels side by side, which stack on a phone
 //   kit/grid.js      a field of cells; kit/drawing.js lets the reader draw on it
 //   kit/bars.js      a list of bars
+//   kit/roving.js    the arrow keys of a group of radio buttons
 //   kit/space.js     points and edges in space, turned by hand
 //
 // The build draws each view once without a browser, for the still picture that stands there before

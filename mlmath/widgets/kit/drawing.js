@@ -56,19 +56,16 @@ export function drawing(field, { label, get, set }) {
   root.on("pointerup pointercancel lostpointercapture", () => {
     stroke = null;
   });
-  root.on("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = here.led(event.key);
-    if (to !== undefined) {
-      if (event.shiftKey && event.key.startsWith("Arrow")) write([here.at, to], 1);
+  here.keys(
+    (to, { shiftKey, key }) => {
+      if (shiftKey && key.startsWith("Arrow")) write([here.at, to], 1);
       here.put(to);
-    } else if (event.key === " " || event.key === "Enter") {
+    },
+    () => {
       write([here.at], cells[here.at] ? 0 : 1);
       here.put(here.at);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation(); // Jupyter has meanings of its own for these keys
-  });
+    },
+  );
 
   return {
     load: send,

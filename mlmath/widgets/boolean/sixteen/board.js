@@ -3,6 +3,7 @@
 
 import { cursor } from "../../kit/cursor.js";
 import { field } from "../../kit/grid.js";
+import { roving } from "../../kit/roving.js";
 import { make } from "../../kit.js";
 
 /** @import { Ints } from "../../kit/types.d.ts" */
@@ -72,15 +73,7 @@ export function tiles(parent, { label, choose }) {
   });
   /** @type {Record<string, number>} */
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -WIDE.tiles, ArrowDown: WIDE.tiles };
-  node.addEventListener("keydown", (event) => {
-    const at = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
-    const to = at + (steps[event.key] ?? 0);
-    if (at < 0 || to === at || to < 0 || to >= all.length) return;
-    event.preventDefault();
-    event.stopPropagation(); // Jupyter has meanings of its own for these keys
-    choose(to);
-    all[to].focus();
-  });
+  roving(node, all, { lead: (at, key) => at + (steps[key] ?? 0), choose });
   parent.append(node);
   /** @type {Draw} */
   const draw = (lit, names, chosen) => {
@@ -118,13 +111,7 @@ export function cells(parent, { label, choose }) {
   root.on("pointerdown", (event) => {
     if (event.button === 0) take(here.under(event), false);
   });
-  root.on("keydown", (event) => {
-    const to = here.led(event.key);
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation(); // Jupyter has meanings of its own for these keys
-    take(to);
-  });
+  here.keys((to) => take(to));
   /** @type {Draw} */
   const draw = (lit, names, chosen) => {
     known = { lit, names };

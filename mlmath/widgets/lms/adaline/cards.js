@@ -1,6 +1,7 @@
 // The patterns to choose from: each as it looks, what is wanted for it and what the meter reads.
 
 import { litPath } from "../../kit/grid.js";
+import { roving } from "../../kit/roving.js";
 import { make, signed } from "../../kit.js";
 import { reading } from "./reading.js";
 
@@ -66,15 +67,8 @@ export function cards(parent, choose) {
   let count = MOST;
   /** @type {Record<string, number>} */
   const steps = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-  root.addEventListener("keydown", (event) => {
-    const at = all.findIndex(({ node }) => node === event.target);
-    const to = (at + (steps[event.key] ?? 0) + count) % count;
-    if (at < 0 || to === at) return;
-    event.preventDefault();
-    event.stopPropagation(); // Jupyter has meanings of its own for these keys
-    choose(to);
-    all[to].node.focus();
-  });
+  const nodes = all.map(({ node }) => node);
+  roving(root, nodes, { lead: (at, key) => (at + (steps[key] ?? 0) + count) % count, choose });
 
   return (/** @type {Out} */ out, /** @type {number} */ shown) => {
     const names = out.names.split(" ");

@@ -49,14 +49,8 @@ export function weightsImage(figure) {
     .on("pointermove pointerdown", (event) => point(here.under(event)))
     .on("pointerleave", (event) => event.pointerType === "mouse" && leave())
     .on("focus", () => cells.node.matches(":focus-visible") && point(here.at, true))
-    .on("blur", leave)
-    .on("keydown", (event) => {
-      const to = here.led(event.key);
-      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      point(to, true);
-      event.preventDefault();
-      event.stopPropagation(); // Jupyter has meanings of its own for these keys
-    });
+    .on("blur", leave);
+  here.keys((to) => point(to, true));
   const entry = (/** @type {string} */ kind) => {
     const text = make("span");
     const mark = kind ? [make("span", { class: `mlw-retina-mark ${kind}` })] : [];
