@@ -140,6 +140,16 @@ def test_a_place_that_both_have_come_to_is_ringed(mount: Any) -> None:
     assert page.locator(".fd-times").all_text_contents() == ["×2"]
 
 
+def test_places_of_the_cube_say_how_many_have_come(mount: Any) -> None:
+    """At first all three inputs with one bit are at (1, 0, 0), and four of both kinds at (1, 1, 0).
+
+    The thresholds 0.5 and 1.5 are passed by 1 and 2 ones, and 3.3 by none; 3 ones are a circle.
+    """
+    page = mount("boolean.fold", inputs={"task": "parity"})
+    names = page.locator(".mlw-svg:visible .mlw-space-ground ~ g text").all_text_contents()
+    assert sorted(n for n in names if "×" in n or "and" in n) == ["1 and 3", "×3"]
+
+
 def test_a_line_is_moved_by_keyboard(mount: Any) -> None:
     page = mount("boolean.fold")
     end = page.get_by_role("button", name="first end of the line of unit 2")

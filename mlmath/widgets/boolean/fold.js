@@ -30,7 +30,7 @@ function render({ model, el, signal }) {
 
   function draw() {
     const out = /** @type {Out} */ (unpack(model.get("outputs")));
-    left.draw(out.task, out);
+    left.draw(out);
     right.draw(out);
     ui.fact("places", String(out.places), { widest: "18" });
     ui.fact("separated", out.separable ? "yes" : "no", { widest: "yes", quantity: "yhat" });

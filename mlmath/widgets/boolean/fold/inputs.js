@@ -30,7 +30,7 @@ export const shape = (label) =>
 
 /**
  * inputs(parent, { get, set }) adds the picture; get(field) and set(values) are the model's.
- * Returns { draw(task, out) }.
+ * Returns { draw(out) }.
  * @param {Element} parent
  * @param {{ get: (field: string) => any, set: (values: Record<string, any>) => void }} options
  */
@@ -97,10 +97,10 @@ export function inputs(parent, { get, set }) {
 
   return {
     /**
-     * @param {string} task
-     * @param {{ points: Floats, labels: Ints }} out
+     * @param {{ task: string, points: Floats, labels: Ints }} out
      */
-    draw(task, out) {
+    draw(out) {
+      const { task } = out;
       const { field, reach, units } = TASKS[task];
       const half = Math.min(stage.width, stage.height) / 2;
       const [cx, cy] = [stage.width / 2, stage.height / 2];

@@ -22,6 +22,30 @@ export const PLACES_STYLE = `
 .fd-out { stroke: var(--q-yhat); stroke-width: 2.5; }
 `;
 
+/** Where a point is sent. */
+const sent = (/** @type {Sent} */ { hidden }, /** @type {number} */ i) => [
+  ...hidden.values.subarray(hidden.shape[1] * i, hidden.shape[1] * (i + 1)),
+];
+
+/**
+ * For each point the place that it shares with all that are sent there, to two decimals: where the
+ * first of them is, and how many are circles and squares.
+ * @param {Sent} out
+ */
+function shared(out) {
+  /** @type {Map<string, { first: number[], ones: number, zeros: number }>} */
+  const found = new Map();
+  return Array.from(out.labels.values, (label, i) => {
+    const first = sent(out, i);
+    const key = first.map((v) => v.toFixed(2)).join();
+    const here = found.get(key) ?? { first, ones: 0, zeros: 0 };
+    found.set(key, here);
+    if (label > 0) here.ones++;
+    else here.zeros++;
+    return here;
+  });
+}
+
 /**
  * places(parent) adds the picture.  Returns { draw(out) }.
  * @param {Element} parent
@@ -52,42 +76,29 @@ export function places(parent) {
       const angle = (Math.atan2(v1, v2) * 180) / Math.PI; // along the line; pixels go down
       border.attr("transform", `translate(${x(away * v1)},${y(away * v2)}) rotate(${angle})`);
     }
-    const n = out.labels.shape[0];
-    const sent = (/** @type {number} */ i) => [...out.hidden.values.subarray(2 * i, 2 * i + 2)];
-    const where = Array.from({ length: n }, (_, i) =>
-      sent(i)
-        .map((v) => v.toFixed(2))
-        .join(),
-    );
+    const held = shared(out);
     const positive = (/** @type {number} */ i) => out.labels.values[i] > 0;
-    /** How many circles and squares have come to the place of point i. */
-    const here = (/** @type {number} */ i) => {
-      const alike = where.flatMap((other, j) => (other === where[i] ? [j] : []));
-      const ones = alike.filter(positive).length;
-      return { first: alike[0] === i, ones, zeros: alike.length - ones };
-    };
-    const held = where.map((_w, i) => ({ at: sent(i), ...here(i) }));
     points
       .selectAll("path")
-      .data(where)
+      .data(held)
       .join("path")
-      .attr("class", (_w, i) =>
+      .attr("class", (_here, i) =>
         positive(i) ? "fd-point fd-moved fd-positive" : "fd-point fd-moved",
       )
-      .attr("d", (_w, i) => shape(out.labels.values[i]))
-      .style("transform", (_w, i) => {
-        const { at: place, ones, zeros } = held[i];
+      .attr("d", (_here, i) => shape(out.labels.values[i]))
+      .style("transform", ({ ones, zeros }, i) => {
+        const place = sent(out, i);
         const aside = ones && zeros ? (positive(i) ? -APART : APART) : 0;
         return `translate(${x(place[0]) + aside}px, ${y(place[1])}px)`;
       });
-    const places = held.filter(({ first }) => first);
+    const places = [...new Set(held)];
     marks
       .selectAll("rect")
       .data(places.filter(({ ones, zeros }) => ones && zeros))
       .join("rect")
       .attr("class", "fd-both")
-      .attr("x", ({ at: [h1] }) => x(h1) - 2 * APART - 3)
-      .attr("y", ({ at: [, h2] }) => y(h2) - APART - 4)
+      .attr("x", ({ first: [h1] }) => x(h1) - 2 * APART - 3)
+      .attr("y", ({ first: [, h2] }) => y(h2) - APART - 4)
       .attr("width", 4 * APART + 6)
       .attr("height", 2 * APART + 8)
       .attr("rx", APART + 4);
@@ -96,8 +107,8 @@ export function places(parent) {
       .data(places.filter(({ ones, zeros }) => Math.max(ones, zeros) > 1))
       .join("text")
       .attr("class", "fd-times mlw-halo")
-      .attr("x", ({ at: [h1] }) => x(h1))
-      .attr("y", ({ at: [, h2] }) => y(h2) - 18)
+      .attr("x", ({ first: [h1] }) => x(h1))
+      .attr("y", ({ first: [, h2] }) => y(h2) - 18)
       .text(({ ones, zeros }) =>
         ones && zeros ? `${ones} and ${zeros}` : `\u00d7${ones + zeros}`,
       );
@@ -117,21 +128,11 @@ export function places(parent) {
   /** @param {Sent} out */
   function drawSolid(out) {
     const scene = cube(() => ({ bare: true }));
-    /** @type {Map<string, { place: number[], ones: number, zeros: number }>} */
-    const found = new Map();
-    for (let i = 0; i < out.labels.shape[0]; i++) {
-      const place = [...out.hidden.values.subarray(3 * i, 3 * i + 3)];
-      const key = place.map((v) => v.toFixed(2)).join();
-      const here = found.get(key) ?? { place, ones: 0, zeros: 0 };
-      if (out.labels.values[i] > 0) here.ones++;
-      else here.zeros++;
-      found.set(key, here);
-    }
-    for (const { place, ones, zeros } of found.values()) {
+    for (const { first, ones, zeros } of new Set(shared(out))) {
       const count = ones + zeros;
       const name = ones && zeros ? `${ones} and ${zeros}` : count > 1 ? `\u00d7${count}` : "";
       const quantity = ones && zeros ? "e" : ones ? "positive" : "negative";
-      scene.points.push([...at(place), { quantity, square: !ones, name }]);
+      scene.points.push([...at(first), { quantity, square: !ones, name }]);
     }
     cut(scene, out.section, "yhat");
     view.draw(scene);
