@@ -1,14 +1,19 @@
 """The numbers in the text of chapter 2, worked out apart from the cells that show them."""
 
+import ast
+import re
 from fractions import Fraction
 from itertools import pairwise, product
 from math import comb
+from typing import Any
 
 import numpy as np
 import pytest
 
 from mlmath.boolean import (
     count_pieces,
+    functions_of_two,
+    gordan_alternative,
     order,
     parity_network,
     polynomial_threshold,
@@ -18,9 +23,20 @@ from mlmath.boolean import (
 )
 from mlmath.manifest import page
 from tests import book
+from tests.chapters.run_cells import run
 
 TEXT = book.text(page("boolean"))
+CELLS = book.sources(page("boolean"))
 PUBLISHED = {1: 4, 2: 14, 3: 104, 4: 1882, 5: 94572}  # sequence A000609
+
+
+def drawn(cell: str) -> tuple[list[Any], dict[str, Any]]:
+    """Return what the call at the end of a figure's cell is given: arguments, and those by name."""
+    last = ast.parse(CELLS[cell]).body[-1]
+    assert isinstance(last, ast.Expr)
+    assert isinstance(last.value, ast.Call)
+    named = {str(k.arg): ast.literal_eval(k.value) for k in last.value.keywords}
+    return [ast.literal_eval(value) for value in last.value.args], named
 
 
 def signed(outputs):
@@ -47,10 +63,18 @@ def test_three_points_of_a_line_need_unequal_counts():
 
 def test_the_pictures_of_the_hulls():
     """The edge from (1, 3) to (2, -1) is 4x + y = 7; its nearest point is 7/17 (4, 1)."""
-    apart, around = np.array([[1, 3], [3, 2], [2, -1]]), np.array([[2, 1], [-1, 1], [0, -3]])
-    assert (apart @ [4, 1]).tolist() == [7, 14, 7]
+    (apart,), said = drawn("clear-figure")
+    assert (np.array(apart) @ [4, 1]).tolist() == [7, 14, 7]
     assert np.dot([4, 1], [4, 1]) == 17
-    assert (np.array([1, 2, 1]) @ around).tolist() == [0, 0]
+    assert said["shortest"] == "p = 7/17 · (4, 1)"
+    share = Fraction(11, 17)  # of the way from the edge's one end to the other
+    foot = [u + share * (v - u) for u, v in zip(apart[0], apart[2], strict=True)]
+    assert foot == [Fraction(28, 17), Fraction(7, 17)]
+    assert "its nearest point, on the edge from (1, 3) to (2, -1)" in said["alt"]
+    (around,), said = drawn("around-figure")
+    assert (np.array(said["counts"]) @ around).tolist() == [0, 0]
+    assert said["counts"] == [1, 2, 1]
+    assert "Taken once, twice and once they add up to nothing." in said["alt"]
 
 
 def test_the_machine_on_xor_row_by_row():
@@ -66,22 +90,35 @@ def test_the_machine_on_xor_row_by_row():
 
 
 def test_long_weights_of_xor_have_a_clearly_negative_product():
-    """Both steps of the proof that weights stay within bounds, on arrows all around."""
-    rows = np.array(signed([0, 1, 1, 0]))
+    """Both steps of the proof that weights stay within bounds, on arrows all around.
+
+    The points are those that the chapter's own code makes.
+    """
+    space: dict[str, Any] = {}
+    run(CELLS["by-hand-in-python"], space)
+    rows = np.array(space["of_xor"])
     rng = np.random.default_rng(0)
     arrows = rng.normal(size=(20_000, 3))
     arrows /= np.linalg.norm(arrows, axis=1)[:, None]
     lowest = (arrows @ rows.T).min(axis=1)
     assert lowest.max() < 0
-    delta, longest = -lowest.max(), np.sqrt(3)
+    delta, longest = -lowest.max(), np.linalg.norm(rows, axis=1).max()
+    assert longest == np.sqrt(3)
     w = np.zeros(3, dtype=int)
     for _ in range(8):
         assert np.linalg.norm(w) <= longest**2 / (2 * delta) + longest
         w = w + rows[(rows @ w).argmin()]
+    assert r"So no weights are ever longer than $R^2 / (2 \delta) + R$." in TEXT
 
 
-def test_without_the_first_point_endlessly_many_have_neither():
+def test_endlessly_many_points_have_neither():
     """(1, 0) and (-k, 1): w1 > 0 and w2 > k w1 fail at some k; second numbers cannot cancel."""
+    found = re.search(r"can fail: for (.*), … there are neither weights nor counts", TEXT)
+    assert found
+    shown = [(int(x), int(y)) for x, y in re.findall(r"\$\((-?\d+), (-?\d+)\)\$", found[1])]
+    assert shown == [(1, 0), (-1, 1), (-2, 1), (-3, 1)]
+    for n in range(1, 9):  # so many of them have weights, and no counts
+        assert gordan_alternative([(1, 0), *((-k, 1) for k in range(1, n))]).combination is None
     for w1, w2 in product((0.1, 1, 5), (1, 10, 1000)):
         assert any(w2 <= k * w1 for k in range(1, 20_000))
 
@@ -96,9 +133,20 @@ def test_the_pairs_of_parity():
 
 
 def test_xor_has_no_better_fit_than_a_half():
+    """The residual of the fit, half of each label, is orthogonal to the inputs and to 1."""
+    found = re.search(
+        r"the labels \$(.*)\$ times the values of \$x_1\$, which are \$(.*)\$, add up", TEXT
+    )
+    assert found
+    labels, x1 = ([int(v) for v in numbers.split(",")] for numbers in found.groups())
     X = np.column_stack([truth_table(2), np.ones(4)])
-    found = np.linalg.lstsq(X, np.array([0, 1, 1, 0]), rcond=None)[0]
-    assert found == pytest.approx([0, 0, 0.5])
+    assert x1 == X[:, 0].tolist()
+    assert (labels @ X).tolist() == [0, 0, 0]
+    outputs = (np.array(labels) + 1) / 2
+    assert outputs.tolist() == [0, 1, 1, 0]
+    fit = np.linalg.lstsq(X, outputs, rcond=None)[0]
+    assert fit == pytest.approx([0, 0, 0.5])
+    assert r"than $\tfrac12$ at every corner" in TEXT
 
 
 def test_shares_of_functions():
@@ -154,10 +202,16 @@ def test_eight_functions_are_reached_from_and_by_negations():
         reached.add(tuple(table))
     assert len(reached) == 8
     assert all(sum(table) in (1, 3) for table in reached)
+    assert "AND, OR, NAND, NOR, both implications and their negations." in TEXT
+    assert {gate.name for gate in functions_of_two() if tuple(gate.outputs) in reached} == {
+        *("AND", "OR", "NAND", "NOR", "implication", "converse implication"),
+        *("nonimplication", "converse nonimplication"),
+    }
 
 
 @pytest.mark.parametrize("weights", list(product(range(-3, 4), repeat=2)))
 def test_opposite_corners_have_one_sum(weights):
+    assert "as $(0, 1) + (1, 0) = (0, 0) + (1, 1)$ has for XOR" in TEXT
     score = [int(np.dot(weights, x)) + 1 for x in truth_table(2)]
     assert score[0] + score[3] == score[1] + score[2]
 
