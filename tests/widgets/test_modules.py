@@ -15,8 +15,12 @@ from mlmath.widgets.modules import ModuleError, joined, rewritten, statements
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = clients.node()
-OURS = sorted([*ROOT.glob("mlmath/widgets/**/*.js"), *ROOT.glob("livepage/page/**/*.js")])
-OURS = [path for path in OURS if not path.stem.endswith("-entry")]
+OURS = sorted(
+    path
+    for folder in ("mlmath/widgets", "livepage/page")
+    for path in ROOT.glob(f"{folder}/**/*.js")
+    if not path.stem.endswith("-entry")
+)
 
 # Each source, what it imports or exports from elsewhere, and the names, in pairs.
 FORMS = {
