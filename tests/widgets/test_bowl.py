@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mlmath.optimizers import SGD, minimize
 from mlmath.widgets import get
 from mlmath.widgets.calculus.bowl import LEVELS, LONGEST_STEP, STEPS
-from tests.widgets.waiting import settled
+from tests.widgets.waiting import drag, settled
 
 WIDGET = get("calculus.bowl")
 
@@ -93,10 +93,8 @@ def test_the_start_is_dragged_and_moved_by_keys(mount: Any) -> None:
     page = mount("calculus.bowl")
     knob = page.locator(".bw-knob")
     box = knob.bounding_box()
-    page.mouse.move(box["x"] + 8, box["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(box["x"] - 92, box["y"] + 48, steps=6)
-    page.mouse.up()
+    x, y = box["x"], box["y"]
+    drag(page, (x + 8, y + 8), (x - 92, y + 48), steps=6)
     settled(page)
     x, y = page.evaluate("() => model.get('start')")
     assert x < 9
@@ -111,11 +109,8 @@ def test_the_cross_is_dragged_on_the_plane(mount: Any) -> None:
     page = mount("calculus.bowl")
     cross = page.get_by_role("button", name="step 0.100, momentum 0.00")
     box = cross.bounding_box()
-    at = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.move(*at)
-    page.mouse.down()
-    page.mouse.move(at[0] + 60, at[1] - 60, steps=6)
-    page.mouse.up()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    drag(page, (x, y), (x + 60, y - 60), steps=6)
     settled(page)
     step, momentum = page.evaluate("() => [model.get('step'), model.get('momentum')]")
     assert step > 0.15

@@ -9,7 +9,7 @@ import pytest
 
 from mlmath.widgets.perceptron.playground import default_points
 from tests.widgets.jaws import NARROW, WIDGET, XOR
-from tests.widgets.waiting import settled
+from tests.widgets.waiting import drag, finger, settled
 
 
 def read(page: Any) -> str:
@@ -125,15 +125,9 @@ def test_points_are_dragged_beside_the_jaws(mount: Any, touch: bool) -> None:
     box = handle.locator("path").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     if touch:
-        client = page.context.new_cdp_session(page)
-        for kind, at in (("touchStart", x), ("touchMove", x - 20), ("touchEnd", None)):
-            points = [{"x": at, "y": y}] if at is not None else []
-            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        finger(page, (x, y), (x - 20, y))
     else:
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x - 20, y, steps=3)
-        page.mouse.up()
+        drag(page, (x, y), (x - 20, y), steps=3)
     settled(page)
     points = page.evaluate("window.model.get('points')")
     assert points[9][0] < default_points()[9][0]

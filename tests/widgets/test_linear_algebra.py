@@ -7,6 +7,7 @@ import pytest
 
 from mlmath.foundations.linear_algebra import condition_number
 from mlmath.widgets import get
+from tests.widgets.waiting import drag
 
 ARROWS, MATRIX = get("linear_algebra.arrows"), get("linear_algebra.matrix")
 
@@ -111,10 +112,8 @@ def test_a_column_is_dragged(mount: Any) -> None:
     page = mount("linear_algebra.matrix")
     tip = page.get_by_role("button", name="column 1")
     box = tip.locator("circle.la-knob").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 40, box["y"] + 30, steps=4)
-    page.mouse.up()
+    x, y = box["x"], box["y"]
+    drag(page, (x + box["width"] / 2, y + box["height"] / 2), (x + 40, y + 30), steps=4)
     page.wait_for_function("() => model.get('columns')[0][0] > 1.5")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mlmath.widgets import get
-from tests.widgets.waiting import settled
+from tests.widgets.waiting import drag, finger, settled, values
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,9 +19,7 @@ KNOBS = ".mlw-ada-knob"
 def agrees(page: Page) -> dict[str, Any]:
     """Check that all that is shown is what CPython computes; return the inputs."""
     settled(page)
-    names = list(WIDGET.inputs().values())
-    found = page.evaluate("names => names.map((name) => window.model.get(name))", names)
-    inputs = dict(zip(names, found, strict=True))
+    inputs = values(page, WIDGET)
     out = WIDGET.outputs(inputs)
     assert page.inner_text(".mlw-summary") == out["summary"]
     dials = page.eval_on_selector_all(KNOBS, "all => all.map((n) => n.ariaValueText)")
@@ -43,10 +41,7 @@ def test_a_knob_is_turned_by_the_mouse(mount: Any) -> None:
     page = mount("lms.adaline")
     for way, wanted in [((40, 0), 8), ((0, -20), 12), ((-15, 0), 9), ((400, 0), 30)]:
         x, y = middle(page, 5)
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + way[0], y + way[1], steps=4)
-        page.mouse.up()
+        drag(page, (x, y), (x + way[0], y + way[1]), steps=4)
         page.mouse.move(x, y)  # the hand has let go
         assert agrees(page)["knobs"] == [0.0] * 5 + [wanted] + [0.0] * 11
 
@@ -54,10 +49,7 @@ def test_a_knob_is_turned_by_the_mouse(mount: Any) -> None:
 def test_a_knob_is_turned_by_a_finger(mount: Any) -> None:
     page = mount("lms.adaline", width=390, has_touch=True)
     x, y = middle(page, 16)
-    client = page.context.new_cdp_session(page)
-    for kind, at in [("touchStart", 0), ("touchMove", -10), ("touchMove", -35), ("touchEnd", None)]:
-        points = [] if at is None else [{"x": x + at, "y": y}]
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger(page, (x, y), (x - 10, y), (x - 35, y))
     assert agrees(page)["knobs"] == [0.0] * 16 + [-7]
 
 

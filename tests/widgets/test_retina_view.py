@@ -13,7 +13,7 @@ from mlmath.widgets.perceptron.retina import (
     CELLS,
     pattern,
 )
-from tests.widgets.waiting import settled
+from tests.widgets.waiting import drag, finger, settled
 
 WIDGET = get("perceptron.retina")
 BLANK = [0] * CELLS
@@ -40,11 +40,8 @@ def cell(page: Any, row: int, column: int) -> tuple[float, float]:
 
 def test_draw_with_the_mouse(mount: Any) -> None:
     page = mount("perceptron.retina", inputs={"drawing": BLANK})
-    page.mouse.move(*cell(page, 2, 3))
-    page.mouse.down()
-    page.mouse.move(*cell(page, 2, 8))  # one fast stroke leaves no gaps
-    page.mouse.move(*cell(page, 5, 8))
-    page.mouse.up()
+    # One fast stroke leaves no gaps.
+    drag(page, cell(page, 2, 3), cell(page, 2, 8), cell(page, 5, 8))
     page.mouse.move(*cell(page, 15, 15))  # the pen is up
     across = [(2, c) for c in range(3, 9)]
     down = [(r, 8) for r in range(3, 6)]
@@ -57,11 +54,7 @@ def test_draw_with_the_mouse(mount: Any) -> None:
 
 def test_draw_with_a_finger(mount: Any) -> None:
     page = mount("perceptron.retina", inputs={"drawing": BLANK}, width=390, has_touch=True)
-    client = page.context.new_cdp_session(page)
-    for kind, at in [("touchStart", (4, 4)), ("touchMove", (9, 4)), ("touchEnd", None)]:
-        x, y = cell(page, *at) if at else (0, 0)
-        points = [{"x": x, "y": y}] if at else []
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger(page, cell(page, 4, 4), cell(page, 9, 4))
     assert lit_cells(drawn(page)) == [(r, 4) for r in range(4, 10)]
 
 

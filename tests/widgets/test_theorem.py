@@ -13,6 +13,7 @@ import pytest
 from mlmath.theorems import theorem as theorems
 from mlmath.widgets import get, names
 from mlmath.widgets.theorem import SEEDS, compute
+from tests.widgets.waiting import settled, values
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -94,13 +95,10 @@ def test_the_view_is_light() -> None:
 
 def shown(page: Page) -> dict[str, Any]:
     """Check that all that stands on the page is what CPython computes; return the inputs."""
-    page.wait_for_function("() => !window.asked() && !document.querySelector('[data-stale]')")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-    inputs = page.evaluate(
-        "() => ({ seed: window.model.get('seed'), drop: window.model.get('drop') })"
-    )
+    settled(page)
     name = page.get_attribute(".mlw-root", "data-widget")
     assert name is not None
+    inputs = values(page, get(name))
     out = get(name).outputs(inputs)
     relation = page.inner_text(".mlt-relation")
     assert relation.split("\n")[0].startswith(
@@ -127,7 +125,7 @@ def shown(page: Page) -> dict[str, Any]:
         m[3] for m in marks if m[3]
     ]
     assert page.input_value(".mlt-seed input") == str(inputs["seed"])
-    return dict(inputs)
+    return inputs
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from mlmath.widgets import get, names
-from tests.widgets.waiting import settled
+from tests.widgets.waiting import drag, finger, settled, values
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 PLAYGROUND = get("perceptron.playground")
 
 
-def values(page: Page) -> dict[str, Any]:
-    """Return the inputs as the model has them."""
-    names = list(PLAYGROUND.inputs().values())
-    found = page.evaluate("names => names.map((name) => window.model.get(name))", names)
-    return dict(zip(names, found, strict=True))
-
-
 def agrees(page: Page) -> dict[str, Any]:
     """Check that the sentence on the page is the one that CPython computes; return the inputs."""
     settled(page)
-    inputs = values(page)
+    inputs = values(page, PLAYGROUND)
     assert page.inner_text(".mlw-summary") == PLAYGROUND.outputs(inputs)["summary"]
     return inputs
 
@@ -51,16 +44,9 @@ def test_drag_a_point(mount: Any, touch: bool) -> None:
     page = mount(has_touch=touch)
     x, y = middle(page, 3)
     if touch:
-        client = page.context.new_cdp_session(page)
-        for kind, at in [("touchStart", (x, y)), ("touchMove", (x + 30, y - 10)),
-                         ("touchMove", (x + 90, y - 40)), ("touchEnd", None)]:  # fmt: skip
-            points = [{"x": at[0], "y": at[1]}] if at else []
-            client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        finger(page, (x, y), (x + 30, y - 10), (x + 90, y - 40))
     else:
-        page.mouse.move(x, y)
-        page.mouse.down()
-        page.mouse.move(x + 90, y - 40, steps=5)
-        page.mouse.up()
+        drag(page, (x, y), (x + 90, y - 40), steps=5)
     moved = agrees(page)["points"][3]
     start = PLAYGROUND.inputs().values()["points"][3]
     assert moved != start
@@ -171,10 +157,7 @@ def test_before_python_the_picture_follows_the_hand(mount: Any) -> None:
         "document.querySelector('.mlw-summary').textContent.startsWith('After 1 of 15')"
     )
     x, y = middle(page, 3)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 40, y, steps=2)
-    page.mouse.up()
+    drag(page, (x, y), (x + 40, y), steps=2)
     assert middle(page, 3)[0] == pytest.approx(x + 40, abs=2)
     page.evaluate("window.put('status', 'ready')")
     inputs = agrees(page)

@@ -8,6 +8,7 @@ import pytest
 from mlmath.boolean import count_pieces, strips, view_table
 from mlmath.widgets import get
 from mlmath.widgets.boolean.window import ENDS, LENGTH
+from tests.widgets.waiting import drag
 
 WIDGET = get("boolean.window")
 
@@ -66,17 +67,13 @@ def test_the_sentence():
 def test_the_window_is_dragged(mount: Any) -> None:
     page = mount("boolean.window")
     box = page.locator(".wd-frame").first.bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 20 + 3 * box["width"] / 3, box["y"] + 20, steps=6)
-    page.mouse.up()
+    x, y, column = box["x"] + 20, box["y"] + 20, box["width"] / 3
+    drag(page, (x, y), (x + 3 * column, y), steps=6)
     page.wait_for_function("() => model.get('place') === 4")
     # Once more, from where it is now: one column, a third of the window.
     box = page.locator(".wd-frame").first.bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 20 + box["width"] / 3, box["y"] + 20, steps=3)
-    page.mouse.up()
+    x, y = box["x"] + 20, box["y"] + 20
+    drag(page, (x, y), (x + column, y), steps=3)
     page.wait_for_function("() => model.get('place') === 5")
 
 
