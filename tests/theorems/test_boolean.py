@@ -55,6 +55,15 @@ def test_counts_of_both_signs_or_none_refute_nothing():
         assert not alternative(seed, "every score is positive").instance["w"].any()
 
 
+def test_counts_of_both_signs_for_three_points_of_one_line():
+    """By hand: 1 · (2, 2) − 2 · (1, 1) = (0, 0), and 2 · (0, −1) − 1 · (0, −2)."""
+    module = import_module("mlmath.theorems.boolean.alternative")
+    for rows in ([[2, 2], [1, 1], [3, 3], [1, 0]], [[0, -1], [0, -2], [0, -3]]):
+        c = module._mixed(np.array(rows))
+        assert not (c @ rows).any()
+        assert c.min() < 0 < c.max()
+
+
 def test_sums_of_detectors_are_killed_by_the_signed_sum():
     """By `check_certificate`, which adds up conjunctions of fewer than n inputs by themselves."""
     rng = np.random.default_rng(2)
