@@ -84,7 +84,8 @@ def plane(kappa: str, nesterov: bool) -> Ints:
     lr = (np.arange(COLUMNS) + 0.5) * LONGEST_STEP / COLUMNS
     momentum = (np.arange(ROWS) + 0.5) / ROWS
     both = factors(curvatures(kappa), lr[:, None], momentum[:, None, None], nesterov)
-    return np.searchsorted(LEVELS, both.max(axis=2)).astype(np.int32)
+    shades: Ints = np.searchsorted(LEVELS, both.max(axis=2)).astype(np.int32)
+    return shades
 
 
 def compute(inputs: BowlInputs) -> Outputs:
