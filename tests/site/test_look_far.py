@@ -63,6 +63,26 @@ def test_a_link_to_a_far_section_leads_to_it(new_page):
 
 
 @chapters
+def test_a_link_into_a_fold_of_a_far_section_leads_to_what_it_names(new_page, place):
+    """The fold makes its section higher: where it was not drawn, the browser learned so too late."""
+    page = new_page(place, width=390, height=844, reduced_motion="reduce")
+    page.wait_for_function(SETTLED)
+    folded = page.evaluate(
+        """() => [...document.querySelectorAll(".text > section > section")].flatMap((section) =>
+          [...section.querySelectorAll("details:not([open]) .mlw")].slice(-1).map(({ id }) => id))"""
+    )
+    tops = {}
+    for identity in folded:
+        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        page.evaluate(pages.FRAMES)
+        page.evaluate("id => { location.hash = id }", identity)
+        page.evaluate(pages.FRAMES)
+        page.evaluate(pages.FRAMES)
+        tops[identity] = page.locator(f"#{identity}").evaluate("e => e.getBoundingClientRect().top")
+    assert {name: top for name, top in tops.items() if not -1 <= top <= 120} == {}
+
+
+@chapters
 @pytest.mark.parametrize(("window", "width"), [("wide", 1280), ("wide", 1000), ("narrow", 390)])
 def test_nothing_is_cut_off(request, place, window, width):
     """What a section holds lies in its box, notes in the margin too: containment clips the rest."""
