@@ -64,12 +64,13 @@ def test_a_link_to_a_far_section_leads_to_it(new_page):
 
 @chapters
 def test_a_link_into_a_fold_of_a_far_section_leads_to_what_it_names(new_page, place):
-    """The fold makes its section higher: where it was not drawn, the browser learned so too late."""
+    """The fold makes its section higher: of one that is not drawn, one learns so too late."""
     page = new_page(place, width=390, height=844, reduced_motion="reduce")
     page.wait_for_function(SETTLED)
     folded = page.evaluate(
         """() => [...document.querySelectorAll(".text > section > section")].flatMap((section) =>
-          [...section.querySelectorAll("details:not([open]) .mlw")].slice(-1).map(({ id }) => id))"""
+          [...section.querySelectorAll("details:not([open]) .mlw")].slice(-1))
+          .map(({ id }) => id)"""
     )
     tops = {}
     for identity in folded:
