@@ -197,7 +197,7 @@ def paper() -> dict[str, Any]:
 
 def unit(arrow: Floats) -> Floats:
     """Return the arrow with length 1; zero stays zero."""
-    length = np.hypot(*arrow)
+    length = np.linalg.norm(arrow)
     return arrow / length if length else arrow
 
 

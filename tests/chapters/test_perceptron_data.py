@@ -52,7 +52,11 @@ def test_cover_in_the_plane_and_at_the_capacity():
     )  # by the formula, by hand
     assert cover_count(4, 3) == cover_count(3, 3) + cover_count(3, 2) == 8 + 6
     says("general-position", "Three points have $8$ labelings, so four have $8 + 6 = 14$")
-    says("xor-theorem", "of the 16 labelings of four corners it allows 14")
+    says(
+        "xor-theorem",
+        "four points in general position in space",
+        "of their 16 labelings it allows 14",
+    )
     says("cover-seen-broken", "Eight.")
     # "nearly every set of somewhat fewer and nearly none of somewhat more", when d is large
     assert separable_probability(180, 100) > 0.9

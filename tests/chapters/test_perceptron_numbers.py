@@ -81,7 +81,9 @@ def test_the_cards_have_more_than_one_line_and_not_the_best():
     says("other-order-seen", "midway between the parallels A–C and B–D", r"$3/\sqrt{8}$")
     assert (CARDS @ [-2, 2] + 1).tolist() == [3, -3, 3, -3]
     says("other-order-seen", "each card has the score $3$ or $-3$", "C and B (places 0 and 1")
-    says("must-stop", "$0.8$ for our first line, and $1.06$ for the widest")
+    assert np.hypot(*(CARDS[[0, 2]].mean(axis=0) - CARDS[1])) == pytest.approx(3 / np.sqrt(2))
+    says("other-order-seen", "and only $3/\\sqrt{2}$, twice as much, from B")
+    says("must-stop", "room $3/\\sqrt{8} = 1.06$ on paper and margin $3/3 = 1$ in space")
 
 
 @pytest.mark.parametrize("rate", [0.1, 0.37, 3.0, 100.0])
@@ -167,7 +169,7 @@ def test_the_theorem_on_the_four_cards_by_hand():
         assert row == pytest.approx(np.round(row))
     for weights in (", ".join(map(str, w)) for w in BY_HAND):
         says("by-hand-rule", f" | ${weights}$ |")
-    says("must-stop", r"$\qR^2 = 9 + 1 + 1 = 11$", "at $k = 11$", "no larger than on paper")
+    says("must-stop", r"$\qR^2 = 9 + 1 + 1 = 11$", "at $k = 11$")
 
 
 def test_the_squared_lengths_of_the_figure_of_an_update():
@@ -187,7 +189,13 @@ def test_on_xor_the_weights_recur_in_every_order():
         assert [made for _, made in found][-1] == 4
     updates = np.array([y * np.array(x) for x, y in corners])
     assert updates.sum(axis=0).tolist() == [0, 0, 0]
-    says("xor-next", "takes all four corners for mistakes", "ends where it began")
+    path = np.cumsum(updates, axis=0).tolist()
+    assert path == [[0, 0, -1], [1, 0, 0], [1, 1, 1], [0, 0, 0]]
+    first, second, third = (", ".join(map(str, w)) for w in path[:3])
+    says("xor-check", f"become ${first}$, then ${second}$, then ${third}$, and then zeros again")
+    says("xor-check", "Four, and they cancel")
+    says("xor-theorem", "$(0, 0)$, $(1, 0)$, $(0, 1)$, $(1, 1)$ in turn")
+    says("xor-next", "each epoch is like the first", "Its weights come back")
 
 
 def ends_of_epochs(order: Any, epochs: int) -> list[tuple[tuple[int, ...], int]]:

@@ -87,6 +87,26 @@ def test_the_pieces_are_the_separable_labelings():
     assert sorted(word[1] for word in words(figure) if word.startswith("⊥")) == sorted("123" * 2)
 
 
+def test_a_plane_meets_the_others_on_the_sphere_where_it_does_by_hand():
+    """Seen along y, x to the right and z up; what has a negative y is in front.
+
+    (1, -1, 1) meets x = 0 at ±(0, 1, 1) and z = 0 at ±(1, 1, 0), over the root of 2.
+    """
+    figure = drawings.sphere([[1, 0, 0], [0, 0, 1], [1, -1, 1]], [0, -1, 0], alt="A sphere.")
+    *arcs, a, b, c, d = figure.fig.axes[0].lines
+    at = [tuple(np.round(line[0] * np.sqrt(2), 9).tolist()) for line in lines(figure)[-4:]]
+    assert sorted(at) == [(-1, 0), (0, -1), (0, 1), (1, 0)]
+    full = [m.get_markerfacecolor() == m.get_markeredgecolor() for m in (a, b, c, d)]
+    assert sorted(place for place, filled in zip(at, full, strict=True) if filled) == [
+        (-1, 0), (0, -1),
+    ]  # fmt: skip
+    assert len(arcs) == 6
+    for across, up in (line.T for line in lines(figure)[:-4]):
+        assert np.nanmax(across**2 + up**2) <= 1 + 1e-12
+    with pytest.raises(ValueError, match="planes must be in general position"):
+        drawings.sphere([[1, 0, 0], [0, 1, 0], [2, 0, 0]], [0, -1, 0], alt="No.")
+
+
 def test_the_machine_names_all_its_parts():
     told = words(drawings.machine(alt="A machine."))
     assert {"$x_1$", "$x_2$", "$1$", "$w_1$", "$w_2$", "$b$", "$s$", r"$\hat{y}$"} <= set(told)

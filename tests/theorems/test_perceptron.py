@@ -120,6 +120,21 @@ def test_the_zero_label_gains_nothing_and_lengthens_nothing():
         assert (np.diff(path, axis=0) == 0).all(axis=1).any()
 
 
+def test_without_mistakes_the_weights_are_the_sum_of_all_that_was_shown():
+    """Each point, times its label, is added in turn, right or wrong; by hand the jaws must break.
+
+    After k > (R/γ)² such steps w·w* is at least kγ, so ‖w‖² exceeds kR² and some step took more.
+    """
+    for seed in SEEDS:
+        verdict = novikoff(seed, "an update is made after a mistake")
+        assert [step.holds for step in verdict.steps] == [True, False, True]
+        X, y, w = (verdict.instance[name] for name in ("X", "y", "weights"))
+        whole, rest = divmod(len(w), len(X))
+        np.testing.assert_allclose(w[-1], whole * (y @ X) + y[:rest] @ X[:rest], atol=1e-12)
+        scores = [y[k % len(X)] * (w[k - 1] @ X[k % len(X)]) for k in range(1, len(w))]
+        assert max(scores) > 0
+
+
 def test_cover_holds_where_its_premise_does():
     for seed in SEEDS:
         v = cover(seed)
@@ -148,6 +163,9 @@ def test_a_dropped_premise_keeps_what_the_seed_drew():
         assert (novikoff(seed, "separable with margin").instance["X"][:-1] == X).all()
         assert (novikoff(seed, "points within radius").instance["X"][2:] == X).all()
         assert (novikoff(seed, "labels are ±1").instance["X"] == X).all()
+        always = novikoff(seed, "an update is made after a mistake").instance
+        assert (always["X"] == X).all()
+        assert (always["y"] == novikoff(seed).instance["y"]).all()
         kept, broken = cover(seed).instance["X"], cover(seed, "general position").instance["X"]
         assert (np.delete(kept, 1, axis=0) == np.delete(broken, 1, axis=0)).all()
 

@@ -13,7 +13,8 @@ from mlmath.validation import Floats, count, generator
 from mlmath.words import minus
 
 SEPARABLE, WITHIN, SIGNS = "separable with margin", "points within radius", "labels are ±1"
-NOVIKOFF_PREMISES = (SEPARABLE, WITHIN, SIGNS)
+MISTAKES = "an update is made after a mistake"
+NOVIKOFF_PREMISES = (SEPARABLE, WITHIN, SIGNS, MISTAKES)
 
 
 def novikoff(seed: int, drop: str | None = None) -> Verdict:
@@ -28,6 +29,7 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
       updates never end; γ is what the other points keep.
     - "points within radius": one point lies far outside the R that the bound uses.
     - "labels are ±1": the labels are 0 and 1, and the rule is applied as it is written.
+    - "an update is made after a mistake": every point that is shown is added, times its label.
 
     The verdict's steps are those of the proof, each tried on every update of the run.
 
@@ -58,6 +60,9 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
     if drop == SIGNS:
         order = "cyclic"
         path = list(islice(updates_as_written(X, (y + 1) / 2), limit))
+    elif drop == MISTAKES:
+        order = "cyclic"
+        path = list(np.cumsum([X[i % len(X)] * y[i % len(X)] for i in range(limit)], axis=0))
     else:
         machine = Perceptron(order=order, seed=seed, fit_intercept=False, max_epochs=limit)
         path = [m.weights for m in islice(machine.steps(X, y), limit)]
@@ -89,7 +94,8 @@ def proof_steps(weights: Floats, w_star: Floats, gamma: float, R: float) -> list
 
     1. $w_k \cdot w^* \ge w_{k-1} \cdot w^* + \gamma$, because each point is separated with the
        margin γ and each label is ±1.
-    2. $\|w_k\|^2 \le \|w_{k-1}\|^2 + R^2$, because each point lies within the radius R.
+    2. $\|w_k\|^2 \le \|w_{k-1}\|^2 + R^2$, because each point lies within the radius R and was
+       a mistake.
     3. $w_k \cdot w^* \le \|w_k\|$, because w* has length 1.
 
     Parameters
@@ -118,7 +124,7 @@ def proof_steps(weights: Floats, w_star: Floats, gamma: float, R: float) -> list
         Step(
             "Step 2: longer, but not by much",
             not longer.any(),
-            (WITHIN,),
+            (WITHIN, MISTAKES),
             f"update {second + 1} makes ‖w‖² larger by {growth[second]:,.1f}, "
             f"not by at most R² = {R**2:g}",
         ),
@@ -140,6 +146,7 @@ def _why_novikoff_failed(drop: str | None, limit: int, X: Floats) -> str | None:
         "many short steps to undo",
         SIGNS: "A label 0 makes y w*·x = 0: no margin. It makes y w·x = 0 too, a mistake, whose "
         "update adds 0 · x: nothing. It goes on forever",
+        MISTAKES: "Points that are right are added too. They point along w, and make it longer",
     }
     return f"{why[drop]}; update {limit} is already past the bound."
 
