@@ -54,6 +54,30 @@ def test_the_bounds():
     assert "With ten such inputs it is twelve times smaller than the third." in TEXT
 
 
+@pytest.mark.parametrize("n", [1, 2, 10])
+def test_the_fastest_step(n):
+    """One step by hand: E|v - μ (v·x) x|² by the moments 1 and 3 of a normal input."""
+
+    def kept(mu):  # along v: E(1 - μx²)²; across it, n - 1 times μ² E x² E x'²
+        return 1 - 2 * mu + 3 * mu**2 + (n - 1) * mu**2
+
+    best, bound = 1 / (n + 2), mean_square_stability_bound(n, 1.0)
+    grid = np.linspace(0, bound, 4001)
+    assert grid[np.argmin([kept(mu) for mu in grid])] == pytest.approx(best, abs=bound / 4000)
+    assert kept(best) == pytest.approx(1 - 1 / (n + 2))
+    assert best == pytest.approx(bound / 2)
+    assert kept(bound) == pytest.approx(1)
+    assert misadjustment(n, best, 1.0) == pytest.approx(n / (n + 2))
+    if n == 2:
+        assert [kept(0.25), kept(0.45)] == pytest.approx([0.75, 0.91])
+        assert misadjustment(2, 0.45, 1.0) > misadjustment(2, 0.25, 1.0)
+    assert "$\\mu = 1 / ((N + 2)\\, \\sigma^2)$, where it is $1 - 1 / (N + 2)$." in TEXT
+    assert "it costs a misadjustment of $N / (N + 2)$" in TEXT
+    ratio = mean_stability_bound(np.eye(n)) / bound
+    assert ratio == pytest.approx(n + 2)
+    assert "$N + 2$ times as high for $N$ independent normal inputs of one variance." in TEXT
+
+
 def test_the_letters_round_by_round():
     """The rule with a seventeenth of the error, on the pictures alone, in plain lists."""
     patterns = PATTERNS["TJ"]
@@ -113,7 +137,7 @@ def test_where_single_runs_fly_off():
     assert single[0] < single[1] < 0 < single[2]
     assert "The sign changes at about $\\mu = 0.94$" in TEXT
     assert "Up to about 0.94 single runs still come back" in TEXT
-    assert "it changes at about 2.4, past both of its bounds, $\\tfrac23$ and 2" in TEXT
+    assert "it changes at about 2.4, past the bounds of its mean square and of its mean, $\\tfrac23$ and 2:" in TEXT
 
 
 def test_a_single_run_past_the_bound_of_the_mean_square_comes_back():
