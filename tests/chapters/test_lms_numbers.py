@@ -47,8 +47,8 @@ def test_the_misadjustment_of_ten_weights():
 def test_the_bounds():
     assert mean_square_stability_bound(2, 1.0) == 0.5
     assert mean_stability_bound(np.eye(2)) == 2
-    assert "The mean of the weights settles for every μ below 2." in TEXT
-    assert "No: only below $\\tfrac12$." in TEXT
+    assert "In the round bowl the mean of the weights settles for every μ below 2." in TEXT
+    assert "No: only below $\\tfrac12$; switch on" in TEXT
     ratio = mean_stability_bound(np.eye(10)) / mean_square_stability_bound(10, 1.0)
     assert ratio == pytest.approx(12)
     assert "With ten such inputs it is twelve times smaller than the third." in TEXT

@@ -9,4 +9,4 @@ PREVIEWS = {
 # Its own four widgets, and a check for each of four theorems.
 WIDGETS = 8
 # Widgets, a choice of each and another value, to be answered in the notebook in the browser.
-NOTEBOOK = [("lms.bowl", "shape", "round")]
+NOTEBOOK = [("lms.bowl", "shape", "long")]

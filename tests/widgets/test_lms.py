@@ -75,7 +75,7 @@ def test_the_sentence_says_what_happened():
 
 def test_the_bowl_begins_at_the_squared_distance_and_ends_by_the_law():
     """At the start ξ + v·Rv, with R = [[1, 0.8], [0.8, 1]]; 200 runs have an error near 10 %."""
-    out = BOWL.outputs({"mu": 0.1})
+    out = BOWL.outputs({"mu": 0.1, "shape": "long"})
     v = START - GOAL
     begin = NOISE + v @ v + 2 * 0.8 * v[0] * v[1]
     assert out["law"][0] == pytest.approx(begin, rel=1e-6)
@@ -130,6 +130,31 @@ def test_stepping_tells_what_each_rule_did(mount: Any) -> None:
     assert page.locator("[data-fact='LMS: mistakes']").inner_text() == "0"
 
 
+@pytest.mark.parametrize("data", ["apart", "far"])
+def test_each_rule_has_bars_on_its_own_scale_and_none_of_what_is_to_come(
+    mount: Any, data: str
+) -> None:
+    """After 30 of 80 points: the largest change so far, over the largest of all, in each row."""
+    out = RULES.outputs({"data": data})
+    page = mount("lms.two_rules", inputs={"data": data, "shown": 30})
+    page.get_by_text("Point 30, a").first.wait_for()
+    for row, rule in enumerate(["perceptron", "lms"]):
+        drawn = page.locator(f".tr-bar[data-rule={rule}]")
+        assert drawn.count() == 30
+        high = drawn.evaluate_all("list => list.map((r) => Number(r.getAttribute('height')))")
+        changes = out["changes"][row]
+        assert np.array(high) / max(high) == pytest.approx(changes[:30] / changes[:30].max())
+        room = max(high) * changes.max() / changes[:30].max()
+        assert room > 30  # pixels: small as the steps of LMS are, they can be seen
+
+
+def test_no_bar_before_the_first_point(mount: Any) -> None:
+    page = mount("lms.two_rules")
+    page.get_by_text("No point has been shown yet.").first.wait_for()
+    assert page.locator(".tr-base").count() == 2
+    assert page.locator(".tr-bar").count() == 0
+
+
 def test_the_ruler_follows_the_step_size(mount: Any) -> None:
     page = mount("lms.bowl", inputs={"mu": 0.8, "shape": "round"})
     page.get_by_text("past the second bound").first.wait_for()
@@ -137,3 +162,32 @@ def test_the_ruler_follows_the_step_size(mount: Any) -> None:
     page.get_by_role("slider", name="Step size").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_text("μ = 0.81", exact=True).wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+def test_the_bounds_are_named_once_they_are_asked_for(mount: Any, width: int) -> None:
+    """Not before: where they lie is the answer to a question of the page."""
+    page = mount("lms.bowl", width=width)
+    ruler = page.get_by_label("The step size among the three bounds")
+    page.get_by_text("below all three bounds").first.wait_for()
+    assert "mean square" not in (ruler.text_content() or "")
+    assert "0.50" not in (ruler.text_content() or "")
+    page.get_by_role("switch", name="Show the bounds").check()
+    ruler.get_by_text("2: mean square").wait_for()
+    assert "1: one step" in (ruler.text_content() or "")
+    assert "3: mean" in (ruler.text_content() or "")
+    assert "0.50" in (ruler.text_content() or "")
+    assert "2.00" in (ruler.text_content() or "")
+
+
+def test_the_numbers_of_the_errors_axis_are_whole(mount: Any) -> None:
+    """Past a bound they reach 10,000, which needs room at the left edge of its picture."""
+    page = mount("lms.bowl", inputs={"mu": 0.6, "shape": "long"})
+    page.get_by_text("past the second bound").first.wait_for()
+    picture = page.get_by_label("The squared error at each step")
+    number = picture.get_by_text("10,000", exact=True)
+    number.wait_for()
+    inside, outside = number.bounding_box(), picture.bounding_box()
+    assert inside
+    assert outside
+    assert inside["x"] >= outside["x"]

@@ -55,7 +55,7 @@ function render({ model, el, signal }) {
     const k = Math.min(model.get("step"), out.steps);
     bowl(out, k);
     time(out, k);
-    rule(model.get("mu"), Array.from(out.bounds.values));
+    rule(model.get("mu"), model.get("marked") ? Array.from(out.bounds.values) : []);
     const [a, b] = out.path.values.subarray(2 * k, 2 * k + 2);
     const shown = Math.max(Math.abs(a), Math.abs(b)) < 1000;
     ui.fact("weights w", shown ? `(${format(a, 0.01)}, ${format(b, 0.01)})` : "out of sight", {
@@ -168,13 +168,12 @@ function againstTime(parent) {
   return (out, k) => {
     const most = Math.max(...out.seen.values, ...out.law.values);
     const top = Math.min(HIGH, 10 ** Math.ceil(Math.log10(Math.max(10, most))));
-    const inside = box(stage, { left: 52, right: 14, top: 8, bottom: 26 });
+    const inside = box(stage, { left: 60, right: 14, top: 8, bottom: 26 });
     const s = { ...scales(inside, { x: [0, out.steps], y: [0.1, top], logY: true }), logY: true };
     axes(stage, {
       x: s.x,
       y: s.y,
       xLabel: "step",
-      yLabel: "squared error",
       xTicks: 4,
       yTicks: 4,
       yFormat: ",~g",

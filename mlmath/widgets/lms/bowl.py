@@ -15,7 +15,7 @@ from mlmath.lms import (
     mean_weights,
 )
 from mlmath.validation import Floats
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, player, seed
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, player, seed, toggle
 
 STEPS = 150
 RUNS = 200
@@ -28,13 +28,14 @@ CLIP = 1e4
 
 @dataclass(frozen=True)
 class BowlInputs(Inputs):
-    """The step size, the shape of the bowl, and how many steps have been made."""
+    """The step size, the shape of the bowl, the steps made; the bounds wait to be asked for."""
 
     step: int = player(STEPS, label="Steps made", high=STEPS, limit="steps")
     mu: float = number(0.1, label="Step size μ", low=0.01, high=2.2, step=0.01)
     shape: str = choice(
-        "long", label="The bowl", options={"round": "round", "long": "long and narrow"}
+        "round", label="The bowl", options={"round": "round", "long": "long and narrow"}
     )
+    marked: bool = toggle(False, label="Show the bounds")
     draw: int = seed(3, label="Seed of the samples")
 
 
@@ -65,7 +66,7 @@ def mean_errors(X: Floats, y: Floats, mu: float) -> Floats:
 
 
 def compute(inputs: BowlInputs) -> Outputs:
-    """Return what `walked` does; the steps made change nothing but the picture."""
+    """Return what `walked` does; steps made and marks change nothing but the picture."""
     return dict(walked(inputs.mu, inputs.shape, inputs.draw))
 
 
@@ -127,7 +128,8 @@ def summary(mu: float, bounds: list[float], seen: Floats, settled: float) -> str
 WIDGET = Widget(
     name="lms.bowl",
     title="The bowl",
-    help="Set the step size with the slider; the ruler under the picture marks the three bounds. "
+    help="Set the step size with the slider; the ruler under the picture shows where it lies, and "
+    "the three bounds once you ask for them. "
     "The player goes through the steps of one run. Choose the shape of the bowl, or other samples.",
     inputs=BowlInputs,
     view=Path(__file__).with_suffix(".js"),

@@ -17,7 +17,7 @@ const STYLE = `${MARK_STYLE}
 .tr-edge { stroke: var(--q-w); stroke-width: 1; stroke-dasharray: 4 4; }
 .tr-ring { fill: none; stroke: var(--mlw-ink); stroke-width: 2; }
 .tr-bar { fill: var(--q-w); }
-.tr-bar.tr-later { opacity: 0.25; }
+.tr-base { stroke: var(--mlw-rule); stroke-width: 1; }
 .tr-name { fill: var(--mlw-soft); font-size: 13px; }
 `;
 
@@ -118,11 +118,12 @@ function across(w1, w2, b) {
 }
 
 /**
- * What each point changed: the perceptron's bars above, those of LMS below.
+ * What each point shown changed: the perceptron's bars above, those of LMS below, each row on a
+ * scale of its own, since LMS makes many small steps.
  * @param {Element} parent
  */
 function bars(parent) {
-  const label = "How much each point changed the weights, by either rule";
+  const label = "How much each point shown changed the weights, by either rule";
   const stage = svg(parent, { width: 720, height: 130, minHeight: 120, label });
   const layer = stage.root.append("g").attr("aria-hidden", "true");
   const names = stage.root.append("g").attr("aria-hidden", "true");
@@ -132,23 +133,40 @@ function bars(parent) {
    */
   return (out, k) => {
     const n = out.presented;
-    const { values } = out.changes;
-    const most = Math.max(0.1, ...values.subarray(0, n), ...values.subarray(n));
+    const both = [out.changes.values.subarray(0, n), out.changes.values.subarray(n)];
     const x = d3.scaleLinear([0, n], [4, stage.width - 4]);
     const rows = [stage.height / 2, stage.height - 4];
     const room = stage.height / 2 - 26;
+    const made = both.flatMap((row, rule) => {
+      const most = Math.max(0.01, ...row); // of all points, so that no bar shrinks later
+      return Array.from(row.subarray(0, k), (value, i) => ({
+        i,
+        rule,
+        high: (room * value) / most,
+      }));
+    });
+    layer
+      .selectAll("line")
+      .data(rows)
+      .join("line")
+      .attr("class", "tr-base")
+      .attr("x1", 4)
+      .attr("x2", stage.width - 4)
+      .attr("y1", (y) => y)
+      .attr("y2", (y) => y);
     layer
       .selectAll("rect")
-      .data(values)
+      .data(made)
       .join("rect")
-      .attr("class", (_, i) => `tr-bar${i % n < k ? "" : " tr-later"}`)
-      .attr("x", (_, i) => x(i % n))
+      .attr("class", "tr-bar")
+      .attr("data-rule", ({ rule }) => ["perceptron", "lms"][rule])
+      .attr("x", ({ i }) => x(i))
       .attr("width", Math.max(1, (stage.width - 8) / n - 1))
-      .attr("y", (value, i) => rows[i < n ? 0 : 1] - (room * value) / most)
-      .attr("height", (value) => (room * value) / most);
+      .attr("y", ({ rule, high }) => rows[rule] - high)
+      .attr("height", ({ high }) => high);
     names
       .selectAll("text")
-      .data(["change by the perceptron's rule, point by point", "change by LMS"])
+      .data(["change by the perceptron's rule, point by point", "change by LMS, on its own scale"])
       .join("text")
       .attr("class", "tr-name")
       .attr("x", 4)

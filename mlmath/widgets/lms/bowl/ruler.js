@@ -1,11 +1,12 @@
-// A ruler of step sizes with marks: which bounds lie below the present one.
+// A ruler of step sizes, and on it the bounds that the reader asks for.
 
 import { d3, format, svg } from "../../kit.js";
 
-const NAMES = ["1: one step", "2: mean square", "3: mean"];
+const NAMES = ["one step", "mean square", "mean"];
 
 /**
- * Returns a function (mu, bounds) that draws it, on a logarithmic scale from 0.01 to 3.
+ * Returns a function (mu, bounds) that draws it, on a logarithmic scale from 0.01 to 3.  Where the
+ * names have no room at their marks they stand in a line of their own.
  * @param {Element} parent
  */
 export function ruler(parent) {
@@ -14,6 +15,7 @@ export function ruler(parent) {
   const layer = stage.root.append("g").attr("aria-hidden", "true");
   const line = layer.append("line").style("stroke", "var(--mlw-soft)").style("stroke-width", 2);
   const ticks = layer.append("g");
+  const names = layer.append("text").attr("text-anchor", "middle").attr("y", 75);
   const now = layer.append("path").style("fill", "var(--q-w)").attr("d", "M0 0l-7-12h14z");
   const said = layer.append("text").attr("text-anchor", "middle");
   return (/** @type {number} */ mu, /** @type {number[]} */ bounds) => {
@@ -28,13 +30,19 @@ export function ruler(parent) {
       .attr("d", "M0-8V8")
       .style("stroke", "var(--q-e)")
       .style("stroke-width", 2.5);
+    const narrow = stage.width < 520;
+    const numbers = bounds.map((bound) => format(bound, 0.01));
     parts
       .selectAll("text")
-      .data((bound, i) => [NAMES[i], format(bound, 0.01)].map((text) => ({ text, i })))
+      .data((_, i) =>
+        narrow ? [`${i + 1}: ${numbers[i]}`] : [`${i + 1}: ${NAMES[i]}`, numbers[i]],
+      )
       .join("text")
       .attr("text-anchor", "middle")
       .attr("y", (_, row) => 22 + 15 * row)
-      .text(({ text, i }, row) => (row ? text : stage.width < 520 ? String(i + 1) : text));
+      .text((text) => text);
+    const words = NAMES.map((name, i) => `${i + 1}: ${name}`).join(", ");
+    names.attr("x", stage.width / 2).text(narrow && bounds.length ? words : "");
     now.attr("transform", `translate(${x(mu)},34)`);
     said
       .attr("x", Math.max(30, x(mu)))
