@@ -21,6 +21,7 @@ from mlmath.lms import lms, tapped_delay_line
 START, SAMPLE, TARGET, MU = np.array([1.0, -1.0]), np.array([2.0, 1.0]), 21.0, 0.1
 INPUTS = [(3, 4), (1, 2), (0, 6), (5, 1)]
 TAPS, SHARE = 8, 0.1  # weights with inputs of variance 1, and the most misadjustment
+ROWS = np.array([[3.0, 2.0], [2.0, 3.0]])  # R, a narrow bowl
 X_ONE, Y_ONE = np.array([1.0, 1.0, 2.0]), np.array([1.0, 5.0, 3.0])
 
 
@@ -119,6 +120,31 @@ def check_gentle(mu: Any) -> Result:
         return "Right: 8μ = 0.1 (2 − 10μ), so 9μ = 0.2."
 
     return checked("gentle", (mu,), check)
+
+
+def check_stretches(first: Any, second: Any, settles_below: Any) -> Result:
+    """Check the eigenvalues of `ROWS` along (1, 1) and (1, -1), and the bound of the mean."""
+    along, across = (float(row[0]) for row in (ROWS @ [1, 1], ROWS @ [1, -1]))
+
+    def check() -> str:
+        one, other, mu = number(first), number(second), number(settles_below)
+        if np.isclose([one, other], [across, along]).all():
+            raise Wrong("They are exchanged.", None, "The first is for (1, 1).")
+        for got, right, name in ((one, along, "(1, 1)"), (other, across, "(1, −1)")):
+            if not np.isclose(got, right):
+                hint = "Row by row: multiply number by number, and add up."
+                raise Wrong(f"R does not stretch {name} {got:g} times.", None, hint)
+        if np.isclose(mu, 2 / across):
+            hint = "Along the other direction each step would overshoot for good."
+            raise Wrong("That is right along (1, −1) only.", None, hint)
+        if np.isclose(mu, 1 / along):
+            raise Wrong("There nothing is left along (1, 1).", None, "One may go further.")
+        if not np.isclose(mu, 2 / along, rtol=1e-3):
+            hint = "1 − μλ must lie between −1 and 1, for both."
+            raise Wrong(f"The stretches are right, the bound is not {mu:g}.", None, hint)
+        return "Right: 5 and 1 are the eigenvalues, and the largest sets the bound, 2/5."
+
+    return checked("stretches", (first, second, settles_below), check)
 
 
 CASES = [([1.0, -1.0], [3.0, 4.0], 9.0, 0.5), ([0.0, 0.0, 0.0], [1.0, 2.0, -2.0], 4.0, 1.0),

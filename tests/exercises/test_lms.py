@@ -30,6 +30,15 @@ def test_the_gentle_step_by_hand():
     assert exercises.check_gentle(mu).passed
 
 
+def test_the_stretches_by_another_way():
+    """Numpy's eigenvalues of the rows; just past the answer a start along (1, 1) flies off."""
+    np.testing.assert_allclose(np.linalg.eigvalsh(exercises.ROWS), [1, 5])
+    assert exercises.check_stretches(5, 1, 2 / 5).passed
+    for mu, settles in ((0.39, True), (0.41, False)):
+        left = np.linalg.matrix_power(np.eye(2) - mu * exercises.ROWS, 50) @ [1, 1]
+        assert bool(np.abs(left).max() < 1) == settles
+
+
 def test_a_counterexample_is_a_call_with_its_value():
     """A step of 0.5 · 10 · (3, 4) from (1, -1)."""
     shown = exercises.check_share_step(lambda w, x, y, share: w + share * (y - w @ x) * x)

@@ -16,6 +16,11 @@ def one(best: object, least: object) -> str:
     return f"best = {best}\nleast = {least}"
 
 
+def stretches(first: object, second: object, mu: object) -> str:
+    """Return the code of an answer to the exercise on two directions."""
+    return f"first = {first}\nsecond = {second}\nsettles_below = {mu}"
+
+
 def share(*lines: str) -> str:
     """Return the code of an answer to the exercise on a share of the error."""
     return function("share_step(w, x, y, share)", *lines)
@@ -42,6 +47,8 @@ RIGHT = [
     Case("weight", one(2, "11 / 3"), "balance"),
     Case("gentle", "gentle_mu = 0.2 / 9", "9μ = 0.2"),
     Case("gentle", "gentle_mu = 0.0222", "9μ = 0.2"),
+    Case("stretches", stretches(5, 1, "2 / 5"), "the largest sets the bound"),
+    Case("stretches", stretches(5.0, 1.0, 0.4), "the largest sets the bound"),
     Case("share", share(*GUARD, "return w + share * (y - w @ x) / (x @ x) * x"), "vanishes"),
     Case("share", share("n = np.sum(x * x) or 1", "return w + share / n * (y - sum(w * x)) * x"),
          "vanishes"),
@@ -77,6 +84,12 @@ WRONG = [
     Case("gentle", "gentle_mu = 0.2", "the bound of the mean square"),
     Case("gentle", "gentle_mu = 0.2 / 8.8", "N in the law's lower part"),
     Case("gentle", "gentle_mu = 0.01", "not 0.1 at 0.01"),
+    Case("stretches", stretches(1, 5, 0.4), "exchanged"),
+    Case("stretches", stretches(5, -1, 0.4), "does not stretch (1, −1)"),
+    Case("stretches", stretches(3, 1, 0.4), "does not stretch (1, 1)"),
+    Case("stretches", stretches(5, 1, 2), "along (1, −1) only"),
+    Case("stretches", stretches(5, 1, 0.2), "One may go further"),
+    Case("stretches", stretches(5, 1, 1), "the bound is not 1"),
     Case("share", share("return w + share * (y - w @ x) * x"), "should be left"),
     Case("share", share(*GUARD, "return w + share * (y - w @ x) / np.sqrt(x @ x) * x"),
          "Which μ makes"),
@@ -108,6 +121,7 @@ STUBS = [
     Case("largest", "largest_mu = ...", "Not attempted yet"),
     Case("weight", one("...", "..."), "Not attempted yet"),
     Case("gentle", "gentle_mu = ...", "Not attempted yet"),
+    Case("stretches", stretches("...", "...", "..."), "Not attempted yet"),
     Case("share", share("return ..."), "Not attempted yet"),
     Case("paths", paths("..."), "Not attempted yet"),
 ]
