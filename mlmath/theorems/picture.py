@@ -14,6 +14,10 @@ from mlmath.words import minus
 
 KINDS = ("disc", "area", "boxes", "curve", "arrow", "circle", "square", "ring", "text")
 STYLES = ("", "dashed", "faint")
+PLOT = (
+    282,
+    270,
+)  # pixels between axes, across and up; `sides` of mlmath/widgets/theorem/picture.js
 SHADES = 8  # of a heat map, the lowest being blank
 
 
@@ -173,6 +177,18 @@ class Picture:
         ranges = [self.x.high - self.x.low, self.y.high - self.y.low]
         middle = np.stack(columns, axis=1)[0]
         return np.asarray(np.round([middle, 2 * mark.at[1] / ranges], 3), np.float64)
+
+
+def plane_axes(x: str, y: str, reach: float) -> tuple[Axis, Axis]:
+    """Return axes through the middle of a plane, both in one unit, so that a right angle is one.
+
+    Parameters
+    ----------
+    x, y : what they measure.
+    reach : how far that of x goes both ways.
+    """
+    up = reach * PLOT[1] / PLOT[0]
+    return Axis(x, -reach, reach), Axis(y, -up, up)
 
 
 def direction(angle: Any) -> Floats:

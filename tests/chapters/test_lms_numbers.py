@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from mlmath.lms import mean_square_stability_bound, mean_stability_bound, misadjustment
+from mlmath.lms import (
+    gaussian_stability_bound,
+    mean_square_stability_bound,
+    mean_stability_bound,
+    misadjustment,
+)
 from mlmath.manifest import page
 from mlmath.widgets.lms._patterns import PATTERNS
 from tests import book
@@ -137,7 +142,8 @@ def test_where_single_runs_fly_off():
     assert single[0] < single[1] < 0 < single[2]
     assert "The sign changes at about $\\mu = 0.94$" in TEXT
     assert "Up to about 0.94 single runs still come back" in TEXT
-    assert "it changes at about 2.4, past the bounds of its mean square and of its mean, $\\tfrac23$ and 2:" in TEXT
+    assert "past the bounds of its mean square and of its mean, $\\tfrac23$ and 2:" in TEXT
+    assert "it changes at about 2.4," in TEXT
 
 
 def test_a_single_run_past_the_bound_of_the_mean_square_comes_back():
@@ -200,6 +206,29 @@ def test_the_time_constant():
     assert "the time constant is as many patterns as there are knobs, 17 for theirs" in TEXT
     assert "after which a share of $1/e$, about 0.37, is left." in TEXT
     assert "the mean weights lose a share of $\\mu = 1/17$ at each pattern." in TEXT
+
+
+def test_the_bound_of_the_narrow_bowl():
+    """The sum of μλ/(1 - μλ) is 2: with 1.8 and 0.2 a quadratic equation.
+
+    Multiplied out, x(1 - y) + y(1 - x) = 2 (1 - x)(1 - y) with x = 1.8 μ and y = 0.2 μ is
+    3 (x + y) - 4 xy = 2, that is 6 μ - 1.44 μ² = 2.
+    """
+    mu = (6 - np.sqrt(36 - 4 * 1.44 * 2)) / (2 * 1.44)
+    assert gaussian_stability_bound([[1, 0.8], [0.8, 1]]) == pytest.approx(mu)
+    assert round(mu, 2) == 0.37
+    assert "with 1.8 and 0.2, those of the narrow bowl, it gives the 0.37 of the ruler." in TEXT
+    for n in (1, 2, 10):
+        x = 2 / (n + 2)
+        assert n * x / (1 - x) == pytest.approx(2)
+        assert gaussian_stability_bound(np.eye(n)) == pytest.approx(x)
+    assert "\\sum_\\lambda \\frac{\\mu\\lambda}{1 - \\mu\\lambda} < 2 ," in TEXT
+
+
+def test_equations_that_contradict_each_other():
+    """Twice w₁ + w₂ = 1, less 2 w₁ + 2 w₂ = 3."""
+    assert (2 * np.array([1, 1, 1]) - np.array([2, 2, 3])).tolist() == [0, 0, -1]
+    assert "twice the first less the second says $0 = -1$." in TEXT
 
 
 def test_a_far_circle_has_a_negative_error():

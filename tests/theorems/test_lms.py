@@ -1,10 +1,13 @@
 """The theorems of the page Least mean squares: cases by hand, and sides by another way."""
 
+import json
+
 import numpy as np
 import pytest
 
 from mlmath.lms import lms
 from mlmath.theorems.lms import mean, mean_square, step, wiener
+from mlmath.theorems.picture import PLOT
 
 SEEDS = range(40)
 
@@ -25,6 +28,23 @@ def test_the_error_after_is_the_factor_times_that_before():
         verdict = step.check(seed)
         factor = abs(1 - verdict.instance["share"])
         assert verdict.left == pytest.approx(factor * verdict.right)
+
+
+def test_the_step_is_drawn_at_a_right_angle_to_the_line():
+    """In pixels, which the picture's axes have to be fit for; what it stands for, too."""
+    for seed in SEEDS:
+        verdict = step.check(seed)
+        drawn = step.picture(verdict)
+        line, arrow = (
+            next(row for row in json.loads(drawn.text()) if row[0] == kind)
+            for kind in ("curve", "arrow")
+        )
+        ends = [np.reshape(row[4:], (2, 2)) * PLOT for row in (line, arrow)]
+        (ux, uy), (vx, vy) = (ends[0][1] - ends[0][0], ends[1][1] - ends[1][0])
+        turn = abs(ux * vx + uy * vy) / (np.hypot(ux, uy) * np.hypot(vx, vy))
+        assert turn < 0.02  # three decimals are drawn
+        assert drawn.x
+        assert arrow[4] * drawn.x.high == pytest.approx(verdict.instance["w"][0], abs=0.01)
 
 
 def test_on_the_ring_the_least_error_is_the_flattest_direction():
@@ -68,6 +88,16 @@ def test_a_mean_over_sequences_is_that_of_runs():
     np.testing.assert_allclose(
         mean.mean_path(X, y, 0.3, start, fresh=False), np.mean(again, axis=0)
     )
+
+
+def test_along_the_floor_of_a_valley_the_mean_stays_where_it_is():
+    """Equal inputs see the weights' sum only, so a start along (1, -1) has no part in any error."""
+    for seed in SEEDS:
+        verdict = mean.check(seed, mean.DEFINITE)
+        assert verdict.left == pytest.approx(verdict.right, rel=1e-12)
+        assert verdict.right >= 1
+        assert verdict.counterexample == "The mean weights stay as far away as at the start."
+        assert [s.note for s in verdict.failed] == ["the largest factor has size 1.00"]
 
 
 def test_the_rare_inputs_have_variance_one_and_a_large_fourth_moment():

@@ -21,6 +21,7 @@ from mlmath.theorems.picture import (
     direction,
     heat_map,
     line_across,
+    plane_axes,
 )
 
 
@@ -78,6 +79,14 @@ def test_between_axes_places_are_in_the_units_of_the_axes_by_hand():
         "y": ["error", 1, 100, 1],
     }
     assert json.loads(Picture([], 2.0).scales()) == {}
+
+
+def test_a_plane_between_axes_has_one_unit_by_hand():
+    """2.82 units in 282 pixels, and so 2.70 units in 270."""
+    across, up = plane_axes("a", "b", 1.41)
+    assert (across.label, up.label) == ("a", "b")
+    assert (across.low, across.high) == (-1.41, 1.41)
+    assert (up.low, up.high) == pytest.approx((-1.35, 1.35))
 
 
 def test_a_disc_keeps_its_half_axes_on_the_axes():

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.lms import lms
-from mlmath.theorems.picture import Mark, Picture, direction, line_across
+from mlmath.theorems.picture import Mark, Picture, direction, line_across, plane_axes
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -97,16 +97,16 @@ def picture(verdict: Verdict) -> Picture:
     marks = [
         Mark("curve", foot + line_across(x, 6.0), "y", style="dashed"),
         Mark("arrow", [w, after], "e"),
-        Mark("disc", [w, (0.1, 0), (0, 0.1)], "w"),
+        Mark("circle", w, "w"),
         Mark("text", w - (0, 0.45), "w", "before"),
-        Mark("disc", [after, (0.1, 0), (0, 0.1)], "w"),
+        Mark("circle", after, "w"),
         Mark("text", after - (0, -0.45), "w", "after"),
     ]
     caption = (
         "The plane of the two weights. On the dashed line are all weights that have no error on "
         "the sample; the arrow is the step."
     )
-    return Picture(marks, 4.2, caption)
+    return Picture(marks, 1.0, caption, *plane_axes("w₁", "w₂", 4.2))
 
 
 THEOREM = Theorem(

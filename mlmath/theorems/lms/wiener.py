@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlmath.lms import correlations, wiener_solution
-from mlmath.theorems.picture import Mark, Picture, direction
+from mlmath.theorems.picture import Mark, Picture, direction, plane_axes
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
@@ -118,7 +118,7 @@ def picture(verdict: Verdict) -> Picture:
         marks.append(Mark("curve", ellipse, "e", style="faint"))
     marks += [
         Mark("curve", w + circle, "grad", style="dashed"),
-        Mark("disc", [w, (0.1, 0), (0, 0.1)], "w"),
+        Mark("circle", w, "w"),
         Mark("text", w - (0, -0.35), "w", "w°"),
         Mark("square", best, "e"),
     ]
@@ -126,7 +126,7 @@ def picture(verdict: Verdict) -> Picture:
         "The plane of the two weights, with lines of equal mean squared error. The dashed ring "
         "lies around w°, and the square is the best point on it."
     )
-    return Picture(marks, 4.2, caption)
+    return Picture(marks, 1.0, caption, *plane_axes("w₁", "w₂", 4.2))
 
 
 THEOREM = Theorem(
