@@ -6,6 +6,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 
 from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node, paper
 from mlmath.lms import misadjustment, wiener_solution
@@ -84,7 +85,10 @@ def _name(ax: Axes, x: Any, target: float, i: int) -> None:
 
 @mpl.rc_context(STYLE)
 def parabola(x: Any, y: Any, *, alt: str) -> Figure:
-    """Draw the mean squared error of one weight, its lowest point, and its slope at 0.
+    """Draw the mean squared error of one weight, its lowest point, its slope at 0, and the pulls.
+
+    Below, at the best weight and at one less and one more, each sample has an arrow as long as its
+    pull, the error times the input.
 
     Parameters
     ----------
@@ -98,7 +102,8 @@ def parabola(x: Any, y: Any, *, alt: str) -> Figure:
     slope = -2 * float(np.mean(x * y))
     fine = np.linspace(best - 1.6, best + 1.6, 81)
     heights = [np.mean((y - w * x) ** 2) for w in fine]
-    fig, ax = canvas(4.8, 3.2)
+    fig = Canvas(figsize=(4.8, 4.4), layout="constrained")
+    ax, below = fig.subplots(2, 1, sharex=True, height_ratios=[3, 1])
     ax.plot(fine, heights, color=color("e"), lw=1.8)
     piece = np.array([-0.4, 0.4])
     ax.plot(piece, start + slope * piece, color=color("grad"), lw=2.2)
@@ -107,9 +112,25 @@ def parabola(x: Any, y: Any, *, alt: str) -> Figure:
     low = float(np.mean((y - best * x) ** 2))
     ax.plot([best], [low], "*", color=INK, ms=13)
     ax.text(best, low - 0.5, "balance", ha="center", va="top", color=INK)
-    ax.set(xlabel="weight w", ylabel="mean squared error J", ylim=(0, 1.05 * max(heights)))
+    ax.set(ylabel="mean squared error J", ylim=(0, 1.05 * max(heights)))
     ax.grid(visible=True, lw=0.6)
+    _pulls(below, x, y, best)
     return Figure(fig, alt)
+
+
+def _pulls(ax: Axes, x: Any, y: Any, best: float) -> None:
+    """Draw each sample's error times its input, as an arrow at three weights."""
+    weights = best + np.array([-1, 0, 1])
+    pulls = (y - np.outer(weights, x)) * x  # (3, n)
+    for w, row in zip(weights, 0.7 * pulls / np.abs(pulls).max(), strict=True):
+        for i, pull in enumerate(row):
+            arrow(ax, (w, -i), (w + pull, -i), color("e"), lw=2.2)
+    n = len(x)
+    ax.set(xlabel="weight w", ylim=(0.6 - n, 0.6), xticks=weights)
+    ax.set_yticks(-np.arange(n), [f"pull of {i + 1}" for i in range(n)])
+    ax.tick_params(axis="y", length=0)
+    ax.grid(visible=True, axis="x", lw=0.6)
+    ax.spines["left"].set_visible(False)
 
 
 @mpl.rc_context(STYLE)

@@ -44,6 +44,18 @@ def test_the_parabola_of_one_weight():
     assert np.array(star.get_data()).ravel() == pytest.approx([1, 2.5])
 
 
+def test_the_pulls_by_hand():
+    """At 0 the errors are 3 and 1, at 1 they are 2 and -1, at 2 they are 1 and -3."""
+    below = EXAMPLES["parabola"]().fig.axes[1]
+    drawn = [(a.xyann, a.xy) for a in below.texts]
+    starts = [start for start, _ in drawn]
+    assert starts == [(w, row) for w in (0, 1, 2) for row in (0, -1)]
+    lengths = [tip[0] - start[0] for start, tip in drawn]
+    pulls = np.array([3 * 1, 1 * 2, 2 * 1, -1 * 2, 1 * 1, -3 * 2])
+    assert np.array(lengths) / lengths[2] == pytest.approx(pulls / 2)
+    assert lengths[2] == pytest.approx(-lengths[3])  # in balance
+
+
 def test_the_small_step_rule_is_half_of_mu_times_n():
     _, rule, *_ = EXAMPLES["leftover"]().fig.axes[0].lines
     mu, height = np.array(rule.get_data())
