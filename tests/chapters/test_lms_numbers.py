@@ -146,6 +146,17 @@ def test_where_single_runs_fly_off():
     assert "it changes at about 2.4," in TEXT
 
 
+def test_with_shrinking_steps_the_trembling_dies_away():
+    """By the recursion of the mean square, two inputs, noise of variance 1: it goes like 1/k."""
+    m, seen = 1.0, {}
+    for k in range(1, 100_001):
+        mu = 1 / (k + 10)
+        m = (1 - 2 * mu + 4 * mu**2) * m + 2 * mu**2
+        seen[k] = m
+    assert seen[100] > 9 * seen[1_000] > 81 * seen[10_000] > 9**3 * seen[100_000]
+    assert "let $\\mu$ shrink like $1/k$, as Robbins and Monro did" in TEXT
+
+
 def test_a_single_run_past_the_bound_of_the_mean_square_comes_back():
     """At 0.7, between 0.5 and 0.94: half of the runs end near, and some were far away."""
     rng = np.random.default_rng(3)

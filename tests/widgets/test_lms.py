@@ -141,6 +141,11 @@ def test_each_rule_has_bars_on_its_own_scale_and_none_of_what_is_to_come(
     for row, rule in enumerate(["perceptron", "lms"]):
         drawn = page.locator(f".tr-bar[data-rule={rule}]")
         assert drawn.count() == 30
+        base = page.locator(".tr-base").nth(row).evaluate("line => line.y1.baseVal.value")
+        feet = drawn.evaluate_all(
+            "list => list.map((r) => r.y.baseVal.value + r.height.baseVal.value)"
+        )
+        assert feet == pytest.approx([base] * 30)
         high = drawn.evaluate_all("list => list.map((r) => Number(r.getAttribute('height')))")
         changes = out["changes"][row]
         assert np.array(high) / max(high) == pytest.approx(changes[:30] / changes[:30].max())
@@ -178,6 +183,12 @@ def test_the_bounds_are_named_once_they_are_asked_for(mount: Any, width: int) ->
     assert "3: mean" in (ruler.text_content() or "")
     assert "0.50" in (ruler.text_content() or "")
     assert "2.00" in (ruler.text_content() or "")
+    places = ruler.locator("g g g").evaluate_all(
+        "list => list.map((g) => Number(g.getAttribute('transform').match(/[\\d.]+/)[0]))"
+    )
+    ways = np.diff(np.log(BOWL.outputs({})["bounds"]))
+    assert (np.diff(places) > 0).all()
+    assert np.diff(places)[1] / np.diff(places)[0] == pytest.approx(ways[1] / ways[0], rel=1e-3)
 
 
 def test_the_numbers_of_the_errors_axis_are_whole(mount: Any) -> None:
