@@ -222,3 +222,79 @@ def test_a_fixed_step_with_noise_stays_as_far_away_as_theory_says():
     away = np.sqrt(np.pi / 2) * around  # the mean length of an arrow of the unit normal is √(π/2)
     assert away == pytest.approx(0.215, abs=5e-4)
     assert np.hypot(*x.T).mean() == pytest.approx(away, rel=0.04)
+
+
+def test_both_ends_can_be_made_faster_at_once_but_never_faster_than_the_best():
+    """With step 1/4, momentum .36 beats .64 at both ends; the bound of the proof is 1/2."""
+    for beta, factor in ((0.64, 0.8), (0.36, 0.6), (0.25, 0.5)):
+        for end in (1.0, 9.0):
+            assert slowest([end], 0.25, beta) == pytest.approx(factor, abs=1e-6)
+    assert "for no step and no momentum do both ends have a factor below this $q$" in TEXT
+
+
+def test_nesterov_takes_up_to_twice_the_steps_of_polyak():
+    """Steps for a digit, from the two factors: the more of them the longer the valley."""
+    shares = [
+        log((m - 1) / (m + 1)) / log(1 - 1 / m) for m in np.sqrt([2, 9, 25, 100, 1e4, 1e6, 1e8])
+    ]
+    assert shares == sorted(shares)
+    assert shares[1] == pytest.approx(1.71, abs=5e-3)
+    assert 1.99 < shares[-1] < 2
+    assert "on bowls it takes up to twice as many steps as Polyak's best" in TEXT
+    assert "in a long valley it takes nearly twice the steps" in TEXT
+
+
+def test_a_curvature_outside_the_range_can_be_faster_or_slower():
+    """The instance that the page opens with, to two digits: η = .175, μ = 1.44, L = 8.67."""
+    eta, mu, L = 0.175, 1.44, 8.67
+    rho = max(abs(1 - eta * mu), abs(1 - eta * L))
+    assert abs(1 - eta * 9.5) < rho < abs(1 - eta * 10.1)
+    assert rho < abs(1 - eta * 0.5)
+    assert "a curvature outside it can have a factor larger than $\\rho$" in TEXT
+
+
+def test_the_middle_row_shrinks_in_pairs():
+    """Its steps never halve: their factors are 1/4 and 1 in size, in turn."""
+    x = np.abs(steps_of(5, 0.25, 0.25, n=12))
+    assert (x[1:] / x[:-1]).tolist() == [0.25, 1] * 6
+    for lam in (1, 9):
+        far = np.abs(steps_of(lam, 0.25, 0.25, n=400))
+        assert far[-1] / far[-2] == pytest.approx(0.5, abs=2e-3)
+    assert "(the middle one in pairs: to a quarter every two)" in TEXT
+
+
+def test_without_a_bottom_the_ground_need_not_level_out():
+    """-x² has L = 2: by the lemma each step leads down, and its slope grows for ever."""
+    x = [1.0]
+    for _ in range(20):
+        x.append(x[-1] + 0.25 * 2 * x[-1])
+        assert -(x[-1] ** 2) <= -(x[-2] ** 2) - 0.25 * (1 - 0.25) * (2 * x[-2]) ** 2
+    assert x[-1] > 1e3
+    assert "if $f$ has a bottom at all, the ground levels out" in TEXT
+
+
+def test_the_coast_at_the_points_of_the_text():
+    """Ahead less behind, by hand at 0: the first n zigzags rise by 1/2 each, at h = 2^-n."""
+
+    def differ(x, h):
+        here, ahead, behind = (float(coast(np.array(v))) for v in (x, x + h, x - h))
+        return (ahead - here) / h - (here - behind) / h
+
+    assert [differ(0.0, 2.0**-n) for n in (0, 3, 6, 9)] == [0, 3, 6, 9]
+    assert [differ(1.0, 2.0**-n) for n in (0, 3, 6, 9)] == [0, 3, 6, 9]
+    there = [differ(0.3, 2.0**-n) for n in range(2, 20)]
+    assert 0.3 < min(map(abs, there)) <= max(map(abs, there)) < 1
+    assert "stays as ragged at $x = 0.3$, and at $0$ it even grows sharper" in TEXT
+
+
+def test_how_many_digits_small_steps_give():
+    def off(h):
+        return abs((np.exp(1 + h) - np.exp(1)) / h - np.exp(1))
+
+    def both(h):
+        return abs((np.exp(1 + h) - np.exp(1 - h)) / (2 * h) - np.exp(1))
+
+    assert off(1e-8) < 1e-7
+    assert both(1e-5) < 1e-9
+    assert min(off(h) for h in 10.0 ** -np.arange(2, 15)) > 10 * both(1e-5)
+    assert "to eight digits, or ten with both sides" in TEXT
