@@ -240,7 +240,7 @@ def test_nesterov_takes_up_to_twice_the_steps_of_polyak():
     assert shares == sorted(shares)
     assert shares[1] == pytest.approx(1.71, abs=5e-3)
     assert 1.99 < shares[-1] < 2
-    assert "on bowls it takes up to twice as many steps as Polyak's best" in TEXT
+    assert "takes up to twice as many steps as Polyak's best" in TEXT
     assert "in a long valley it takes nearly twice the steps" in TEXT
 
 
@@ -298,3 +298,28 @@ def test_how_many_digits_small_steps_give():
     assert both(1e-5) < 1e-9
     assert min(off(h) for h in 10.0 ** -np.arange(2, 15)) > 10 * both(1e-5)
     assert "to eight digits, or ten with both sides" in TEXT
+
+
+def test_each_path_of_the_chain_brings_one_term():
+    """Multiplied out with numpy's polynomials in h, which are apart from the book's own rules."""
+    h = np.polynomial.Polynomial([0, 1])
+    x, y = (2 + h) ** 2, 3 * (2 + h)
+    assert (x.coef.tolist(), y.coef.tolist()) == ([4, 4, 1], [6, 3])
+    assert (x * y).coef.tolist() == [24, 6 * 4 + 4 * 3, 18, 3]
+    assert "$x$ becomes $4 + 4h + h^2$, and $y$ becomes $6 + 3h$" in TEXT
+    assert "$f$ becomes $24 + (6 \\cdot 4 + 4 \\cdot 3)\\, h$ and a rest" in TEXT
+
+
+def test_the_two_halves_of_the_slope_on_a_bowl():
+    """Going on by hu adds ½(u·Ae + e·Au)h and the rest ½(u·Au)h²; the halves need symmetry."""
+    rng = np.random.default_rng(0)
+    B = rng.normal(size=(3, 3))
+    e, u = rng.normal(size=(2, 3))
+    for A, alike in ((B + B.T, True), (B, False)):
+        one, other = u @ A @ e, e @ A @ u
+        assert bool(abs(one - other) < 1e-9) is alike
+        for h in (0.3, -2.0):
+            told = e @ A @ e / 2 + (one + other) / 2 * h + u @ A @ u / 2 * h * h
+            assert (e + h * u) @ A @ (e + h * u) / 2 == pytest.approx(told)
+    told = r"\tfrac12 (\mathbf{u} \cdot A \mathbf{e} + \mathbf{e} \cdot A \mathbf{u})\, h"
+    assert told in TEXT
