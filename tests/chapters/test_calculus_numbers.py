@@ -78,6 +78,7 @@ def test_the_table_of_three_axes_and_which_stand_at_the_edge():
         assert steps_of(lam, 0.25, 0.25) == wanted
         row = f"| {lam} | {1.25 - lam / 4:g} | {', '.join(map(str, wanted))} |"
         assert row.replace("-", "−") in TEXT
+    assert "start at rest from 64 (the place before is 64 too)" in TEXT
     swings = {lam: (1.25 - lam / 4) ** 2 - 4 * 0.25 for lam in (1, 5, 9)}
     assert swings == {1: 0, 5: -1, 9: 0}
     assert "(The first and the last row stand at the edge of what follows.)" in TEXT
@@ -155,7 +156,8 @@ def test_the_factor_of_nesterov_on_a_bowl(kappa):
     for share in np.linspace(1 / kappa, 1, 101):  # ηλ
         sizes.append(abs(np.roots([1, -(1 - share) * (1 + beta), (1 - share) * beta])).max())
     assert max(sizes) == pytest.approx(1 - 1 / m, abs=1e-6)
-    assert "its factor on a bowl is $1 - 1/m$, for ours $\\tfrac23$ instead of $\\tfrac12$" in TEXT
+    told = r"its factor on a bowl is $1 - 1/\sqrt\kappa$, for ours $\tfrac23$ instead of $\tfrac12$"
+    assert told in TEXT
 
 
 def test_a_growing_momentum_keeps_the_promise_and_a_fixed_one_does_not():
