@@ -37,7 +37,7 @@ def coast(x: Floats) -> Floats:
     r"""Return Takagi's curve, half as high: $\tfrac12 \sum_k 2^{-k} d(2^k x)$.
 
     d is the distance to the nearest whole number.  The curve is continuous and has a slope
-    nowhere (T. Takagi, 1901); of its terms 50 are added, which is all that float64 can show.
+    nowhere (T. Takagi, 1903); of its terms 50 are added, which is all that float64 can show.
     """
     total = np.zeros(np.shape(x))
     for k in range(50):
