@@ -23,11 +23,14 @@ CLOSE = 1e-9
 _numbers = partial(vector, what="what was asked for", kind="a list")
 
 
-def check_bowl(largest_step: Any, plain_factor: Any, momentum_factor: Any) -> Result:
-    """Check three numbers of the bowl x² + 4 y², whose curvatures are 2 and 8."""
+def check_bowl(
+    largest_step: Any, plain_factor: Any, momentum_factor: Any, momentum_step: Any
+) -> Result:
+    """Check four numbers of the bowl x² + 4 y², whose curvatures are 2 and 8."""
+    answers = (largest_step, plain_factor, momentum_factor, momentum_step)
 
     def check() -> str:
-        step, plain, heavy = (number(v) for v in (largest_step, plain_factor, momentum_factor))
+        step, plain, heavy, best = (number(v) for v in answers)
         if abs(step - 0.25) > CLOSE:
             hints = {
                 0.5: "Both curvatures are twice the numbers in front of the squares.",
@@ -49,9 +52,23 @@ def check_bowl(largest_step: Any, plain_factor: Any, momentum_factor: Any) -> Re
                 "The best factor with momentum is another.",
                 hint="In the formula of the plain factor, put the root of κ in the place of κ.",
             )
-        return "Right: 1/4, 3/5 and 1/3. Momentum needs fewer than half the steps here."
+        if abs(best - 2 / 9) > 1e-3:
+            hints = {
+                0.2: "That is the best step without momentum.",
+                1 / 9: "That is the momentum, q².",
+                4 / 9: "Divide by the curvature where the range begins.",
+                1 / 18: "The range begins at the smaller curvature.",
+            }
+            raise Wrong(
+                "The step that goes with it is another.",
+                hint=next(
+                    (hint for wrong, hint in hints.items() if abs(best - wrong) < 1e-3),
+                    "Where the range begins, ηλ is (1 − q)²: the floor begins there too.",
+                ),
+            )
+        return "Right: 1/4, 3/5, 1/3 and 2/9. Momentum needs fewer than half the steps here."
 
-    return checked("bowl", (largest_step, plain_factor, momentum_factor), check)
+    return checked("bowl", answers, check)
 
 
 def check_chain(slopes: Any) -> Result:

@@ -6,9 +6,12 @@ from tests.exercises.case import Case, function
 IMPORTS = "import numpy as np\n"
 
 
-def bowl(largest: object, plain: object, heavy: object) -> str:
+def bowl(largest: object, plain: object, heavy: object, step: object = "2 / 9") -> str:
     """Return the code of an answer to the exercise on a bowl."""
-    return f"largest_step = {largest}\nplain_factor = {plain}\nmomentum_factor = {heavy}"
+    return (
+        f"largest_step = {largest}\nplain_factor = {plain}\n"
+        f"momentum_factor = {heavy}\nmomentum_step = {step}"
+    )
 
 
 def gradient(*lines: str) -> str:
@@ -50,8 +53,8 @@ CENTRAL = "(f(ahead) - f(behind)) / (2 * h)"
 Y = "y = x + momentum * (x - old)"
 
 RIGHT = [
-    Case("bowl", bowl(0.25, 0.6, "1 / 3"), "Right: 1/4, 3/5 and 1/3"),
-    Case("bowl", bowl("2 / 8", "(4 - 1) / (4 + 1)", 0.333), "Right: 1/4, 3/5 and 1/3"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3"), "Right: 1/4, 3/5, 1/3 and 2/9"),
+    Case("bowl", bowl("2 / 8", "(4 - 1) / (4 + 1)", 0.333, 0.222), "Right: 1/4, 3/5, 1/3 and 2/9"),
     Case("chain", "slopes = [18, 6]", "Right: 2 · 3 · 3"),
     Case("chain", "slopes = np.array([18.0, 6.0])", "Right: 2 · 3 · 3"),
     Case("differences", differences(CENTRAL), "Right, for functions"),
@@ -86,6 +89,11 @@ WRONG = [
     Case("bowl", bowl(0.25, "7 / 9", "1 / 3"), "κ is the larger curvature divided"),
     Case("bowl", bowl(0.25, 0.5, "1 / 3"), "Both ends must be equally slow"),
     Case("bowl", bowl(0.25, 0.6, 0.6), "put the root of κ"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3", 0.2), "the best step without momentum"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3", "1 / 9"), "That is the momentum"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3", "4 / 9"), "Divide by the curvature"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3", "1 / 18"), "begins at the smaller curvature"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3", 0.25), "the floor begins there too"),
     Case("bowl", bowl("'a'", 0.6, 0.6), "A number is wanted here"),
     Case("chain", "slopes = [6, 18]", "in the other order"),
     Case("chain", "slopes = [12, 6]", "stands in xy + x twice"),
@@ -108,8 +116,9 @@ WRONG = [
 ]  # fmt: skip
 
 STUBS = [
-    Case("bowl", bowl("...", "...", "..."), "Not attempted yet"),
-    Case("bowl", bowl(0.25, "...", "..."), "Not attempted yet"),
+    Case("bowl", bowl("...", "...", "...", "..."), "Not attempted yet"),
+    Case("bowl", bowl(0.25, "...", "...", "..."), "Not attempted yet"),
+    Case("bowl", bowl(0.25, 0.6, "1 / 3", "..."), "Not attempted yet"),
     Case("chain", "slopes = ...", "Not attempted yet"),
     Case("differences", gradient("return ..."), "Not attempted yet"),
     Case("ahead", ahead("return ..."), "Not attempted yet"),
