@@ -207,25 +207,6 @@ def test_the_coast_is_a_sum_of_zigzags_each_half_as_high():
     assert coast(np.array([0.125])) == pytest.approx([3 / 16])
 
 
-def test_a_fixed_step_with_noise_stays_as_far_away_as_theory_says():
-    """Along λ the spread settles at η/(λ(2 − ηλ)): what a step leaves of it, and what it adds.
-
-    The mean distance is an integral over the circle, with the two spreads of our bowl.
-    """
-    eta, bend = 0.1, np.array([1.0, 9.0])
-    spread = eta / (bend * (2 - eta * bend))
-    assert (1 - eta * bend) ** 2 * spread + eta**2 == pytest.approx(spread)
-    rng = np.random.default_rng(3)
-    x = np.zeros((2000, 2)) + [10, 4]
-    for _ in range(1000):
-        x = x - eta * (bend * x + rng.normal(size=x.shape))
-    angles = np.linspace(0, 2 * np.pi, 1000, endpoint=False)
-    around = np.sqrt(spread[0] * np.cos(angles) ** 2 + spread[1] * np.sin(angles) ** 2).mean()
-    away = np.sqrt(np.pi / 2) * around  # the mean length of an arrow of the unit normal is √(π/2)
-    assert away == pytest.approx(0.215, abs=5e-4)
-    assert np.hypot(*x.T).mean() == pytest.approx(away, rel=0.04)
-
-
 def test_both_ends_can_be_made_faster_at_once_but_never_faster_than_the_best():
     """With step 1/4, momentum .36 beats .64 at both ends; the bound of the proof is 1/2."""
     for beta, factor in ((0.64, 0.8), (0.36, 0.6), (0.25, 0.5)):
