@@ -19,6 +19,7 @@
 //
 //   kit/handles.js   points and lines to drag, with the keys that do the same
 //   kit/plot.js      the box, the scales (linear, logarithmic) and the curves of a plot
+//   kit/powers.js    numbers with a power of ten, for logarithmic axes
 //   kit/labels.js    labels that keep clear of curves and of each other
 //   kit/key.js       what the marks of a picture mean
 //   kit/marks.js     circles and squares for labeled points

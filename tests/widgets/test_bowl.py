@@ -132,3 +132,48 @@ def test_the_best_and_the_player(mount: Any) -> None:
     assert (page.locator(".bw-dots").get_attribute("d") or "").count("M") == 2
     page.get_by_role("button", name="Best without momentum").click()
     page.get_by_text("Step 0.200, momentum 0.00: the factor is 0.800").wait_for()
+
+
+def boxes(page: Any, selector: str) -> list[dict[str, float]]:
+    """Return the boxes of what is seen, in the order of the page."""
+    found = [one.bounding_box() for one in page.locator(selector).all() if one.text_content()]
+    return [box for box in found if box]
+
+
+def test_on_a_phone_the_sliders_stand_under_the_way(mount: Any) -> None:
+    page = mount("calculus.bowl", width=378)
+    way, plane, _ = (one.bounding_box() for one in page.locator(".mlw-picture .mlw-svg").all())
+    fields = boxes(page, ".bw-turn .mlw-field")
+    assert len(fields) == 4
+    for above, below in zip([way, *fields], [*fields, plane], strict=True):
+        assert above["y"] + above["height"] <= below["y"]
+    assert fields[1]["y"] + fields[1]["height"] - way["y"] < 600  # a screen of a phone shows both
+    assert min(field["width"] for field in fields) > 280
+    longest = "where momentum leads (Nesterov)"
+    room = page.get_by_label("Gradient taken").evaluate(
+        """(select, text) => {
+          const style = getComputedStyle(select), ink = document.createElement("canvas");
+          const pen = ink.getContext("2d");
+          pen.font = `${style.fontSize} ${style.fontFamily}`;
+          return select.clientWidth - pen.measureText(text).width;
+        }""",
+        longest,
+    )
+    assert room > 30  # the arrow of the field is about so wide
+
+
+@pytest.mark.parametrize("width", [378, 900])
+def test_no_number_of_the_bowl_lies_on_another_or_on_a_name(mount: Any, width: int) -> None:
+    page = mount("calculus.bowl", width=width)
+    first = ".mlw-picture > div:first-of-type .mlw-axes text"
+    texts = boxes(page, first)
+    assert len(texts) >= 9
+    for i, one in enumerate(texts):
+        for other in texts[:i]:
+            apart = (
+                one["x"] + one["width"] <= other["x"]
+                or other["x"] + other["width"] <= one["x"]
+                or one["y"] + one["height"] <= other["y"]
+                or other["y"] + other["height"] <= one["y"]
+            )
+            assert apart, (one, other)

@@ -93,3 +93,27 @@ def test_the_zoom_by_keyboard(mount: Any) -> None:
     assert (dots.get_attribute("d") or "").count("M") - first == 30
     page.get_by_label("Curve").select_option("rough")
     page.wait_for_function("document.querySelector('[data-fact=tangent]').textContent === 'none'")
+
+
+def test_on_a_phone_the_zoom_stands_between_the_lens_and_the_plot(mount: Any) -> None:
+    page = mount("calculus.lens", width=378)
+    lens, plot = (one.bounding_box() for one in page.locator(".mlw-picture .mlw-svg").all())
+    zoom = page.get_by_role("slider", name="Zoom").bounding_box()
+    assert lens["y"] + lens["height"] <= zoom["y"]
+    assert zoom["y"] + zoom["height"] <= plot["y"]
+    assert zoom["y"] + zoom["height"] - lens["y"] < 600  # a screen of a phone shows both
+    assert zoom["width"] > 300
+    wide = mount("calculus.lens", width=900)
+    lens, plot = (one.bounding_box() for one in wide.locator(".mlw-picture .mlw-svg").all())
+    assert lens["y"] == plot["y"]
+    zoom = wide.get_by_role("slider", name="Zoom").bounding_box()
+    assert lens["y"] + lens["height"] <= zoom["y"]
+
+
+def test_the_axes_and_the_lens_write_powers_of_ten(mount: Any) -> None:
+    page = mount("calculus.lens")
+    page.evaluate("() => { model.set('zoom', 7); model.save_changes(); }")
+    settled(page)
+    assert page.locator(".ln-name").first.text_content() == "half the lens: h = 10⁻⁷"
+    numbers = set(page.locator(".mlw-axes .tick text").all_text_contents()) - {""}
+    assert {"10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1"} == numbers

@@ -171,7 +171,7 @@ def stationary_picture(verdict: Verdict) -> Picture:
             if verdict.holds
             else "One dips below the dashed height of f(x), to the ringed point z."
         ),
-        x=Axis("way from x", tidy(-1.05 * reach), tidy(1.05 * reach)),
+        x=Axis("distance from x", tidy(-1.05 * reach), tidy(1.05 * reach)),
         y=Axis("f", tidy(low), tidy(top)),
     )
 

@@ -14,12 +14,19 @@ import { WAY_STYLE, way } from "./bowl/way.js";
  *   shades: Ints, plain: Floats, best: Floats, made: number }} Out
  */
 
+const STYLE = `
+.mlw-picture > .bw-turn { margin: 0; padding: 0.5rem 0.625rem; }
+@container (max-width: 30rem) { .bw-turn .mlw-field { flex: 1 1 100%; } }
+`;
+
 /** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
-  ui.picture.append(make("style", {}, WAY_STYLE + PLANE_STYLE + DISTANCE_STYLE));
+  ui.picture.append(make("style", {}, STYLE + WAY_STYLE + PLANE_STYLE + DISTANCE_STYLE));
   const top = make("div", {});
-  ui.picture.append(top);
+  // The sliders stand under the way that they bend, not below all three pictures.
+  ui.controls.classList.add("bw-turn");
+  ui.picture.append(top, ui.controls);
   const bowl = way(top, {
     start: () => model.get("start"),
     move: (start) => ui.set({ start }),

@@ -60,7 +60,7 @@ class BowlInputs(Inputs):
     steps: int = player(STEPS, label="Steps", high=STEPS, limit="made")
     step: float = number(0.1, label="Step η", low=0, high=LONGEST_STEP, step=0.005)
     momentum: float = number(0.0, label="Momentum", low=0, high=0.99, step=0.01)
-    look: str = choice("heavy", label="Slope", options=LOOKS)
+    look: str = choice("heavy", label="Gradient taken", options=LOOKS)
     kappa: str = choice("9", label="Bowl", options=BOWLS)
     start: list[float] = data([10.0, 4.0], label="Start", check=check_start)
 

@@ -2,6 +2,7 @@
 
 import { panels } from "../kit/panels.js";
 import { box, scales } from "../kit/plot.js";
+import { power } from "../kit/powers.js";
 import { axes, d3, format, frame, make, onFrame, svg, unique, unpack } from "../kit.js";
 
 /** @import { Floats, Render } from "../kit/types.d.ts" */
@@ -25,6 +26,14 @@ const STYLE = `
 .ln-dots { stroke: var(--q-grad); stroke-width: 4; stroke-linecap: round; }
 .ln-ring { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
 .mlw-svg .ln-name { fill: var(--mlw-soft); text-anchor: middle; }
+.mlw-picture .ln-panels { grid-template: "lens plot" auto "turn turn" auto / 1fr 1fr; }
+.ln-panels > [data-panel="lens"] { grid-area: lens; }
+.ln-panels > [data-panel="plot"] { grid-area: plot; }
+.ln-panels > .mlw-controls { grid-area: turn; margin: 0; padding: 0 0.625rem 0.5rem; }
+@container (max-width: 33rem) {
+  .mlw-picture .ln-panels { grid-template: "lens" auto "turn" auto "plot" auto / 1fr; }
+  .ln-panels .mlw-controls .mlw-field { flex: 1 1 100%; }
+}
 `;
 
 /** @param {Render} render */
@@ -32,6 +41,9 @@ function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
   const both = panels(ui.picture, { lens: "", plot: "" }, { narrowest: "16rem" });
+  // What one turns stands under what it turns; on a phone the plot comes after both.
+  both.root.classList.add("ln-panels");
+  both.lens.after(ui.controls);
   const lens = svg(both.lens, { width: 330, height: 330, minHeight: 280, label: "The lens" });
   const plot = svg(both.plot, {
     width: 330,
@@ -78,7 +90,7 @@ function render({ model, el, signal }) {
     under
       .attr("x", cx)
       .attr("y", lens.height - 8)
-      .text(`half the lens: h = ${`${Number(out.h.toPrecision(1))}`.replace("-", "\u2212")}`);
+      .text(`half the lens: h = ${power(out.h)}`);
 
     const s = scales(box(plot, { left: 52, right: 18, top: 12, bottom: 48 }), {
       x: [1e-16, 1],
@@ -91,8 +103,8 @@ function render({ model, el, signal }) {
       y: s.y,
       xTicks: 4,
       yTicks: 4,
-      xFormat: "~g",
-      yFormat: "~g",
+      xFormat: power,
+      yFormat: power,
       yLabel: "slopes differ by",
     });
     const differ = out.differ.values;

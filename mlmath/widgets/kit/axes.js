@@ -3,14 +3,15 @@
 import { d3 } from "../vendor/d3.js";
 
 /** @import { Layer, Scale, Stage } from "./types.d.ts" */
+/** @typedef {string | ((value: number) => string)} Format */
 
 /**
  * Draw or update axes for scales x and y; call it in every draw.
- * Options: xLabel, yLabel, xTicks, yTicks (counts), xFormat, yFormat, grid (true by default),
- * inside (the numbers stand inside the picture).
+ * Options: xLabel, yLabel, xTicks, yTicks (counts), xFormat, yFormat (of d3, or a function), grid
+ * (true by default), inside (the numbers stand inside the picture).
  * @param {Stage} stage
  * @param {{ x: Scale, y: Scale, xLabel?: string, yLabel?: string, xTicks?: number, yTicks?: number,
- *   xFormat?: string, yFormat?: string, grid?: boolean, inside?: boolean }} options
+ *   xFormat?: Format, yFormat?: Format, grid?: boolean, inside?: boolean }} options
  */
 export function axes(stage, options) {
   const { x, y, xLabel, yLabel, xTicks, yTicks, xFormat, yFormat, grid = true, inside } = options;

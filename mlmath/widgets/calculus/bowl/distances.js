@@ -1,6 +1,7 @@
 // The distance from the bottom after each step, against what was predicted.
 
 import { box, curves, scales } from "../../kit/plot.js";
+import { power } from "../../kit/powers.js";
 import { axes, svg } from "../../kit.js";
 
 /** @import { Floats } from "../../kit/types.d.ts" */
@@ -33,7 +34,7 @@ export function distances(parent) {
    * @param {number} shown
    */
   return (out, shown) => {
-    const s = scales(box(stage, { left: 66, right: 12, top: 12, bottom: 74 }), {
+    const s = scales(box(stage, { left: 52, right: 12, top: 12, bottom: 74 }), {
       x: [0, 120],
       y: SPAN,
       logY: true,
@@ -43,7 +44,7 @@ export function distances(parent) {
       y: s.y,
       xTicks: 4,
       yTicks: 5,
-      yFormat: "~g",
+      yFormat: power,
       yLabel: "distance left",
     });
     under

@@ -74,8 +74,14 @@ export function way(parent, { start, move }) {
       xLabel: "x",
       yLabel: "y",
       xTicks: 6,
-      yTicks: stage.height < 260 ? 2 : 4,
+      yTicks: 4,
     });
+    // Numbers inside: none at the corners, where names and other numbers stand; fewer on a phone.
+    const every = stage.height < 260 ? 4 : 2;
+    stage.root
+      .selectAll(".mlw-y .tick")
+      .filter((v) => Math.abs(Number(v)) === HIGH || Number(v) % every !== 0)
+      .remove();
     levels
       .attr("clip-path", `url(#${id})`)
       .selectAll("ellipse")
