@@ -26,12 +26,12 @@ const STYLE = `
 .ln-dots { stroke: var(--q-grad); stroke-width: 4; stroke-linecap: round; }
 .ln-ring { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
 .mlw-svg .ln-name { fill: var(--mlw-soft); text-anchor: middle; }
-.mlw-picture .ln-panels { grid-template: "lens plot" auto "turn turn" auto / 1fr 1fr; }
+.mlw-picture .ln-panels { grid-template: "lens plot" auto "turn turn" auto / minmax(0, 1fr) minmax(0, 1fr); }
 .ln-panels > [data-panel="lens"] { grid-area: lens; }
 .ln-panels > [data-panel="plot"] { grid-area: plot; }
 .ln-panels > .mlw-controls { grid-area: turn; margin: 0; padding: 0 0.625rem 0.5rem; }
 @container (max-width: 33rem) {
-  .mlw-picture .ln-panels { grid-template: "lens" auto "turn" auto "plot" auto / 1fr; }
+  .mlw-picture .ln-panels { grid-template: "lens" auto "turn" auto "plot" auto / minmax(0, 1fr); }
   .ln-panels .mlw-controls .mlw-field { flex: 1 1 100%; }
 }
 `;
