@@ -76,11 +76,11 @@ export function way(parent, { start, move }) {
       xTicks: 6,
       yTicks: 4,
     });
-    // Numbers inside: none at the corners, where names and other numbers stand; fewer on a phone.
-    const every = stage.height < 260 ? 4 : 2;
+    // Numbers inside: none at the corners, where names and other numbers stand; on a phone only two.
+    const kept = stage.height < 260 ? [-4, 0] : [-4, -2, 0, 2, 4];
     stage.root
       .selectAll(".mlw-y .tick")
-      .filter((v) => Math.abs(Number(v)) === HIGH || Number(v) % every !== 0)
+      .filter((v) => !kept.includes(Number(v)))
       .remove();
     levels
       .attr("clip-path", `url(#${id})`)
