@@ -1,4 +1,4 @@
-"""Small repairs of what the directives make: collapsed boxes, proofs, the comma after a formula.
+"""Small repairs of the text: collapsed boxes, proofs, the comma after a formula, short code.
 
 `:class: dropdown` on an admonition, a solution or a proof marks a box to collapse; it becomes
 plain `<details>`, which opens without a script, and its title becomes the summary.
@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+SHORT = 16  # characters of code that a phone's line, or its table, has room for
 CLOSING = re.compile(r"[,.;:!?)\]’”…]+|-\w+|st\b|nd\b|rd\b|th\b")
 
 
@@ -119,9 +120,23 @@ class Punctuation(SphinxPostTransform):
                 together += [formula, nodes.Text(found[0])]
 
 
+class Code(SphinxPostTransform):
+    """Keep a short piece of code in the text on one line: `x - 1` broken in two misleads."""
+
+    default_priority = 800
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark the short ones that have a space, where a line would break."""
+        for code in self.document.findall(nodes.literal):
+            text = code.astext()
+            if " " in text and len(text) <= SHORT:
+                code["classes"].append("nobreak")
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes and the transform."""
     app.add_node(Details, html=(visit_details, depart_details))
     app.add_node(Summary, html=(visit_summary, depart_summary))
-    for transform in (Collapse, Proofs, Punctuation):
+    for transform in (Collapse, Proofs, Punctuation, Code):
         app.add_post_transform(transform)
