@@ -13,6 +13,7 @@ from mlmath.perceptron import Perceptron
 from tests import book
 from tests.chapters.perceptron_text import CARDS
 from tests.chapters.run_cells import run
+from tests.figures.drawn import texts
 
 PAGE = page("python")
 TEXT = book.text(PAGE)
@@ -22,9 +23,9 @@ OPENING, ERROR, MESSAGE, REPORT, BROKEN = (
 )
 
 
-def done(code: str) -> str:
+def done(code: str, space: dict[str, Any] | None = None) -> str:
     """Run a program, and return what it prints."""
-    return run(code, {})[0]
+    return run(code, {} if space is None else space)[0]
 
 
 def changed(cell: str, old: str, new: str) -> str:
@@ -50,21 +51,28 @@ def test_the_first_table_is_what_the_loop_does():
         total += x * x
 
 
-def test_the_error_that_is_read_is_the_one_that_the_page_shows(monkeypatch):
-    """But for the marks under the code, which each Python draws in its own way."""
-    code = CODE["errors-cell"].replace("[:2]", "")
-    name = "<cell errors-cell 1>"
+def lines_of_the_error(code: str, space: dict[str, Any], kind: type[Exception]) -> list[str]:
+    """Return what the page shows of a program's error, without the marks under the code.
+
+    Each Python draws those in its own way.
+    """
+    name = "<cell read 1>"
     entry = (len(code), None, code.splitlines(keepends=True), name)
-    monkeypatch.setitem(linecache.cache, name, entry)
-    space: dict[str, Any] = {"X": np.ones((4, 2))}
-    with pytest.raises(ValueError) as caught:
+    linecache.cache[name] = entry
+    with pytest.raises(kind) as caught:
         exec(compile(code, name, "exec"), space)
-    shown = describe(caught.value, name, code, {}, "errors-cell", {})["traceback"]
-    marks = re.compile(r"[ ~^]+")
-    kept = [
-        [line.rstrip() for line in lines if not marks.fullmatch(line)] for lines in (ERROR, shown)
-    ]
-    assert kept[0] == kept[1]
+    return unmarked(describe(caught.value, name, code, {}, "read", {})["traceback"])
+
+
+def unmarked(lines: list[str]) -> list[str]:
+    """Return the lines of an error without those that hold marks only."""
+    return [line.rstrip() for line in lines if not re.fullmatch(r"[ ~^]+", line)]
+
+
+def test_the_error_that_is_read_is_the_one_that_the_page_shows():
+    code = CODE["errors-cell"].replace("[:2]", "")
+    shown = lines_of_the_error(code, {"X": np.ones((4, 2))}, ValueError)
+    assert unmarked(ERROR) == shown
 
 
 def test_with_two_rows_nothing_is_said_and_the_rows_keep_a_mean():
@@ -128,6 +136,66 @@ def test_what_the_page_says_of_decimals_and_of_whole_numbers():
     assert "`X[0, 0] = 2.7` puts 2 there" in TEXT
     assert np.array([-3.0, 4]).dtype == float
     assert "`np.array([-3.0, 4])` takes decimals" in TEXT
+
+
+def test_a_slice_of_a_list_is_new_and_a_slice_of_an_array_is_a_window():
+    xs = [30, 10, 20]
+    ys = xs[:2]
+    ys[0] = 0
+    assert xs == [30, 10, 20]
+    X = np.array([[3, 1], [2, 5]])
+    Y = X[:]
+    Y[:, 0] = 0
+    assert X.tolist() == [[0, 1], [0, 5]]
+    assert "| `xs[:2]` | a new list | a window" in TEXT
+    assert "neither would `Y = X[:]`" in TEXT
+
+
+def test_the_figure_of_names_draws_what_its_lines_do():
+    """The lists of the figure are those that the lines above each picture make."""
+    space: dict[str, Any] = {}
+    drawing = run(CODE["names-figure"], space)[1]
+    for lines, named in space["named"].items():
+        held: dict[str, Any] = {"xs": [30, 10, 20]}
+        exec(lines, held)
+        assert named == {name: held[name] for name in named}
+        assert (named["xs"] is named["ys"]) == (held["xs"] is held["ys"])
+    assert texts(drawing).count("7") == 2
+
+
+def test_the_axes_of_a_table_are_those_of_the_text():
+    """By hand, for the four cards: 0 + 2 + 1 + 3, 1 + 0 + 2 + 1, and the halves of four sums."""
+    space: dict[str, Any] = {"np": np}
+    done(CODE["arrays-cell"], space)
+    assert space["X"].tolist() == np.array(CARDS).tolist()
+    printed = done(CODE["axis-cell"], space).splitlines()
+    assert printed[0] == "one for each column: [6 4]"
+    assert printed[1] == "one for each row: [0.5 1.  1.5 2. ]"
+    X = space["X"]
+    assert X.sum(axis=0).shape == (2,)
+    assert X.sum().shape == ()
+    assert (X[:1].shape, X[:, :1].T.shape) == ((1, 2), (1, 4))
+
+
+def test_the_quarter_is_between_two_numbers_and_the_deviation_divides_by_n():
+    """By hand: halfway from 1 to 2; the mean is 3, the squares are 4, 1 and 9."""
+    assert np.quantile([1, 2, 6], 0.25) == 1.5
+    assert "for 1, 2, 6 it is 1.5" in TEXT
+    assert np.std([1, 2, 6]) == pytest.approx((14 / 3) ** 0.5)
+    assert "(divided by $n$, not $n - 1$)" in TEXT
+
+
+def test_the_end_is_left_out_for_two_reasons():
+    xs = [30, 10, 20, 7]
+    assert len(xs[1:3]) == 3 - 1
+    assert xs[:2] + xs[2:] == xs
+
+
+def test_the_best_fit_is_the_first_of_what_lstsq_gives_back():
+    """By hand: 1 + 3 t has the least squares for 2, 2, 8 at 0, 1, 2."""
+    A = np.column_stack([np.ones(3), [0, 1, 2]])
+    assert np.linalg.lstsq(A, np.array([2, 2, 8]))[0] == pytest.approx([1, 3])
+    assert "`np.linalg.lstsq(A, b)[0]`" in TEXT
 
 
 def test_one_generator_goes_on_where_it_was():
