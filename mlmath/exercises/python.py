@@ -88,6 +88,38 @@ def check_report(report: Any) -> Result:
     return checked("report", (report,), check)
 
 
+DECKS: list[dict[str, tuple[int, int, int]]] = [
+    {"A": (0, 4, +1), "B": (2, 0, -1), "C": (3, 2, +1)},
+    {"A": (3, 1, -1)},
+    {"left": (2, 2, +1), "right": (0, 3, +1)},
+    {},
+]
+
+
+def check_balance(balance: Any) -> Result:
+    """Check `balance(cards)`: the sum of the labels of a dictionary of cards."""
+
+    def check() -> str:
+        for deck in DECKS:
+            case = call("balance", cards=deck)
+            got = number(_given(run(balance, cards=dict(deck)), case))
+            cards = list(deck.values())
+            wanted = sum(card[-1] for card in cards)
+            if got == wanted:
+                continue
+            example = Example(case, f"{got:g}", str(wanted))
+            if got in (sum(card[0] for card in cards), sum(card[1] for card in cards)):
+                hint = "A card has three places: in which of them is its label?"
+                raise Wrong("It adds up a reading.", example, hint)
+            if got == cards[0][-1]:
+                hint = "What is indented like the line above it is done in each round."
+                raise Wrong("It ends with the first card.", example, hint)
+            raise Wrong("The sum is not right.", example, "Does it start at 0 in each call?")
+        return "Right, for four sets of cards, an empty one among them."
+
+    return checked("balance", (balance,), check)
+
+
 def _equal(got: Any, wanted: Any) -> bool:
     """Tell whether what came is this table, of whatever kind its numbers are."""
     table = floats(got)

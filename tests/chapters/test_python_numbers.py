@@ -18,7 +18,7 @@ from tests.figures.drawn import texts
 PAGE = page("python")
 TEXT = book.text(PAGE)
 CODE = book.sources(PAGE)
-OPENING, ERROR, MESSAGE, REPORT, BROKEN = (
+OPENING, ERROR, MESSAGE, REPORT, FAULTY, READ, BROKEN = (
     block.splitlines() for block in re.findall(r"```text\n(.*?)\n```", TEXT, re.S)
 )
 
@@ -73,6 +73,17 @@ def test_the_error_that_is_read_is_the_one_that_the_page_shows():
     code = CODE["errors-cell"].replace("[:2]", "")
     shown = lines_of_the_error(code, {"X": np.ones((4, 2))}, ValueError)
     assert unmarked(ERROR) == shown
+
+
+def test_the_error_of_the_exercise_is_that_of_its_program_and_its_solution_has_none():
+    """By hand: the labels of the page's cards are 1, -1 and 1."""
+    space: dict[str, Any] = {}
+    done(CODE["cards-cell"], space)
+    assert [card[2] for card in space["cards"].values()] == [1, -1, 1]
+    assert unmarked(READ) == lines_of_the_error("\n".join(FAULTY), dict(space), TypeError)
+    exec(re.findall(r"```python\n(def balance.*?)```", TEXT, re.S)[0], space)
+    assert space["balance"](space["cards"]) == 1
+    assert "for the cards of this page it returns 1." in TEXT
 
 
 def test_with_two_rows_nothing_is_said_and_the_rows_keep_a_mean():

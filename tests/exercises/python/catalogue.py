@@ -16,6 +16,11 @@ def report(line: str) -> str:
     return function("report(gate, share)", line)
 
 
+def balance(*lines: str) -> str:
+    """Return the code of `balance`."""
+    return function("balance(cards)", *lines)
+
+
 def blanked(*lines: str) -> str:
     """Return the code of `blanked`."""
     return function("blanked(X)", *lines)
@@ -32,6 +37,7 @@ def sixes(*lines: str) -> str:
 
 
 SEEDED = "rng = np.random.default_rng(seed)"
+ROUND = ("s = 0", "for name in cards:")
 LOOP = ("count = 0", "for x, y in zip(a, b, strict=True):")
 
 RIGHT = [
@@ -40,6 +46,9 @@ RIGHT = [
     Case("agree", agree("return len([1 for i in range(len(a)) if a[i] == b[i]])"), "Right"),
     Case("report", report('return f"{gate:6}{100 * share:6.1f}%"'), "Right"),
     Case("report", report('return f"{gate:<6}{share:>7.1%}"'), "Right"),
+    Case("balance", balance("return sum(card[2] for card in cards.values())"), "Right"),
+    Case("balance", balance("s = 0", "for a, b, y in cards.values():", "    s = s + y", "return s"),
+         "Right"),
     Case("blanked", blanked("Y = 1 * X", "Y[:, 0] = 0", "return Y"), "Right"),
     Case("blanked", blanked("return X - X[:, :1] * ([1] + [0] * (X.shape[1] - 1))"), "Right"),
     Case("blanked", blanked("Y = np.zeros(X.shape)", "Y[:, 1:] = X[:, 1:]", "return Y"), "Right"),
@@ -48,7 +57,7 @@ RIGHT = [
     Case("differences", differences("return [[a - b for b in x] for a in x]"), "Right"),
     Case("sixes", sixes(SEEDED, "return (rng.integers(6, size=n) == 5).mean()"), "Right"),
     Case("sixes", sixes(SEEDED, "return sum(rng.choice([1, 2, 3, 4, 5, 6], n) == 6) / n"), "Right"),
-]
+]  # fmt: skip
 
 WRONG = [
     Case("agree", agree(*LOOP, "    if x != y:", "        count += 1", "return count"), "differ"),
@@ -64,6 +73,14 @@ WRONG = [
     Case("report", report('return f"{gate:6}{share:9.1%}"'), "not on their places"),
     Case("report", report('print(f"{gate:6}{share:7.1%}")'), "comes back with return"),
     Case("report", report("return share"), "A text is wanted"),
+    Case("balance", balance(*ROUND, "    s += cards[name]", "return s"), "stopped with an error"),
+    Case("balance", balance(*ROUND, "    s += cards[name][0]", "return s"), "It adds up a reading"),
+    Case("balance", balance(*ROUND, "    s += cards[name][1]", "return s"), "It adds up a reading"),
+    Case("balance", balance(*ROUND, "    s += cards[name][2]", "    return s"),
+         "ends with the first card"),
+    Case("balance", balance("return len(cards)"), "The sum is not right"),
+    Case("balance", balance(*ROUND, "    s += cards[name][2]", "print(s)"),
+         "comes back with return"),
     Case("blanked", blanked("X[:, 0] = 0", "return X"), "The caller's table is changed"),
     Case("blanked", blanked("Y = X", "Y[:, 0] = 0", "return Y"), "A second name is no copy"),
     Case("blanked", blanked("Y = np.array(X)", "Y[:, 0] = 0", "return X"), "as it was"),
@@ -90,6 +107,7 @@ WRONG = [
 STUBS = [
     Case("agree", agree("..."), "Not attempted yet"),
     Case("report", report("return ..."), "Not attempted yet"),
+    Case("balance", balance("..."), "Not attempted yet"),
     Case("blanked", blanked("..."), "Not attempted yet"),
     Case("differences", differences("return ..."), "Not attempted yet"),
     Case("sixes", sixes("..."), "Not attempted yet"),
