@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-SHORT = 16  # characters of code that a phone's line, or its table, has room for
+SHORT = 18  # characters of code that a phone's line, or its table, has room for
 CLOSING = re.compile(r"[,.;:!?)\]’”…]+|-\w+|st\b|nd\b|rd\b|th\b")
 
 

@@ -180,8 +180,8 @@ def test_the_axes_of_a_table_are_those_of_the_text():
     done(CODE["arrays-cell"], space)
     assert space["X"].tolist() == np.array(CARDS).tolist()
     printed = done(CODE["axis-cell"], space).splitlines()
-    assert printed[0] == "one for each column: [6 4]"
-    assert printed[1] == "one for each row: [0.5 1.  1.5 2. ]"
+    assert printed[0] == "each column: [6 4]"
+    assert printed[1] == "each row: [0.5 1.  1.5 2. ]"
     X = space["X"]
     assert X.sum(axis=0).shape == (2,)
     assert X.sum().shape == ()

@@ -10,8 +10,8 @@ from livepage.theme import boxes
 
 @pytest.mark.parametrize(("code", "kept"), [
     ("x - 1", True),
-    ("y[:, None] * X ab", False),  # 17 characters
-    ("y[:, None] * X a", True),  # 16
+    ("y[:, None] * X abcd", False),  # 19 characters
+    ("y[:, None] * X abc", True),  # 18
     ("np.zeros", False),  # nowhere to break
 ])  # fmt: skip
 def test_short_code_stays_on_one_line_where_a_space_would_break_it(code, kept):
