@@ -89,9 +89,42 @@ def test_nothing_is_worse_than_b_along_the_longer_half_axis():
     assert worst(best) == pytest.approx(10 * MATRIX.outputs({})["kappa"], rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("angle", "found"), [(0, 1), (5, 1), (7, 0), (90, 0), (173, 0), (180, 1), (270, 0), (356, 1)]
+)
+def test_the_worst_b_is_named_once_x_is_turned_to_it(angle, found):
+    """With σ 2 and 1 along the axes b is (2 cos, sin), and the worst b is (2, 0) or (−2, 0).
+
+    Its length beside 2 is the root of 1 − (3/4) sin²: 0.9971 at 5°, above cos 5° = 0.9962, and
+    0.9944 at 7°.
+    """
+    out = MATRIX.outputs({"columns": [[2, 0], [0, 1]], "angle": angle})
+    assert out["found"] == found
+    assert ("at no b more than 20 %" in out["summary"]) == bool(found)
+
+
+def test_where_a_matrix_only_turns_every_b_is_the_worst():
+    for angle in range(0, 360, 15):
+        out = MATRIX.outputs({"columns": [[0.6, 0.8], [-0.8, 0.6]], "angle": angle})
+        assert out["found"] == 1
+        assert out["worst"] == pytest.approx(10)
+
+
+def test_at_rest_nothing_shows_where_the_worst_b_is(mount: Any) -> None:
+    """With x at 41°, on v₁ (whose tangent is 0.6618 / 0.7497), b lies on the long half axis."""
+    page = mount("linear_algebra.matrix")
+    assert MATRIX.outputs({})["found"] == 0
+    names = page.locator("text.la-name", has_text="worst")
+    assert names.count() == 0
+    page.evaluate("() => { model.set('angle', 41); model.save_changes(); }")
+    names.first.wait_for()
+    assert names.all_text_contents() == ["worst b"]
+
+
 def test_a_flat_matrix_has_no_bound():
     out = MATRIX.outputs({"columns": [[1, 1], [2, 2]]})
     assert out["kappa"] == out["worst"] == -1
+    assert out["found"] == 0
     assert "many x give one b" in out["summary"]
     assert np.isfinite(out["cloud"]).all()
     assert "tells nothing" in MATRIX.outputs({"columns": [[0, 0], [0, 0]]})["summary"]

@@ -11,11 +11,12 @@ import { PLANE_STYLE, plane } from "./shared/plane.js";
  * What matrix.py computes.
  * @typedef {{ circle: Floats, ellipse: Floats, letter: Floats, image: Floats, axes: Floats,
  *   sources: Floats, x: Floats, b: Floats, ball: Floats, cloud: Floats, values: Floats,
- *   kappa: number, worst: number }} Out
+ *   kappa: number, worst: number, found: number }} Out
  */
 
 const REACH = 2;
 const SHOWN = 2.5;
+const ROOM = 0.3; // between two tips that both bear their names
 
 const STYLE = `${PLANE_STYLE}
 .mlw-svg .mx-empty { fill: none; stroke-width: 2; }
@@ -93,18 +94,29 @@ function render({ model, el, signal }) {
       one.round.attr("d", one.view.path(round.values));
       one.error.attr("d", one.view.path(error.values));
     }
+    const [x, b] = [pair(out.x), pair(out.b)];
+    // Where x or b lies on an axis, the name of the axis makes room for its own.
+    const clear = (
+      /** @type {Point} */ axis,
+      /** @type {Point} */ tip,
+      /** @type {string} */ name,
+    ) => (Math.hypot(axis[0] - tip[0], axis[1] - tip[1]) > ROOM ? name : "");
+    const [v1, v2] = [pair(out.sources, 0), pair(out.sources, 1)];
     left.arrows(before.arrows, [
-      { to: pair(out.sources, 0), style: "la-thin la-axis", name: "v\u2081" },
-      { to: pair(out.sources, 1), style: "la-thin la-second la-axis", name: "v\u2082" },
-      { to: pair(out.x), style: "la-x", name: "x" },
+      { to: v1, style: "la-thin la-axis", name: clear(v1, x, "v\u2081") },
+      { to: v2, style: "la-thin la-second la-axis", name: clear(v2, x, "v\u2082") },
+      { to: x, style: "la-x", name: "x" },
     ]);
     const [first, second] = columns();
+    const [u1, u2] = [pair(out.axes, 0), pair(out.axes, 1)];
+    const short = clear(u2, b, "\u03c3\u2082u\u2082");
     right.arrows(after.arrows, [
-      { to: pair(out.axes, 0), style: "la-thin la-axis", name: "worst", away: 44 },
-      { to: pair(out.axes, 1), style: "la-thin la-second la-axis" },
+      { to: u1, style: "la-thin la-axis", name: clear(u1, b, "\u03c3\u2081u\u2081"), away: 44 },
+      { to: u2, style: "la-thin la-second la-axis", name: short, away: 30 },
       { to: first, style: "la-w", name: "a\u2081" },
       { to: second, style: "la-w", name: "a\u2082" },
-      { to: pair(out.b), style: "la-y", name: "b" },
+      // The worst b bears its name once it is found.
+      { to: b, style: "la-y", name: out.found ? "worst b" : "b", away: out.found ? 44 : 20 },
     ]);
     turning.draw(1);
     moving.draw(2);

@@ -36,7 +36,8 @@ test("no name crosses the frame, over a sweep of columns", () => {
         /** @type {Point} */
         const tip = [size / 2 + unit * long * direction[0], size / 2 + unit * long * direction[1]];
         for (const [name, away] of /** @type {[string, number][]} */ ([
-          ["worst", 44],
+          ["worst b", 44],
+          ["\u03c3\u2082u\u2082", 30],
           ["a\u2081", 20],
         ])) {
           const [left, top, right, bottom] = named(name, tip, direction, away, [size, size]).box;
