@@ -1,11 +1,13 @@
 """The theorems of the page Linear algebra: cases by hand, and what stands behind each verdict."""
 
 import numpy as np
+import pytest
 
 from mlmath.foundations.linear_algebra import amplification, condition_number
-from mlmath.theorems.linear_algebra import cauchy, condition, nullity
+from mlmath.theorems.linear_algebra import CONDITION_PREMISES, cauchy, condition, nullity
 from mlmath.theorems.linear_algebra.cauchy import DOT, SIGNED, TWISTED
 from mlmath.theorems.linear_algebra.cauchy import proof_steps as cauchy_steps
+from mlmath.theorems.linear_algebra.condition import condition_picture
 from mlmath.theorems.linear_algebra.nullity import GRID, dimension, null_arrows
 from mlmath.theorems.linear_algebra.nullity import proof_steps as nullity_steps
 
@@ -74,9 +76,44 @@ def test_relative_errors_are_those_of_the_mathematics():
 
 
 def test_the_worst_case_attains_the_bound():
-    for seed in range(0, 150, 3):
+    for seed in range(0, 150, 2):
         verdict = condition(seed)
         np.testing.assert_allclose(verdict.left, verdict.right, rtol=1e-9)
+
+
+def test_the_picture_shows_relative_errors():
+    """Both arrows are 1 long, δb is 0.2 and δx as long as the error of x in percent says.
+
+    A takes the shape around x, back in the units of x, to the shape around b.
+    """
+    for seed in SEEDS:
+        verdict = condition(seed)
+        data = verdict.instance
+        marks = condition_picture(verdict).marks
+        around_b, around_x = (mark.at for mark in marks if mark.kind == "area")
+        b, db, x, dx = (mark.at for mark in marks if mark.kind == "arrow")
+        assert [np.hypot(*(tip - tail)) for tail, tip in (b, x)] == pytest.approx([1, 1])
+        assert np.hypot(*(db[1] - db[0])) == pytest.approx(0.2)
+        assert 100 * np.hypot(*(dx[1] - dx[0])) == pytest.approx(verdict.left)
+        np.testing.assert_allclose([db[0], dx[0]], [b[1], x[1]], atol=1e-12)
+        units = np.hypot(*data["x"]), np.hypot(*data["b"])
+        np.testing.assert_allclose(units[0] * (dx[1] - x[0]), data["x"] + data["dx"], atol=1e-9)
+        np.testing.assert_allclose(units[1] * (db[1] - b[0]), data["b"] + data["db"], atol=1e-9)
+        sent = units[0] * (around_x - x[0]) @ data["A"].T
+        np.testing.assert_allclose(sent, units[1] * (around_b - b[0]), atol=1e-9)
+
+
+def test_the_picture_is_filled_and_its_halves_stand_apart():
+    for drop in (None, *CONDITION_PREMISES):
+        for seed in SEEDS:
+            picture = condition_picture(condition(seed, drop))
+            reach = np.abs(np.vstack([mark.at for mark in picture.marks])).max()
+            assert 0.9 * picture.span < reach <= picture.span
+            names = [i for i, mark in enumerate(picture.marks) if mark.text]
+            halves = picture.marks[: names[0] + 1], picture.marks[names[0] + 1 :]
+            boxes = [np.vstack([mark.at for mark in half]) for half in halves]
+            below, right = boxes[0].min(axis=0) - boxes[1].max(axis=0), boxes[1].min(axis=0)
+            assert right[0] - boxes[0][:, 0].max() > 0.29 or below[1] > 0.29
 
 
 def test_a_flat_matrix_does_not_see_the_error():

@@ -1,5 +1,7 @@
 """The condition number: by how much solving A x = b can magnify an error of b."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from mlmath.theorems.picture import Mark, Picture, direction
@@ -12,16 +14,19 @@ INVERTIBLE = "no arrow but zero becomes zero"
 CONDITION_PREMISES = (ONE_LENGTH, INVERTIBLE)
 REACH = 4  # entries of A lie between -REACH and REACH
 ERROR = 0.2  # ‖δb‖ beside ‖b‖
+KAPPA = 2, 6  # from and to, so that a picture can show both errors, and that they differ
 DIRECTIONS = 360  # tried for step 1
+GAP = 0.3  # between the two halves of the picture
 
 
 def condition(seed: int, drop: str | None = None) -> Verdict:
     r"""Check $\|\delta x\| / \|x\| \le \kappa \, \|\delta b\| / \|b\|$, in percent.
 
-    The matrix is one of the plane, in whole numbers, with $\kappa = \sigma_1 / \sigma_2$.  Every
-    third instance has the worst right-hand side, b along $u_1$ and its error along $u_2$.  Without
-    a premise, the errors are measured by their largest coordinate while κ is of the usual length;
-    or A sends a line of arrows to zero, and κ is taken from its one singular value that is not 0.
+    The matrix is one of the plane, in whole numbers, with $\kappa = \sigma_1 / \sigma_2$ from 2 to
+    6.  Every second instance has the worst right-hand side, b along $u_1$ and its error along
+    $u_2$.  Without a premise, the errors are measured by their largest coordinate while κ is of the
+    usual length; or A sends a line of arrows to zero, and κ is taken from its one singular value
+    that is not 0.
 
     Parameters
     ----------
@@ -35,7 +40,7 @@ def condition(seed: int, drop: str | None = None) -> Verdict:
     elif drop == ONE_LENGTH:
         A, x, dx = _by_coordinate(rng)
     else:
-        A, x, dx = _instance(rng, worst=seed % 3 == 0)
+        A, x, dx = _instance(rng, worst=seed % 2 == 0)
     largest = drop == ONE_LENGTH
     b, db = A @ x, A @ dx
     values = np.linalg.svd(A, compute_uv=False)
@@ -45,13 +50,13 @@ def condition(seed: int, drop: str | None = None) -> Verdict:
     return Verdict(
         theorem="The condition number",
         premises=held,
-        left=100 * answer,
+        left=round(100 * answer, 9),  # so that equal sides read alike
         relation="<=",
-        right=100 * kappa * error,
+        right=round(100 * kappa * error, 9),
         tolerance=1e-9,
         note=f"κ = {kappa:.4g}; b is off by {100 * error:.3g} %, and x by {100 * answer:.3g} %.",
         counterexample=_counterexample(drop, kappa, 100 * error, 100 * answer),
-        instance={"A": A, "x": x, "dx": dx, "b": b, "db": db},
+        instance={"A": A, "x": x, "dx": dx, "b": b, "db": db, "largest": largest},
         sides=("error of x in %", "κ times that of b in %"),
         steps=proof_steps(A, x, dx, largest),
     )
@@ -66,10 +71,10 @@ def _instance(rng: np.random.Generator, worst: bool) -> tuple[Floats, Floats, Fl
     """Return A, x and its error: any, or the one that A magnifies most."""
     while True:
         A = rng.integers(-REACH, REACH + 1, size=(2, 2)).astype(np.float64)
-        if abs(A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]) > 0.5:
+        _, values, Vt = np.linalg.svd(A)
+        if 0 < KAPPA[0] * values[1] <= values[0] <= KAPPA[1] * values[1]:
             break
     if worst:
-        _, values, Vt = np.linalg.svd(A)
         return A, Vt[0], ERROR * values[0] / values[1] * Vt[1]
     x, db = (direction(angle) for angle in rng.uniform(0, 2 * np.pi, size=2))
     dx = np.asarray(np.linalg.solve(A, ERROR * size(A @ x) * db), np.float64)
@@ -161,27 +166,67 @@ def proof_steps(A: Floats, x: Floats, dx: Floats, largest: bool = False) -> list
 
 
 def condition_picture(verdict: Verdict) -> Picture:
-    """Draw b and the circle of its errors, and what this is among the solutions."""
+    """Draw b with the disc of its errors, and beside it x with what these are among the solutions.
+
+    Each arrow is drawn in units of its own size, so that the red ones show the relative errors.
+    """
     A, x, dx, b, db = (verdict.instance[name] for name in ("A", "x", "dx", "b", "db"))
-    span = 1.3 * max(size(b) + size(db), size(x) + size(dx))
-    circle = direction(np.linspace(0, 2 * np.pi, 61))
-    marks = [Mark("curve", b + size(db) * circle, "y", style="faint")]
+    largest = verdict.instance["largest"]
+    circle = size(db) * direction(np.linspace(0, 2 * np.pi, 61))
     caption = (
-        "The right-hand side b, purple, with an error δb of its size all around, and the solution "
-        "x, blue; "
+        "Each in units of its own size: the right-hand side b, purple, among all that are off by "
+        "as much as b + δb, and beside it the solution x, blue"
     )
+    right = _part("b", "y", b, db, circle, size(b, largest))
     if abs(np.linalg.det(A)) > 1e-9:
-        cloud = np.linalg.solve(A, size(db) * circle.T).T
-        marks.append(Mark("curve", x + cloud, "x", style="faint"))
-        span = max(span, 1.05 * float(np.abs(x + cloud).max()))
-        caption += "the ring around x is where such errors take it. "
-    marks += [
-        Mark("arrow", [[0, 0], b], "y", "b"),
-        Mark("arrow", [b, b + db], "e"),
-        Mark("arrow", [[0, 0], x], "x", "x"),
-        Mark("arrow", [x, x + dx], "e"),
+        ring = np.linalg.solve(A, circle.T).T
+        left = _part("x", "x", x, dx, ring, size(x, largest))
+        caption += ", among the solutions for all of these"
+    else:
+        left = _part("x", "x", x, dx, None, size(x, largest))
+    marks, span = _beside(right, left)
+    return Picture(marks, span, caption + ". The errors δb and δx are red.")
+
+
+def _part(
+    name: str, quantity: str, tip: Floats, error: Floats, around: Floats | None, unit: float
+) -> list[Mark]:
+    """Return an arrow, its error and the shape of all errors around its tip, in a unit."""
+    tip, error = tip / unit, error / unit
+    beside = tip / 2 + 0.2 * np.array([-tip[1], tip[0]]) / size(tip)  # left of its middle
+    shape = [] if around is None else [Mark("area", tip + around / unit, quantity)]
+    return [
+        *shape,
+        Mark("arrow", [[0, 0], tip], quantity),
+        Mark("arrow", [tip, tip + error], "e"),
+        Mark("text", beside, quantity, name),
     ]
-    return Picture(marks, span, caption + "The errors δb and δx are red.")
+
+
+def _beside(first: list[Mark], second: list[Mark]) -> tuple[list[Mark], float]:
+    """Return two groups of marks beside or below each other, whichever is the larger drawing.
+
+    With them comes the span of the picture that they fill.
+    """
+    groups = [first, second]
+    boxes = []
+    for group in groups:
+        places = np.vstack([mark.at for mark in group])
+        boxes.append((places.min(axis=0), places.max(axis=0)))
+    sizes = np.array([high - low for low, high in boxes])
+    whole = sizes.sum(axis=0) + GAP
+    axis = int(max(whole[1], sizes[:, 0].max()) < max(whole[0], sizes[:, 1].max()))
+    span = max(whole[axis], sizes[:, 1 - axis].max()) / 2
+    at = np.zeros((2, 2))  # where the middles of the two boxes stand
+    at[:, axis] = (sizes[::-1, axis] + GAP) / 2 * [-1, 1]
+    if axis == 1:
+        at = -at  # the first above the second
+    marks = [
+        replace(mark, at=mark.at - (low + high) / 2 + middle)
+        for group, (low, high), middle in zip(groups, boxes, at, strict=True)
+        for mark in group
+    ]
+    return marks, 1.08 * span
 
 
 CONDITION = Theorem(
