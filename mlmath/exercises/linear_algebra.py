@@ -95,7 +95,7 @@ def check_line(line: Any) -> Result:
             raise Wrong(
                 "The residuals stand at no right angle to t.",
                 example,
-                "Both columns, the ones and t, give an equation; solve the two together.",
+                "Both columns, the ones and t, give an equation, and both must hold.",
             )
         return "Right: no other line has a smaller sum of squares."
 
