@@ -24,7 +24,7 @@ from mlmath.palette import color
 from mlmath.validation import Floats, shaped, vector
 from mlmath.words import minus
 
-__all__ = ["Figure", "fit", "kept", "mixed", "turns"]
+__all__ = ["Figure", "fit", "kept", "mixed", "nearest", "turns"]
 
 CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 97)), np.sin(np.linspace(0, 2 * np.pi, 97))])
 # The letter F, so that a turn is told from a mirror.
@@ -86,6 +86,48 @@ def fit(t: Any, b: Any, start: float, slope: float, *, alt: str) -> Figure:
     ax.plot(t, b, "o", color=color("y"), ms=8)
     ax.set(xlabel="t", ylabel="b", xticks=t)
     ax.grid(visible=True, axis="y", lw=0.6)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def nearest(A: Any, b: Any, y: Any, *, alt: str) -> Figure:
+    """Draw the plane of all mixes of two columns, b above it, its nearest point, and another mix.
+
+    The remainder stands upright; what lies in the plane and across A x is drawn slanted.
+
+    Parameters
+    ----------
+    A : the columns, shape (3, 2), independent.
+    b : shape (3,), no mix of them.
+    y : the shares of the other mix, not along that of the nearest point; shape (2,).
+    alt : what the figure shows.
+    """
+    A, b, y = shaped(A, (3, 2), "A"), vector(b, 3, "b"), vector(y, 2, "y")
+    foot, other = A @ np.linalg.lstsq(A, b)[0], A @ y
+    r = b - foot
+    along, up = foot / np.linalg.norm(foot), r / np.linalg.norm(r)
+    aside = other - (other @ along) * along
+    aside /= np.linalg.norm(aside)
+    seen = np.column_stack([along, up, aside]) @ np.array([[1, 0], [0, 1], [-0.5, -0.45]])
+    ends, sides = (-0.7, np.linalg.norm(foot) + 1), (-1.3, 2.3)
+    corners = [(ends[i], sides[j]) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    ground = np.array([a * along + c * aside for a, c in corners]) @ seen
+    fig, ax = canvas(4.8, 3.0)
+    places = np.array([*ground, b @ seen])
+    low, high = places.min(axis=0) - 0.2, places.max(axis=0) + 0.6
+    blank(ax, (low[0], high[0]), (low[1], high[1]))
+    ax.add_patch(Polygon(ground, closed=True, color=RULE, alpha=0.6, lw=0))
+    towards = (other - foot) / np.linalg.norm(other - foot)
+    square = 0.35 * np.array([towards, towards + up, up]) + foot
+    ax.plot(*(square @ seen).T, color=INK, lw=1.2)
+    ax.plot(*(np.array([foot, other]) @ seen).T, color=INK, lw=1.2)
+    flat = [(foot, r"$A\mathbf{x}$", (0.5, -0.1)), (other, r"$A\mathbf{y}$", (-0.1, -0.42))]
+    for tip, name, away in flat:
+        arrow(ax, (0, 0), tip @ seen, color("yhat"), name, away, lw=1.5)
+    arrow(ax, other @ seen, b @ seen, color("e"), lw=1.5, ls="--")
+    arrow(ax, foot @ seen, b @ seen, color("e"))
+    ax.text(*((foot + b) @ seen / 2 + [0.15, 0]), r"$\mathbf{r}$", color=color("e"), va="center")
+    arrow(ax, (0, 0), b @ seen, color("y"), r"$\mathbf{b}$", (0, 0.35))
     return Figure(fig, alt)
 
 
