@@ -3,11 +3,13 @@
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from mlmath.manifest import page
 from tests import book
 
 TEXT = book.text(page("linear_algebra"))
+CODE = book.code(page("linear_algebra"))
 
 
 def solved(a, b, c, d, right):
@@ -34,6 +36,74 @@ def test_how_much_they_magnify():
     assert "off by 0.35 percent of its length" in TEXT
     assert round(np.hypot(1, 1) / np.hypot(1, 1) / off) == 284
     assert "the solution by 100, 284 times as much" in TEXT
+
+
+def test_the_share_of_our_error_that_is_magnified_in_full():
+    """With M = A Aᵀ, u₁ = (cos t, sin t) where tan 2t = 2 M₁₂ / (M₁₁ − M₂₂), u₂ = (−sin t, cos t).
+
+    κ + 1/κ is (σ₁² + σ₂²) / σ₁σ₂: the sum of the squared entries over the determinant.
+    """
+    h = 0.01
+    M = np.array([[2, 2 + h], [2 + h, 1 + (1 + h) ** 2]])
+    t = np.arctan2(2 * M[0, 1], M[0, 0] - M[1, 1]) / 2
+    share = np.cos(t)  # of (0, 1) along u₂
+    assert f"{share:.3f}" == "0.705"
+    assert "0.705 of it, is magnified in full: 284 times, not 402" in TEXT
+    half = (3 + (1 + h) ** 2) / h / 2
+    kappa = half + np.sqrt(half**2 - 1)
+    assert round(kappa) == 402
+    assert round(kappa * share) == 284
+    u1 = np.array([np.cos(t), np.sin(t)])
+    along = u1 @ [2, 2 + h] / np.hypot(2, 2 + h)
+    assert along > 1 - 1e-6  # “almost along”
+
+
+def test_another_mix_is_further_away():
+    """‖b − A y‖² = 0² + 2² + 2², ‖r‖² = 1 + 4 + 1, and A (x − y) = (−1, 0, 1)."""
+    b, near, other = np.array([2, 2, 8]), np.array([1, 4, 7]), np.array([2, 4, 6])
+    squares = [int(d @ d) for d in (b - other, b - near, near - other)]
+    assert squares == [8, 6, 2]
+    (figure,) = [c for c in book.cells(page("linear_algebra")) if c["id"] == "nearest-figure"]
+    caption = figure["metadata"]["mystnb"]["figure"]["caption"]
+    assert "For A y = (2, 4, 6) the squares are 8 = 6 + 2." in caption
+
+
+@pytest.mark.parametrize("shape", [(1, 2), (2, 3), (3, 2), (3, 3), (4, 2)])
+def test_the_steps_to_the_singular_values_work_for_every_shape(shape):
+    """As the page builds them: V of AᵀA, u = A v / σ where σ is not 0, U filled up."""
+    m = shape[0]
+    A = np.ones(shape) if shape == (1, 2) else np.random.default_rng(7).integers(-3, 4, shape)
+    values, V = np.linalg.eigh(A.T @ A)
+    values, V = values[::-1].clip(0), V[:, ::-1]
+    sigma = np.sqrt(np.where(values < 1e-9, 0, values))
+    known = A @ V[:, sigma > 0] / sigma[sigma > 0]
+    U = np.linalg.qr(np.hstack([known, np.eye(m)]))[0]
+    U[:, : known.shape[1]] = known
+    np.testing.assert_allclose(U.T @ U, np.eye(m), atol=1e-12)
+    Sigma = np.zeros(shape)
+    np.fill_diagonal(Sigma, sigma)
+    np.testing.assert_allclose(A @ V, U @ Sigma, atol=1e-7)
+    np.testing.assert_allclose(A, U @ Sigma @ V.T, atol=1e-7)
+    np.testing.assert_allclose(A.T, V @ Sigma.T @ U.T, atol=1e-7)
+    if shape == (3, 3):
+        np.testing.assert_allclose(np.linalg.inv(A), V @ np.diag(1 / sigma) @ U.T, atol=1e-9)
+    assert "filled up at right angles to $m$ columns" in TEXT
+
+
+def test_singular_values_of_a_symmetric_matrix_are_the_sizes_of_its_eigenvalues():
+    """The rows (1, 2) and (2, −2): trace −1 and determinant −6, so 2 and −3."""
+    S = np.array([[1, 2], [2, -2]])
+    assert (S @ S).trace() == 2**2 + 3**2
+    np.testing.assert_allclose(np.linalg.svd(S)[1], [3, 2])
+    assert "each $\\sigma$ is the size of a $\\lambda$" in TEXT
+
+
+def test_centered_times_make_the_equations_fall_apart():
+    """The mean of 0, 1, 2 is 1; (−1, 0, 1) · (2, 2, 8) = 6, and its square is 2."""
+    d = np.arange(3) - 1
+    assert (d.sum(), d @ [2, 2, 8], d @ d) == (0, 6, 2)
+    assert (6 / 2, 12 / 3 - 3 * 1) == (3, 1)
+    assert "$s = 6/2 = 3$ and $c = 4 - 3 \\cdot 1 = 1$" in TEXT
 
 
 def test_the_line_through_three_measurements():
@@ -71,7 +141,7 @@ def test_the_normal_equations_square_the_condition_number():
 
 def test_one_step_of_elimination():
     assert [b - 2 * a for a, b in zip((1, 2), (2, 1), strict=True)] == [0, -3]
-    assert "$(2, 1)$ less 2 times $(1, 2)$ leaves $(0, -3)$" in TEXT
+    assert "# (2, 1) less 2 times (1, 2) is (0, -3), zero where (1, 2) begins." in CODE
 
 
 def test_products_and_mixes():
