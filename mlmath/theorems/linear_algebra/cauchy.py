@@ -138,7 +138,10 @@ def cauchy_picture(verdict: Verdict) -> Picture:
             Mark("curve", [u, foot], "", style="dashed"),
             Mark("curve", [[0, 0], foot], "gamma"),
         ]
-        caption += " The shadow of u on the line of v, from the origin to the dashed line, is no longer than u."
+        caption += (
+            " The shadow of u on the line of v, from the origin to the dashed line, is no longer "
+            "than u."
+        )
     marks += [Mark("arrow", [[0, 0], u], "x", "u"), Mark("arrow", [[0, 0], v], "w", "v")]
     return Picture(marks, 2.2 * REACH, caption)
 
