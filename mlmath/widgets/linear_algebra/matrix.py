@@ -101,8 +101,8 @@ WIDGET = Widget(
         "On the right, drag the tip of a column of A; on the left, drag x around the circle, or "
         "turn it by the slider. By keyboard: Tab reaches a tip, the arrow keys move it, with Shift "
         "further, and Page Up and Page Down go from one column to the other. The small circle "
-        "around b is an error of 10 %; the shape around x is what it becomes. The arrows without "
-        "a circle at their tips are v₁ and v₂, and the half axes of the ellipse."
+        "around b is an error of 10 %; the shape around x is what it becomes. The thin "
+        "arrows are v₁ and v₂, and what A makes of them: the half axes of the ellipse."
     ),
     inputs=MatrixInputs,
     compute=compute,
