@@ -101,7 +101,7 @@ def test_singular_values_of_a_symmetric_matrix_are_the_sizes_of_its_eigenvalues(
 def test_centered_times_make_the_equations_fall_apart():
     """The mean of 0, 1, 2 is 1; (−1, 0, 1) · (2, 2, 8) = 6, and its square is 2."""
     d = np.arange(3) - 1
-    assert (d.sum(), d @ [2, 2, 8], d @ d) == (0, 6, 2)
+    assert [int(value) for value in (d.sum(), d @ [2, 2, 8], d @ d)] == [0, 6, 2]
     assert (6 / 2, 12 / 3 - 3 * 1) == (3, 1)
     assert "$s = 6/2 = 3$ and $c = 4 - 3 \\cdot 1 = 1$" in TEXT
 
