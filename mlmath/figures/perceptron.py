@@ -20,11 +20,12 @@ from mlmath.figures.shared import (
     node,
     paper,
     separation,
+    sphere,
     squares,
     unit,
 )  # fmt: skip
 from mlmath.palette import color
-from mlmath.separation import in_general_position, separable_probability
+from mlmath.separation import separable_probability
 from mlmath.validation import Floats, points, signs, vector
 
 __all__ = [
@@ -302,44 +303,6 @@ def pieces(X: Any, *, alt: str) -> Figure:
     turned = (borders[widest] + ends[widest]) / 2
     w = 0.5 * np.array([np.cos(turned), np.sin(turned)])
     arrow(ax, (0, 0), w, color("w"), "$w$", 0.24 * w)
-    return Figure(fig, alt)
-
-
-@mpl.rc_context(STYLE)
-def sphere(planes: Any, toward: Any, *, alt: str) -> Figure:
-    """Draw planes through the origin where they cut a sphere, the last one boldly.
-
-    Points mark where the last plane meets the others; what lies behind is dashed and hollow.
-
-    Parameters
-    ----------
-    planes : arrows at a right angle to the planes, shape (n, 3), in general position.
-    toward : arrow from the sphere to the reader, shape (3,), not straight up.
-    alt : what the figure shows.
-    """
-    normals, eye = points(planes, "planes"), unit(vector(toward, 3, "toward"))
-    if normals.shape[1] != 3 or not in_general_position(normals):
-        raise ValueError(f"planes must be in general position in space, got {planes!r:.80}")
-    right = unit(np.cross([0.0, 0.0, 1.0], eye))
-    view = np.stack([right, np.cross(eye, right), eye], axis=1)
-    fig, ax = canvas(3.6, 3.6)
-    blank(ax, (-1.1, 1.1), (-1.1, 1.1))
-    ax.add_patch(Circle((0, 0), 1.0, fill=False, color=SOFT, lw=1))
-    t = np.linspace(0, 2 * np.pi, 361)
-    for k, n in enumerate(normals):
-        last = k == len(normals) - 1
-        level = unit(np.cross(n, eye))
-        circle = np.outer(np.cos(t), level) + np.outer(np.sin(t), unit(np.cross(n, level)))
-        across, up, near = (circle @ view).T
-        kind = {"color": color("w"), "lw": 2.6 if last else 1.2}
-        for shown, dashes in ((near >= 0, "-"), (near <= 0, (0, (2, 3)))):
-            half = np.where(shown, across, np.nan)
-            ax.plot(half, up, ls=dashes, alpha=1.0 if dashes == "-" else 0.6, **kind)
-    for n in normals[:-1]:
-        meeting = unit(np.cross(normals[-1], n))
-        for across, up, near in np.stack([meeting, -meeting]) @ view:
-            fill = color("w") if near > 0 else palette.NEUTRALS["paper"][0]
-            ax.plot(across, up, "o", ms=7, mfc=fill, mec=color("w"), mew=1.6)
     return Figure(fig, alt)
 
 

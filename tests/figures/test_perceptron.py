@@ -15,9 +15,6 @@ EXAMPLES = {
     "shadow": lambda: figures.shadow([4, 3], [2, 4], alt="A shadow."),
     "turning": lambda: figures.turning([3, 1], [-1, 2], alt="An update."),
     "pieces": lambda: figures.pieces([[1, 0.1], [0.35, 1], [-1, 0.75]], alt="Pieces."),
-    "sphere": lambda: figures.sphere(
-        [[1, 0, 0], [0, 0, 1], [1, -1, 1]], toward=[0, -1, 0], alt="A sphere."
-    ),
 }
 
 

@@ -34,7 +34,9 @@ def examples(slug):
 
 
 def figures():
-    found = {"separation": example()}
+    planes = [[1, 0, 0], [0, 0, 1], [1, -1, 1]]
+    ball = shared.sphere(planes, toward=[0, -1, 0], alt="A sphere.")
+    found = {"separation": example(), "sphere": ball}
     for slug in PAGES:
         found |= {f"{slug}.{name}": make() for name, make in examples(slug).items()}
     return found
