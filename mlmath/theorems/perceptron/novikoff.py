@@ -291,6 +291,8 @@ def _where_it_breaks(dropped: str | None, X: Floats, y: Floats) -> list[Mark]:
     if dropped == SIGNS:
         places = X[y < 0]
         return [Mark("ring", x, "e", "" if k else "0 for −1") for k, x in enumerate(places)]
+    if dropped == MISTAKES:
+        return [Mark("ring", X[0], "e", "added every time")]
     return []
 
 
