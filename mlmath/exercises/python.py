@@ -111,7 +111,7 @@ def check_balance(balance: Any) -> Result:
             if got in (sum(card[0] for card in cards), sum(card[1] for card in cards)):
                 hint = "A card has three places: in which of them is its label?"
                 raise Wrong("It adds up a reading.", example, hint)
-            if got == cards[0][-1]:
+            if cards and got == cards[0][-1]:
                 hint = "What is indented like the line above it is done in each round."
                 raise Wrong("It ends with the first card.", example, hint)
             raise Wrong("The sum is not right.", example, "Does it start at 0 in each call?")

@@ -79,6 +79,8 @@ WRONG = [
     Case("balance", balance(*ROUND, "    s += cards[name][2]", "    return s"),
          "ends with the first card"),
     Case("balance", balance("return len(cards)"), "The sum is not right"),
+    Case("balance", balance("if not cards:", "    return 1", *ROUND,
+                            "    s += cards[name][2]", "return s"), "The sum is not right"),
     Case("balance", balance(*ROUND, "    s += cards[name][2]", "print(s)"),
          "comes back with return"),
     Case("blanked", blanked("X[:, 0] = 0", "return X"), "The caller's table is changed"),
