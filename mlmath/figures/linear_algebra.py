@@ -5,7 +5,6 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Polygon
 
 from mlmath.figures.shared import (
@@ -105,9 +104,8 @@ def nearest(A: Any, b: Any, y: Any, *, alt: str) -> Figure:
     A, b, y = shaped(A, (3, 2), "A"), vector(b, 3, "b"), vector(y, 2, "y")
     foot, other = A @ np.linalg.lstsq(A, b)[0], A @ y
     r = b - foot
-    along, up = foot / np.linalg.norm(foot), r / np.linalg.norm(r)
-    aside = other - (other @ along) * along
-    aside /= np.linalg.norm(aside)
+    along, up = unit(foot), unit(r)
+    aside = unit(other - (other @ along) * along)
     seen = np.column_stack([along, up, aside]) @ np.array([[1, 0], [0, 1], [-0.5, -0.45]])
     ends, sides = (-0.7, np.linalg.norm(foot) + 1), (-1.3, 2.3)
     corners = [(ends[i], sides[j]) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
@@ -117,7 +115,7 @@ def nearest(A: Any, b: Any, y: Any, *, alt: str) -> Figure:
     low, high = places.min(axis=0) - 0.2, places.max(axis=0) + 0.6
     blank(ax, (low[0], high[0]), (low[1], high[1]))
     ax.add_patch(Polygon(ground, closed=True, color=RULE, alpha=0.6, lw=0))
-    towards = (other - foot) / np.linalg.norm(other - foot)
+    towards = unit(other - foot)
     square = 0.35 * np.array([towards, towards + up, up]) + foot
     ax.plot(*(square @ seen).T, color=INK, lw=1.2)
     ax.plot(*(np.array([foot, other]) @ seen).T, color=INK, lw=1.2)
@@ -149,8 +147,8 @@ def turns(A: Any, *, alt: str) -> Figure:
     steps = [np.eye(2), Vt, np.diag(values) @ Vt, U @ np.diag(values) @ Vt]
     names = ["before", "turned by $V^T$", r"stretched by $\Sigma$", "turned by $U$"]
     reach = 1.15 * max(values[0], 1.0)
-    fig = Canvas(figsize=(4.4, 4.8), layout="constrained")
-    for ax, name, step in zip(fig.subplots(2, 2).flat, names, steps, strict=True):
+    fig, panels = canvas(4.4, 4.8, columns=2, rows=2)
+    for ax, name, step in zip(panels.flat, names, steps, strict=True):
         blank(ax, (-reach, reach), (-reach, reach))
         ax.plot([-reach, reach], [0, 0], color=RULE, lw=0.8)
         ax.plot([0, 0], [-reach, reach], color=RULE, lw=0.8)

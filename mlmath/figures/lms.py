@@ -6,7 +6,6 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 
 from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node, paper
 from mlmath.lms import misadjustment, wiener_solution
@@ -102,8 +101,7 @@ def parabola(x: Any, y: Any, *, alt: str) -> Figure:
     slope = -2 * float(np.mean(x * y))
     fine = np.linspace(best - 1.6, best + 1.6, 81)
     heights = [np.mean((y - w * x) ** 2) for w in fine]
-    fig = Canvas(figsize=(4.8, 4.4), layout="constrained")
-    ax, below = fig.subplots(2, 1, sharex=True, height_ratios=[3, 1])
+    fig, (ax, below) = canvas(4.8, 4.4, rows=2, sharex=True, height_ratios=[3, 1])
     ax.plot(fine, heights, color=color("e"), lw=1.8)
     piece = np.array([-0.4, 0.4])
     ax.plot(piece, start + slope * piece, color=color("grad"), lw=2.2)

@@ -93,10 +93,15 @@ class Figure:
 
 
 @mpl.rc_context(STYLE)
-def canvas(width: float = 5.0, height: float = 3.5, columns: int = 1) -> tuple[Canvas, Any]:
-    """Return a blank figure, `width` by `height` inches, and its axes (an array for several)."""
+def canvas(
+    width: float = 5.0, height: float = 3.5, columns: int = 1, rows: int = 1, **kinds: Any
+) -> tuple[Canvas, Any]:
+    """Return a blank figure, `width` by `height` inches, and its axes (an array for several).
+
+    `kinds` are those of matplotlib's `subplots`, such as sharex and height_ratios.
+    """
     fig = Canvas(figsize=(width, height), layout="constrained")
-    return fig, fig.subplots(1, columns)
+    return fig, fig.subplots(rows, columns, **kinds)
 
 
 @mpl.rc_context(STYLE)
@@ -218,6 +223,8 @@ def sphere(planes: Any, toward: Any, *, alt: str) -> Figure:
     if normals.shape[1] != 3 or not in_general_position(normals):
         raise ValueError(f"planes must be in general position in space, got {planes!r:.80}")
     right = unit(np.cross([0.0, 0.0, 1.0], eye))
+    if not right.any():
+        raise ValueError(f"toward must not lead straight up or down, got {toward!r:.80}")
     view = np.stack([right, np.cross(eye, right), eye], axis=1)
     fig, ax = canvas(3.6, 3.6)
     blank(ax, (-1.1, 1.1), (-1.1, 1.1))

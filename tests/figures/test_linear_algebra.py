@@ -27,13 +27,19 @@ def test_the_remainder_stands_upright_at_the_nearest_point():
 
     A y − A x = (1, 0, −1): by (1 − 7) / √66 along A x, and across it by √(2 − 36/66).
     """
-    foot, other, longer, upright, b = arrows(EXAMPLES["nearest"]().fig.axes[0])
+    ax = EXAMPLES["nearest"]().fig.axes[0]
+    foot, other, longer, upright, b = arrows(ax)
     np.testing.assert_allclose(foot, [[0, 0], [np.sqrt(66), 0]], atol=1e-12)
     np.testing.assert_allclose(upright, [foot[1], foot[1] + [0, np.sqrt(6)]], atol=1e-12)
     np.testing.assert_allclose(b, [[0, 0], upright[1]], atol=1e-12)
     across = np.sqrt(2 - 36 / 66) * np.array([-0.5, -0.45])  # drawn toward the reader
     np.testing.assert_allclose(other[1], foot[1] + [-6 / np.sqrt(66), 0] + across, atol=1e-12)
     np.testing.assert_allclose(longer, [other[1], b[1]], atol=1e-12)
+    # The mark of the right angle has its legs along A y − A x, of length √2, and along r.
+    mark = ax.lines[0].get_xydata()
+    leg = 0.35 / np.sqrt(2) * (other[1] - foot[1])
+    corners = foot[1] + [leg, leg + [0, 0.35], [0, 0.35]]
+    np.testing.assert_allclose(mark, corners, atol=1e-12)
 
 
 def test_the_factors_are_the_eigenvalues():

@@ -105,6 +105,8 @@ def test_a_plane_meets_the_others_on_the_sphere_where_it_does_by_hand():
         assert np.nanmax(across**2 + up**2) <= 1 + 1e-12
     with pytest.raises(ValueError, match="planes must be in general position"):
         drawings.sphere([[1, 0, 0], [0, 1, 0], [2, 0, 0]], [0, -1, 0], alt="No.")
+    with pytest.raises(ValueError, match="toward must not lead straight up or down"):
+        drawings.sphere(np.eye(3), [0, 0, 2], alt="No.")
 
 
 def test_the_machine_names_all_its_parts():
