@@ -177,14 +177,14 @@ def condition_picture(verdict: Verdict) -> Picture:
         "Each in units of its own size: the right-hand side b, purple, among all that are off by "
         "as much as b + δb, and beside it the solution x, blue"
     )
-    right = _part("b", "y", b, db, circle, size(b, largest))
+    ring = None
     if abs(np.linalg.det(A)) > 1e-9:
         ring = np.linalg.solve(A, circle.T).T
-        left = _part("x", "x", x, dx, ring, size(x, largest))
         caption += ", among the solutions for all of these"
-    else:
-        left = _part("x", "x", x, dx, None, size(x, largest))
-    marks, span = _beside(right, left)
+    marks, span = _beside(
+        _part("b", "y", b, db, circle, size(b, largest)),
+        _part("x", "x", x, dx, ring, size(x, largest)),
+    )
     return Picture(marks, span, caption + ". The errors δb and δx are red.")
 
 
@@ -215,8 +215,9 @@ def _beside(first: list[Mark], second: list[Mark]) -> tuple[list[Mark], float]:
         boxes.append((places.min(axis=0), places.max(axis=0)))
     sizes = np.array([high - low for low, high in boxes])
     whole = sizes.sum(axis=0) + GAP
-    axis = int(max(whole[1], sizes[:, 0].max()) < max(whole[0], sizes[:, 1].max()))
-    span = max(whole[axis], sizes[:, 1 - axis].max()) / 2
+    extents = [max(whole[i], sizes[:, 1 - i].max()) for i in (0, 1)]  # beside, below
+    axis = int(np.argmin(extents))
+    span = extents[axis] / 2
     at = np.zeros((2, 2))  # where the middles of the two boxes stand
     at[:, axis] = (sizes[::-1, axis] + GAP) / 2 * [-1, 1]
     if axis == 1:

@@ -62,7 +62,7 @@ def novikoff(seed: int, drop: str | None = None) -> Verdict:
         path = list(islice(updates_as_written(X, (y + 1) / 2), limit))
     elif drop == MISTAKES:
         order = "cyclic"
-        path = list(np.cumsum([X[i % len(X)] * y[i % len(X)] for i in range(limit)], axis=0))
+        path = list(np.resize(X * y[:, None], (limit, 2)).cumsum(axis=0))
     else:
         machine = Perceptron(order=order, seed=seed, fit_intercept=False, max_epochs=limit)
         path = [m.weights for m in islice(machine.steps(X, y), limit)]
