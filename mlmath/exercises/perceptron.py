@@ -13,6 +13,7 @@ from mlmath.exercises.result import (
     call,
     checked,
     describe,
+    floats,
     number,
     run,
     vector,
@@ -195,12 +196,9 @@ def check_many_updates(X: Any, y: Any) -> Result:
     """Check that at most 6 points in the plane, none beyond 10, cost 100 updates or more."""
 
     def check() -> str:
-        try:
-            points, labels = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
-        except (TypeError, ValueError):
-            raise Wrong(
-                "X must be a list such as [[1, 2], [3, 4]], and y one of -1 and 1."
-            ) from None
+        points, labels = floats(X), floats(y)
+        if points is None or labels is None:
+            raise Wrong("X must be a list such as [[1, 2], [3, 4]], and y one of -1 and 1.")
         if points.ndim != 2 or points.shape[1] != 2:
             raise Wrong(f"X must hold points of the plane, shape (n, 2), got {points.shape}.")
         if labels.shape != (len(points),) or set(labels.tolist()) != {-1.0, 1.0}:

@@ -7,8 +7,8 @@ import { d3 } from "../vendor/d3.js";
 
 /**
  * Draw or update axes for scales x and y; call it in every draw.
- * Options: xLabel, yLabel, xTicks, yTicks (counts), xFormat, yFormat (of d3, or a function), grid
- * (true by default), inside (the numbers stand inside the picture).
+ * Options: xLabel, yLabel, xTicks, yTicks (counts), xFormat, yFormat (of d3; on a logarithmic scale
+ * also a function), grid (true by default), inside (the numbers stand inside the picture).
  * @param {Stage} stage
  * @param {{ x: Scale, y: Scale, xLabel?: string, yLabel?: string, xTicks?: number, yTicks?: number,
  *   xFormat?: Format, yFormat?: Format, grid?: boolean, inside?: boolean }} options
