@@ -154,7 +154,7 @@ def test_with_shrinking_steps_the_trembling_dies_away():
         m = (1 - 2 * mu + 4 * mu**2) * m + 2 * mu**2
         seen[k] = m
     assert seen[100] > 9 * seen[1_000] > 81 * seen[10_000] > 9**3 * seen[100_000]
-    assert "let $\\mu$ shrink like $1/k$, as Robbins and Monro did" in TEXT
+    assert "let $\\mu$ shrink like $1/k$, as Robbins and Monro did {cite:p}`robbins1951`" in TEXT
 
 
 def test_a_single_run_past_the_bound_of_the_mean_square_comes_back():
@@ -239,6 +239,7 @@ def test_the_bound_of_the_narrow_bowl():
 def test_equations_that_contradict_each_other():
     """Twice w₁ + w₂ = 1, less 2 w₁ + 2 w₂ = 3."""
     assert (2 * np.array([1, 1, 1]) - np.array([2, 2, 3])).tolist() == [0, 0, -1]
+    assert "$w_1 + w_2 = 1$ and $2 w_1 + 2 w_2 = 3$ have no solution" in TEXT
     assert "twice the first less the second says $0 = -1$." in TEXT
 
 
