@@ -1,11 +1,13 @@
 """The numbers in the text of the page Calculus and downhill, worked out apart from its cells."""
 
+import re
 from math import inf, log, sqrt
 
 import numpy as np
 import pytest
 
 from mlmath.manifest import page
+from mlmath.theorems.calculus import rate
 from mlmath.widgets.calculus.lens import coast
 from tests import book
 
@@ -228,8 +230,11 @@ def test_nesterov_takes_up_to_twice_the_steps_of_polyak():
 
 
 def test_a_curvature_outside_the_range_can_be_faster_or_slower():
-    """The instance that the page opens with, to two digits: η = .175, μ = 1.44, L = 8.67."""
-    eta, mu, L = 0.175, 1.44, 8.67
+    """The instance that the page opens with, to the digits that it shows."""
+    assert "RateTheorem(seed=1)" in book.sources(page("calculus"))["rate-verify"]
+    found = re.search(r"of ([\d.]+), .* μ = ([\d.]+), L = ([\d.]+) ", rate(1).note)
+    assert found
+    eta, mu, L = map(float, found.groups())
     rho = max(abs(1 - eta * mu), abs(1 - eta * L))
     assert abs(1 - eta * 9.5) < rho < abs(1 - eta * 10.1)
     assert rho < abs(1 - eta * 0.5)

@@ -72,11 +72,16 @@ def test_a_link_into_a_fold_of_a_far_section_leads_to_what_it_names(new_page, pl
           [...section.querySelectorAll("details:not([open]) .mlw")].slice(-1))
           .map(({ id }) => id)"""
     )
+    inside = page.locator(".text details:not([open]) .mlw").count()
+    assert bool(folded) == bool(inside)
     tops = {}
     for identity in folded:
         page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         page.evaluate(pages.FRAMES)
         page.evaluate("id => { location.hash = id }", identity)
+        page.wait_for_function(
+            "id => !document.getElementById(id).closest('details:not([open])')", arg=identity
+        )
         page.evaluate(pages.FRAMES)
         page.evaluate(pages.FRAMES)
         tops[identity] = page.locator(f"#{identity}").evaluate("e => e.getBoundingClientRect().top")
