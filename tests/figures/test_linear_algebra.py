@@ -36,10 +36,9 @@ def test_the_remainder_stands_upright_at_the_nearest_point():
     np.testing.assert_allclose(other[1], foot[1] + [-6 / np.sqrt(66), 0] + across, atol=1e-12)
     np.testing.assert_allclose(longer, [other[1], b[1]], atol=1e-12)
     # The mark of the right angle has its legs along A y − A x, of length √2, and along r.
-    mark = ax.lines[0].get_xydata()
-    leg = 0.35 / np.sqrt(2) * (other[1] - foot[1])
-    corners = foot[1] + [leg, leg + [0, 0.35], [0, 0.35]]
-    np.testing.assert_allclose(mark, corners, atol=1e-12)
+    mark = np.array(ax.lines[0].get_data()).T
+    leg, up = 0.35 / np.sqrt(2) * (other[1] - foot[1]), np.array([0, 0.35])
+    np.testing.assert_allclose(mark, foot[1] + np.array([leg, leg + up, up]), atol=1e-12)
 
 
 def test_the_factors_are_the_eigenvalues():
