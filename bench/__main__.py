@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import build, checks, limit, lite, page, plain
+from bench import build, checks, limit, lite, page, plain, plays
 from bench.mathematics.table import section
 from bench.table import Row, machine, median, percentile, text
 from tools.browser import launch
@@ -58,6 +58,8 @@ def reading(repeats: int, folder: Path) -> list[Row]:
             name: page.steps(playwright, site + CHAPTER, f".mlw[data-widget='{name}']", 100)
             for name in WIDGETS
         }
+        say("training the net of chapter 4")
+        played = plays.pictures(playwright, site, 200)
         say("answering the exercises")
         answered = checks.waits(playwright, site + CHAPTER, 10)
         say("weighing the page")
@@ -84,6 +86,9 @@ def reading(repeats: int, folder: Path) -> list[Row]:
         what = f"{name.split('.')[1]}: change to picture"
         rows.append(Row(f"{what}, median", "ms", median(spent), lite=step[0]))
         rows.append(Row(f"{what}, 95 %", "ms", percentile(spent, 0.95), lite=step[1]))
+    what = "net 2-8-8-1, 200 points: from picture to picture"
+    rows.append(Row(f"{what}, median", "ms", median(played)))
+    rows.append(Row(f"{what}, 95 %", "ms", percentile(played, 0.95)))
     slowest = max(answered, key=lambda name: median(answered[name]))
     what = f"{slowest.removeprefix('check-')}, the slowest check: run to answer"
     rows.append(Row(f"{what}, median", "ms", median(answered[slowest])))

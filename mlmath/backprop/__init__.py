@@ -1,7 +1,14 @@
 """Backpropagation: the multilayer perceptron, its gradients by hand, and the classics of 1986."""
 
 from mlmath.backprop.by_hand import ByHand, gradients_by_hand
-from mlmath.backprop.classics import Starts, Task, symmetry_task, train_starts, xor_task
+from mlmath.backprop.classics import (
+    SYMMETRY_1986,
+    Starts,
+    Task,
+    symmetry_task,
+    train_starts,
+    xor_task,
+)
 from mlmath.backprop.family_trees import (
     FamilyNets,
     Triples,
@@ -13,6 +20,7 @@ from mlmath.backprop.mlp import MLP
 
 __all__ = [
     "MLP",
+    "SYMMETRY_1986",
     "ByHand",
     "FamilyNets",
     "Starts",

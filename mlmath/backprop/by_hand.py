@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlmath.autodiff import functional as F
 from mlmath.backprop.mlp import MLP
+from mlmath.backprop.operations import logistic
 from mlmath.special import erf
 from mlmath.validation import Floats
 
@@ -42,17 +42,21 @@ def gradients_by_hand(mlp: MLP, X: Any, y: Any) -> ByHand:
     equations 1 to 7.  Chapter: Backpropagation.
     """
     a = mlp._inputs(X)
-    n = len(a)
-    target = mlp._targets(y, n)
-    masks = copy.deepcopy(mlp.dropout.rng)
+    return passes(mlp, a, mlp._targets(y, len(a)))
+
+
+def passes(mlp: MLP, a: Floats, target: NDArray[Any]) -> ByHand:
+    """Return what `gradients_by_hand` does, of inputs and targets that it has checked before."""
+    drops = mlp.training and mlp.dropout.p > 0
+    masks = copy.deepcopy(mlp.dropout.rng) if drops else None
     weights = [layer.weight.data for layer in mlp.layers]
     biases = [layer.bias.data for layer in mlp.layers if layer.bias is not None]
 
     inputs, slopes = [a], []  # a^(l-1), and the slope of what follows each weighted sum
     for W, b in zip(weights[:-1], biases[:-1], strict=True):
         z = inputs[-1] @ W.T + b  # (n, n_out)
-        a, slope = _activation(mlp.activation, z)
-        if mlp.training and mlp.dropout.p:
+        a, slope = bent(mlp.activation, z)
+        if masks:
             kept = (masks.random(a.shape, dtype=np.float32) >= mlp.dropout.p) / (1 - mlp.dropout.p)
             a, slope = a * kept, slope * kept
         inputs.append(a)
@@ -60,21 +64,23 @@ def gradients_by_hand(mlp: MLP, X: Any, y: Any) -> ByHand:
     z = inputs[-1] @ weights[-1].T + biases[-1]
 
     loss, delta = _output(mlp, z, target)
-    loss += 0.5 * mlp.l2 * sum(float((W * W).sum()) for W in weights)
+    if mlp.l2:
+        loss += 0.5 * mlp.l2 * sum(float((W * W).sum()) for W in weights)
     deltas = [delta]
     for W, slope in zip(weights[:0:-1], slopes[::-1], strict=True):
         deltas.insert(0, (deltas[0] @ W) * slope)
     gradients = {}
     for i, (d, a, W) in enumerate(zip(deltas, inputs, weights, strict=True)):
-        gradients[f"layers.{i}.weight"] = d.T @ a + mlp.l2 * W
+        by_weight = d.T @ a
+        gradients[f"layers.{i}.weight"] = by_weight + mlp.l2 * W if mlp.l2 else by_weight
         gradients[f"layers.{i}.bias"] = d.sum(axis=0)
     return ByHand(loss, gradients, deltas)
 
 
-def _activation(name: str, z: Floats) -> tuple[Floats, Floats]:
-    """Return φ(z) and φ'(z)."""
+def bent(name: str, z: Floats) -> tuple[Floats, Floats]:
+    """Return φ(z) and φ'(z) of an activation of `MLP`, by its name."""
     if name == "sigmoid":
-        a = F.sigmoid(z)
+        a = logistic(z)
         return a, a * (1 - a)
     if name == "tanh":
         a = np.tanh(z)
@@ -93,7 +99,7 @@ def _output(mlp: MLP, z: Floats, y: NDArray[Any]) -> tuple[float, Floats]:
         logs -= np.log(np.exp(logs).sum(axis=1, keepdims=True))
         truth = np.eye(z.shape[1], dtype=z.dtype)[y]
         return float(-(logs * truth).sum() / n), (np.exp(logs) - truth) / n
-    out = F.sigmoid(z) if mlp.output == "sigmoid" else z
+    out = logistic(z) if mlp.output == "sigmoid" else z
     if mlp.loss_name == "squared":
         slope = out * (1 - out) if mlp.output == "sigmoid" else 1.0
         return float(((out - y) ** 2).sum() / (2 * n)), (out - y) * slope / n

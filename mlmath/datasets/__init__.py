@@ -10,6 +10,7 @@ from typing import Any
 _OFFERS = {
     "clouds": ("two_clouds",),
     "letters": ("LETTERS", "letter", "noisy", "shifted", "two_letters"),
+    "planar": ("four_corners", "rings", "spirals"),
     "palmer": ("MEASUREMENTS", "SPECIES", "penguins"),
     "scaling": ("standardize",),
     "shared": ("Data",),

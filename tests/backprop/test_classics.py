@@ -66,11 +66,23 @@ def test_xor_is_learned_from_about_nine_starts_in_ten():
     assert (stuck > 0.2).all()  # not slow: at rest elsewhere
 
 
-def test_all_starts_at_once_is_each_of_them_alone_by_the_tape():
+def test_xor_with_direct_connections_takes_about_the_published_sweeps():
+    """PDP vol. 1, chapter 8, tells of 558 for one hidden unit: within our middle half."""
+    starts = train_starts(
+        *xor_task(), 1, 100, 3000, lr=0.5, reach=0.5, goal=0.01, seed=1, direct=True
+    )
+    learned = starts.sweeps[starts.sweeps >= 0]
+    assert len(learned) > 90
+    low, high = np.percentile(learned, [25, 75])
+    assert low < 558 < high
+
+
+@pytest.mark.parametrize("direct", [False, True])
+def test_all_starts_at_once_is_each_of_them_alone_by_the_tape(direct):
     """The vectorized formulas against `Tensor` and `SGD`, whose momentum is the same rule."""
     X, d = xor_task()
-    many = train_starts(X, d, 3, n_starts=2, n_sweeps=50, lr=0.3, momentum=0.8, seed=7)
-    first = train_starts(X, d, 3, n_starts=2, n_sweeps=0, seed=7)
+    how = {"n_starts": 2, "lr": 0.3, "momentum": 0.8, "seed": 7, "direct": direct}
+    many, first = (train_starts(X, d, 3, n_sweeps=n, **how) for n in (50, 0))
     for s in range(2):
         V, b, W, c = parameters = [
             Tensor(a[s].copy(), requires_grad=True)
@@ -78,7 +90,9 @@ def test_all_starts_at_once_is_each_of_them_alone_by_the_tape():
         ]
         walker = SGD(parameters, lr=0.3, momentum=0.8)
         for t in range(50):
-            y = ((Tensor(X) @ V.T + b).sigmoid() @ W.T + c).sigmoid()
+            h = (Tensor(X) @ V.T + b).sigmoid()
+            z = h @ W[:, :3].T + c
+            y = (z + Tensor(X) @ W[:, 3:].T if direct else z).sigmoid()
             E = ((y - d) ** 2).sum() * 0.5
             assert E.item() == pytest.approx(many.errors[t, s], rel=1e-10)
             walker.zero_grad()

@@ -1,0 +1,59 @@
+"""Figures of the chapter Backpropagation; what all figures promise is in `test_shared`."""
+
+import numpy as np
+
+from mlmath.backprop import SYMMETRY_1986
+from mlmath.figures import backprop as figures
+from tests.figures.drawn import texts
+
+WAYS = {"a": 2, "b": 3, "c": 1, "p": 2, "q": 1, "r": 1, "s": 1}
+EXAMPLES = {
+    "chain": lambda: figures.chain([2, 2, 6], [-4, -8, -12, -24], alt="Two weights."),
+    "roads": lambda: figures.roads(alt="A map."),
+    "ramp": lambda: figures.ramp(alt="A step and a ramp."),
+    "mirrors": lambda: figures.mirrors(SYMMETRY_1986, ("one", "two"), alt="Two units."),
+    "codes": lambda: figures.codes(np.eye(24, 6), alt="Six units."),
+}
+
+
+def test_the_net_shows_values_and_blames():
+    drawn = " ".join(texts(EXAMPLES["chain"]().svg()))
+    assert all(number in drawn for number in ("−4", "−8", "−12", "−24", "values", "blame"))
+
+
+def test_the_map_has_the_ways_that_are_counted_on_it():
+    """By hand: 2 from a, 3 from b, 1 from c."""
+    drawn = texts(figures.roads(WAYS, alt="A map with counts.").svg())
+    assert sorted(text for text in drawn if text.isdigit()) == list("1111223")
+    assert not [text for text in texts(EXAMPLES["roads"]().svg()) if text.isdigit()]
+
+
+def test_every_road_leads_to_the_next_row():
+    for road in figures.ROADS:
+        assert np.isclose(figures.PLACES[road[1]][1] - figures.PLACES[road[0]][1], 1.7)
+
+
+def test_bars_are_as_long_as_the_weights_and_have_their_numbers():
+    for ax, weights in zip(EXAMPLES["mirrors"]().fig.axes, SYMMETRY_1986, strict=True):
+        np.testing.assert_allclose([bar.get_width() * 14.2 for bar in ax.containers[0]], weights)
+        assert [text.get_text() for text in ax.texts] == [
+            f"{w:.1f}".replace("-", "\u2212") for w in weights
+        ]
+
+
+def test_the_slope_is_a_quarter_in_the_middle():
+    _, logistic, slope = EXAMPLES["ramp"]().fig.axes[0].lines
+    z, height = np.array(slope.get_data())
+    assert height.max() == 0.25
+    assert z[height.argmax()] == 0
+    np.testing.assert_allclose(
+        np.gradient(logistic.get_data()[1], z)[1:-1], height[1:-1], atol=1e-3
+    )
+
+
+def test_a_square_is_as_strong_as_the_output():
+    """Of the unit matrix: person k is the only one that unit k is on for."""
+    for half, ax in enumerate(EXAMPLES["codes"]().fig.axes):
+        filled = [patch for patch in ax.patches if patch.get_fill()]
+        strong = [i for i, patch in enumerate(filled) if patch.get_alpha() == 1]
+        assert strong == [24 * row + 3 * half + row for row in range(3)]
