@@ -46,12 +46,12 @@ def pictures(playwright: Playwright, url: str, times: int) -> list[float]:
         widget = page.locator(NET)
         for label, value in (("Hidden layers", "2"), ("Units in each", "8")):
             widget.get_by_label(label).evaluate(SET, value)
-        marks = widget.locator(".nt-mark")
+        marks = widget.locator(".mlw-mark")
         for n in range(marks.count(), POINTS):
             widget.get_by_role("button", name="Add", exact=True).click()
             page.wait_for_function(
                 "([s, n]) => document.querySelectorAll(s).length === n",
-                arg=[f"{NET} .nt-mark", n + 1],
+                arg=[f"{NET} .mlw-mark", n + 1],
             )
         page.wait_for_selector(f"{NET} [data-status=ready]")
         return [float(t) for t in page.evaluate(PLAY, [NET, times])]

@@ -12,11 +12,12 @@ from mlmath.backprop.expressions import parse
 from mlmath.backprop.family_trees import GENERATION
 from mlmath.backprop.graph import blame, evaluate, slopes
 from mlmath.backprop.paths import count_backward
+from mlmath.manifest import page
 from mlmath.theorems.backprop.cost import FACTOR
 from mlmath.widgets.backprop.net import WIDGET as NET
 from tests import book
 
-TEXT = book.text(next(page for page in book.WRITTEN if page.slug == "backprop"))
+TEXT = book.text(page("backprop"))
 
 
 def test_the_two_weights():

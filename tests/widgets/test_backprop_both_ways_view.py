@@ -3,15 +3,12 @@
 import pytest
 
 from mlmath.widgets.backprop.both_ways import WIDGET
+from tests.widgets.waiting import settled
 
 
 @pytest.fixture
 def page(mount):
     return mount("backprop.both_ways")
-
-
-def settled(page):
-    page.wait_for_function("!window.asked()")
 
 
 def test_forward_walks_once_for_each_input(page):

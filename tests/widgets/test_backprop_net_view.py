@@ -2,18 +2,16 @@
 
 import pytest
 
+from tests.widgets.waiting import settled
+
 
 @pytest.fixture
 def page(mount):
     return mount("backprop.net")
 
 
-def settled(page):
-    page.wait_for_function("!window.asked()")
-
-
 def marks(page):
-    return page.locator(".nt-mark").count()
+    return page.locator(".mlw-mark").count()
 
 
 def test_it_shows_points_units_and_the_plane(page):

@@ -3,15 +3,12 @@
 import pytest
 
 from mlmath.widgets.backprop.tape import WIDGET
+from tests.widgets.waiting import settled
 
 
 @pytest.fixture
 def page(mount):
     return mount("backprop.tape")
-
-
-def settled(page):
-    page.wait_for_function("!window.asked()")
 
 
 def test_it_steps_forward_then_backward(page):

@@ -80,7 +80,10 @@ function render({ model, el, signal }) {
       .attr("transform", ({ layer, i }) => `translate(${x(layer, i)},${y(layer)})`);
     const wide = (/** @type {{ layer: number, i: number }} */ place) =>
       Math.max(28, 10 + 8 * shown(place).length);
-    all.select("rect").attr("width", wide).attr("x", (place) => -wide(place) / 2);
+    all
+      .select("rect")
+      .attr("width", wide)
+      .attr("x", (place) => -wide(place) / 2);
     all.select("text").text(shown);
     // Under each input the count of a walk that is finished.
     ends

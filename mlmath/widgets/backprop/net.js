@@ -1,6 +1,7 @@
 // The net: the plane with points and the net's answer, what each hidden unit says, and the loss.
 
 import { handles } from "../kit/handles.js";
+import { MARK_STYLE, markName, marks } from "../kit/marks.js";
 import { panels } from "../kit/panels.js";
 import { choices, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
 import { SHADES, shades } from "./net/shades.js";
@@ -17,19 +18,15 @@ import { units } from "./net/units.js";
 
 const REACH = 1.2;
 const MOST = 200;
-const CIRCLE = "M0-5a5 5 0 1 0 .01 0z";
-const SQUARE = "M-4.5-4.5h9v9h-9z";
+const HALF = 4.5; // of a square's side
 
-const STYLE = `
+const STYLE = `${MARK_STYLE}
 ${Array.from({ length: SHADES }, (_, k) => {
   const share = Math.round(70 * Math.abs((2 * k) / (SHADES - 1) - 1));
   const name = 2 * k < SHADES - 1 ? "negative" : "positive";
   return `.nt-shade-${k} { fill: color-mix(in srgb, var(--q-${name}) ${share}%, var(--mlw-paper)); }`;
 }).join("\n")}
 .nt-ground { fill: transparent; cursor: crosshair; }
-.nt-mark { stroke: var(--mlw-paper); stroke-width: 1.25; }
-.nt-circle { fill: var(--q-positive); }
-.nt-square { fill: var(--q-negative); }
 .nt-units { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 4px; }
 .nt-units svg { display: block; width: 100%; border: 1px solid var(--mlw-rule); border-radius: 3px; }
 .nt-loss { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
@@ -107,7 +104,7 @@ function render({ model, el, signal }) {
     remove: (i) => put(shown.filter((_, j) => j !== i)),
     label: (i) => {
       const [px, py, label] = shown[i];
-      return `${label > 0 ? "circle" : "square"} at ${px}, ${py}`;
+      return `${markName(label)} at ${px}, ${py}`;
     },
     shape: (g) => g.append("path"),
   });
@@ -128,14 +125,7 @@ function render({ model, el, signal }) {
     const columns = now.field.shape[1];
     shaded.attr("transform", `translate(${left},0) scale(${side / columns})`);
     paint(shaded, shades(now.field.values, columns, 0, 1));
-    hands
-      .draw(shown.length)
-      .select("path")
-      .attr(
-        "class",
-        (/** @type {number} */ i) => `nt-mark ${shown[i][2] > 0 ? "nt-circle" : "nt-square"}`,
-      )
-      .attr("d", (/** @type {number} */ i) => (shown[i][2] > 0 ? CIRCLE : SQUARE));
+    marks(hands.draw(shown.length).select("path"), (i) => shown[i][2], HALF);
     inside(now, model.get("width"));
     const n = now.losses.values.length;
     const top = Math.max(0.7, ...now.losses.values);

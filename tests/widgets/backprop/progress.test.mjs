@@ -6,7 +6,7 @@ import { agreed } from "../../../mlmath/widgets/backprop/tape/columns.js";
 import { brief, progress } from "../../../mlmath/widgets/backprop/tape/progress.js";
 
 // Parts 0 and 1 are given; operations 2 and 3.
-const at = (step) => progress([2, 3], 4, step);
+const at = (/** @type {number} */ step) => progress([2, 3], 4, step);
 
 test("values come forward, then blame backward", () => {
   assert.deepEqual(at(0), { valued: [true, true, false, false], back: 0, now: -1, whole: false });
@@ -17,10 +17,14 @@ test("values come forward, then blame backward", () => {
 });
 
 test("numbers are short, and a minus is a minus", () => {
-  assert.deepEqual(
-    [0, 1, -0.5, 1234.5, 0.00012, -123456].map(brief),
-    ["0", "1", "\u22120.5", "1230", "1.2e\u22124", "\u22121.2e5"],
-  );
+  assert.deepEqual([0, 1, -0.5, 1234.5, 0.00012, -123456].map(brief), [
+    "0",
+    "1",
+    "\u22120.5",
+    "1230",
+    "1.2e\u22124",
+    "\u22121.2e5",
+  ]);
 });
 
 test("digits that agree are counted from the first that is not 0", () => {

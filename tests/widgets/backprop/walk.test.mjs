@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reached } from "../../../mlmath/widgets/backprop/both_ways/walk.js";
 
-const units = (walk) => [0, 1, 2, 3].filter(walk.unit);
-const edges = (walk) => [0, 1, 2].filter(walk.edge);
+const units = (/** @type {ReturnType<typeof reached>} */ walk) => [0, 1, 2, 3].filter(walk.unit);
+const edges = (/** @type {ReturnType<typeof reached>} */ walk) => [0, 1, 2].filter(walk.edge);
 
 test("backward it begins at the end", () => {
   assert.deepEqual(units(reached("backward", 0, 3)), [3]);

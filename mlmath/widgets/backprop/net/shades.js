@@ -18,7 +18,8 @@ export function shades(values, columns, low, high) {
     const edge = begin - (begin % columns) + columns;
     let end = begin + 1;
     while (end < edge && shade(values[end]) === own) end++;
-    paths[own] += `M${begin % columns} ${Math.floor(begin / columns)}h${end - begin}v1h${begin - end}z`;
+    paths[own] +=
+      `M${begin % columns} ${Math.floor(begin / columns)}h${end - begin}v1h${begin - end}z`;
     begin = end;
   }
   return paths;
