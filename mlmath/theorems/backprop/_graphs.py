@@ -41,7 +41,7 @@ def draw(graph: Graph, marked: tuple[int, ...] = (), caption: str = "") -> Pictu
         here = [i for i in range(len(graph)) if depth[i] == level]
         for k, i in enumerate(here):
             x = -3.4 + 6.8 * level / max(depth)
-            spots[i] = np.array([x, 2.4 * ((k + 1) / (len(here) + 1) * 2 - 1)])
+            spots[i] = np.array([x, 3.4 * ((k + 1) / (len(here) + 1) * 2 - 1)])
     marks = []
     for i, part in enumerate(graph):
         marks += [Mark("curve", [spots[j], spots[i]], style="faint") for j in part.inputs]

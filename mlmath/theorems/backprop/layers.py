@@ -171,7 +171,7 @@ def picture(verdict: Verdict) -> Picture:
     """Draw the net, its edges as thick as the weights are large, and δ beside each unit."""
     W, delta = verdict.instance["W"], verdict.instance["delta"]
     marks = []
-    xs, ys = np.linspace(-3.2, 3.2, DEPTH + 1), np.linspace(1.8, -1.8, WIDTH)
+    xs, ys = np.linspace(-3.2, 3.2, DEPTH + 1), np.linspace(2.9, -2.9, WIDTH)
     for m, weights in enumerate(W):
         for i in range(WIDTH):
             for j in range(WIDTH):
