@@ -44,6 +44,8 @@ def pictures(playwright: Playwright, url: str, times: int) -> list[float]:
     """Return the milliseconds between pictures of a net 2-8-8-1 that learns 200 points."""
     with answering(playwright, url + CHAPTER, NET) as page:
         widget = page.locator(NET)
+        # Two spirals: they are not learned before all pictures are there.
+        widget.get_by_label("Points", exact=True).select_option("spirals")
         for label, value in (("Hidden layers", "2"), ("Units in each", "8")):
             widget.get_by_label(label).evaluate(SET, value)
         marks = widget.locator(".mlw-mark")

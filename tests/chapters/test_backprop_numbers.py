@@ -16,8 +16,10 @@ from mlmath.manifest import page
 from mlmath.theorems.backprop.cost import FACTOR
 from mlmath.widgets.backprop.net import WIDGET as NET
 from tests import book
+from tests.chapters.run_cells import run
 
 TEXT = book.text(page("backprop"))
+CELLS = book.sources(page("backprop"))
 
 
 def test_the_two_weights():
@@ -84,6 +86,20 @@ def test_most_starts_learn_xor_and_some_do_not():
     assert "With ours it is one in twelve" in TEXT
     # Two outputs at one half: half of 1/4 + 1/4.
     np.testing.assert_allclose(stuck, 0.25, atol=0.01)
+
+
+def test_two_of_three_starts_find_it():
+    """By the cells themselves: rounded, XOR twice, and two cases at one half."""
+    X, y = xor_task()
+    space = {"np": np, "X": X, "y": y}
+    printed, _ = run(CELLS["learns"], space)
+    first, second, third = (
+        [float(number) for number in line.strip("[]").split()] for line in printed.splitlines()
+    )
+    for outputs in (first, second):
+        np.testing.assert_allclose(outputs, [0, 1, 1, 0], atol=0.03)
+    assert third.count(0.5) == 2
+    assert "Two of these three starts found it" in TEXT
 
 
 def test_no_two_halves_have_one_sum():
