@@ -59,5 +59,14 @@ def test_what_is_typed_is_drawn_and_what_is_wrong_is_marked(page):
     )
 
 
+def test_three_slopes_stand_under_each_other_on_a_phone(page):
+    page.get_by_label("Expression").fill("x*y*z")
+    page.wait_for_function("document.querySelectorAll('.tp-columns tbody').length === 1")
+    page.wait_for_function("document.querySelectorAll('.tp-columns th[scope=col]').length === 4")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.querySelectorAll('.tp-columns tbody').length === 3")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_the_text_is_never_run():
     assert WIDGET.outputs({"expression": "alert(x)"})["error"].startswith("At character 1: “alert”")

@@ -5,7 +5,7 @@ import numpy as np
 from mlmath.backprop.graph import Graph, Part
 from mlmath.theorems.picture import Mark, Picture
 
-SIGNS = {"*": "×", "neg": "−", "-": "−"}
+SIGNS = {"*": "×", "neg": "−", "-": "−", "sigmoid": "σ"}
 
 
 def grow(rng: np.random.Generator, n_variables: int, n_parts: int, bends: tuple[str, ...]) -> Graph:

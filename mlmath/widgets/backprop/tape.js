@@ -66,7 +66,7 @@ function render({ model, el, signal }) {
     const step = Math.min(model.get("step"), out.steps);
     typed.draw(out.error, out.place);
     picture(out, step);
-    table(out, step);
+    table(out, step, stage.width);
     for (const name of ["x", "y", "z"]) ui.offer(name, out.used.includes(name));
     ui.say(out.sentences.split("\n")[step] ?? out.error);
   });

@@ -1,9 +1,11 @@
-// The four columns of derivatives, a row for each way, so that they fit a phone.
+// The four ways to each derivative: a row for a way and a column for a variable; on a phone, where
+// three such columns are too wide, one variable under the other.
 
 import { make } from "../../kit.js";
 
 /** @import { Out } from "../tape.js" */
 
+const NARROW = 440; // pixels, for three columns
 const WAYS = ["the tape", "forward mode", "complex step", "central difference"];
 
 /** @param {Element} parent */
@@ -13,26 +15,34 @@ export function columns(parent) {
   /**
    * @param {Out} out
    * @param {number} step
+   * @param {number} width of the picture
    */
-  return (out, step) => {
+  return (out, step, width) => {
     const rows = out.table ? out.table.split("\n").map((line) => line.split("\t")) : [];
     const known = out.steps === step;
-    const head = make("tr", {}, make("th", { scope: "col" }, "the slope by"));
-    for (const [name] of rows) head.append(make("th", { scope: "col" }, name));
-    const body = WAYS.map((way, k) => {
-      const row = make("tr", {}, make("th", { scope: "row" }, way));
-      rows.forEach((cells, v) => {
-        row.append(
-          cell(cells[k + 1], k && out.digits.values[3 * v + k - 1], {
-            notices: k > 0 && out.notices.values[3 * v + k - 1] === 1,
-            shown: k > 0 || known,
-            first: k === 0,
-          }),
-        );
+    const named = (/** @type {number[]} */ which) => {
+      const head = make("tr", {}, make("th", { scope: "col" }, "the slope by"));
+      for (const v of which) head.append(make("th", { scope: "col" }, rows[v][0]));
+      const body = WAYS.map((way, k) => {
+        const row = make("tr", {}, make("th", { scope: "row" }, way));
+        for (const v of which) {
+          row.append(
+            cell(rows[v][k + 1], k && out.digits.values[3 * v + k - 1], {
+              notices: k > 0 && out.notices.values[3 * v + k - 1] === 1,
+              shown: k > 0 || known,
+              first: k === 0,
+            }),
+          );
+        }
+        return row;
       });
-      return row;
-    });
-    table.replaceChildren(make("thead", {}, head), make("tbody", {}, ...body));
+      return [head, ...body];
+    };
+    const all = rows.map((_, v) => v);
+    const under = rows.length > 2 && width < NARROW;
+    table.replaceChildren(
+      ...(under ? all.map((v) => [v]) : [all]).map((which) => make("tbody", {}, ...named(which))),
+    );
   };
 }
 
