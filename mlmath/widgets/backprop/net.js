@@ -27,7 +27,7 @@ ${Array.from({ length: SHADES }, (_, k) => {
   return `.nt-shade-${k} { fill: color-mix(in srgb, var(--q-${name}) ${share}%, var(--mlw-paper)); }`;
 }).join("\n")}
 .nt-ground { fill: transparent; cursor: crosshair; }
-.nt-units { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 4px; }
+.nt-units { display: grid; gap: 4px; aspect-ratio: 2; align-content: start; }
 .nt-units svg { display: block; width: 100%; border: 1px solid var(--mlw-rule); border-radius: 3px; }
 .nt-loss { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
 `;
