@@ -116,12 +116,16 @@ def test_the_published_weights_mirror_each_other():
     np.testing.assert_allclose(sizes / sizes[:, :1], [[1, 2, 4]] * 2, atol=0.06)
 
 
-def test_direct_connections_take_about_the_published_sweeps():
+@pytest.mark.parametrize(
+    ("goal", "inside"), [(0.1, False), (0.02, True), (0.01, True), (0.005, True)]
+)
+def test_direct_connections_take_about_the_published_sweeps(goal, inside):
     starts = train_starts(
-        *xor_task(), 1, 100, 3000, lr=0.5, reach=0.5, goal=0.01, seed=1, direct=True
+        *xor_task(), 1, 100, 3000, lr=0.5, reach=0.5, goal=goal, seed=1, direct=True
     )
     low, high = np.percentile(starts.sweeps[starts.sweeps >= 0], [25, 75])
-    assert low < 558 < high
+    assert (low < 558 < high) == inside
+    assert "with a goal of 0.02 or 0.005, but not with 0.1." in TEXT
 
 
 @pytest.mark.parametrize(("width", "enough"), [(2, False), (3, True)])

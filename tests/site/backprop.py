@@ -2,7 +2,7 @@
 
 # A reference of each kind, and what its target is told by: the equation's LaTeX, words.
 PREVIEWS = {
-    '.text p a[href="#equation-eq-backprop-blame"]': r"\text{ uses }",
+    '.text p a[href="#equation-eq-backprop-blame"]': r"\sum",
     '.text a[href$="glossary.html#term-blame"]': "how fast the end",
     ".text .bibtex-citation a >> nth=0": "Gradient theory",
 }

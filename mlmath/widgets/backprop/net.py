@@ -10,7 +10,8 @@ import numpy as np
 from mlmath.backprop import MLP
 from mlmath.backprop.by_hand import ByHand, bent, passes
 from mlmath.backprop.operations import logistic
-from mlmath.datasets import Data, four_corners, rings, spirals
+from mlmath.datasets.planar import four_corners, rings, spirals
+from mlmath.datasets.shared import Data
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, seed
 
