@@ -39,11 +39,11 @@ def _value(default: float, name: str) -> Any:
 class TapeInputs(Inputs):
     """What the reader sets: the expression, the step, the variables, and what is spoiled."""
 
-    expression: Any = data(FIRST, label="Expression", check=check_expression)  # type: ignore[arg-type]
-    step: int = player(0, label="Step", high=2 * MOST, limit="steps")
     x: float = _value(1.0, "x")
     y: float = _value(2.0, "y")
     z: float = _value(-1.0, "z")
+    expression: Any = data(FIRST, label="Expression", check=check_expression)  # type: ignore[arg-type]
+    step: int = player(0, label="Step", high=2 * MOST, limit="steps")
     spoiled: int = number(-1, label="Spoiled", low=-1, high=2 * MOST - 1, control=False)
     adds: bool = toggle(True, label="Add what comes back")
 
