@@ -106,7 +106,8 @@ class Verdict:
         for digits in range(1, 6):
             left, right = number(self.left, digits), number(self.right, digits)
             alike = float(left.replace(",", "")) == float(right.replace(",", ""))
-            if self.left == self.right or not alike:
+            # With a tolerance, whether they are equal to the last digit is chance.
+            if (self.left == self.right and not self.tolerance) or not alike:
                 break
         return minus(left), minus(right)  # not before: float reads hyphens only
 

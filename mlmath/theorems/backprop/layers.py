@@ -59,8 +59,11 @@ def check(seed: int, drop: str | None = None) -> Verdict:
             for kind, mine, other in (("weight", found.W, tape.W), ("bias", found.b, tape.b))
             for layer, (ours, theirs) in enumerate(zip(mine, other, strict=True))
         ]
-        # Rounded, so that noise in the last digits decides nothing: of equals the first.
-        gaps = [np.abs(ours - theirs).round(9) for _, ours, theirs in pairs]
+        # Rounded, so that noise in the last digits decides nothing: of equals the largest.
+        gaps = [
+            np.abs(ours - theirs).round(9) + 1e-9 * np.abs(theirs).round(9)
+            for _, ours, theirs in pairs
+        ]
         which = max(range(len(pairs)), key=lambda m: float(gaps[m].max()))
         name, ours, theirs = pairs[which]
         k = int(gaps[which].argmax())
