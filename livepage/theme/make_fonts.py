@@ -28,8 +28,8 @@ from livepage.theme import woff2
 OUT = Path(__file__).parent / "static" / "fonts"
 ASCII = range(0x20, 0x7F)
 TYPOGRAPHY = [ord(c) for c in "‐‑–—‘’‚“”„†‡•…"]
-# What a page in English shows, and the accents of the names that come up often.
-COMMON = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0§©°±²³·×Öäçèéöü′″←↑→↓−∞≈≠≤≥∂∑√")]
+# What a page of this book shows in its sentences, and the accents of the names that come up often.
+COMMON = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0§©°±²³·¼½×Öäçèéöü′″←↑→↓−∞≈≠≤≥∂∑√")]
 RARE = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‹›⁄€™")} - {*COMMON})
 LATIN_EXTENDED = [*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x2C7, 0x2DE)]
 CODE = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0°±²³µ·×é")]
