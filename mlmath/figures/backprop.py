@@ -36,7 +36,7 @@ def chain(values: Any, blames: Any, *, alt: str) -> Figure:
     fig, ax = canvas(5.0, 2.4)
     blank(ax, (-0.6, 6.6), (-1.35, 1.75))
     spots = [(0.0, 0.0), (3.0, 0.0), (6.0, 0.0)]
-    names = [("$x$", x, "x"), ("$h$", h, "w"), ("ŷ", prediction, "yhat")]
+    names = [("$x$", x, "x"), ("$h$", h, "w"), (r"$\hat{y}$", prediction, "yhat")]
     for spot, (name, value, key) in zip(spots, names, strict=True):
         node(ax, spot, name, color(key), 0.42)
         ax.text(spot[0], -0.62, f"{value:g}", ha="center", va="top", color=color(key))
