@@ -29,8 +29,10 @@ OUT = Path(__file__).parent / "static" / "fonts"
 ASCII = range(0x20, 0x7F)
 TYPOGRAPHY = [ord(c) for c in "‐‑–—‘’‚“”„†‡•…"]
 # What a page of this book shows in its sentences, and the accents of the names that come up often.
-COMMON = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0§©°±²³·¼½×Öäçèéöü′″←↑→↓−∞≈≠≤≥∂∑√")]
-RARE = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‹›⁄€™")} - {*COMMON})
+COMMON = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0§©°±²³·¼½×Öáäçèéöü′″←↑→↓−∞≈≠≤≥∂∑√")]
+# Without the raised 1: the minus and the other raised digits are not there, and an exponent is to
+# be in one font.
+RARE = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‹›⁄€™")} - {*COMMON, ord("¹")})
 LATIN_EXTENDED = [*range(0x100, 0x180), *range(0x218, 0x21C), *range(0x2C7, 0x2DE)]
 CODE = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0°±²³µ·×é")]
 TEXT_FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "pnum", "tnum"]
