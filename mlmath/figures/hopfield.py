@@ -1,0 +1,137 @@
+"""Figures of the chapter Networks that remember."""
+
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+
+from mlmath.figures.shared import INK, SOFT, STYLE, Figure, blank, canvas, node, paper
+from mlmath.hopfield import energy, one_step_error
+from mlmath.palette import color
+from mlmath.validation import numbers, shaped
+
+__all__ = ["Figure", "first_step", "network", "outcomes", "states"]
+
+
+@mpl.rc_context(STYLE)
+def network(W: Any, *, alt: str) -> Figure:
+    """Draw neurons on a circle, and a line for each weight that is not zero, dashed below zero.
+
+    Parameters
+    ----------
+    W : symmetric weights, shape (n, n).
+    alt : what the figure shows.
+    """
+    W = numbers(W, "W")
+    W = shaped(W, (len(W), len(W)), "W")
+    fig, ax = canvas(3.8, 3.4)
+    blank(ax, (-1.5, 1.5), (-1.35, 1.35))
+    angle = np.pi / 2 - 2 * np.pi * np.arange(len(W)) / len(W)
+    at = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    for i, j in zip(*np.nonzero(np.triu(W, 1)), strict=True):
+        step = 0.2 * (at[j] - at[i]) / np.hypot(*(at[j] - at[i]))
+        ends = np.array([at[i] + step, at[j] - step])
+        ax.plot(*ends.T, color=color("w"), lw=2, ls="-" if W[i, j] > 0 else "--")
+        place = at[i] + 0.5 * (at[j] - at[i])
+        text = f"{W[i, j]:+g}".replace("-", "−")
+        ax.text(*place, text, color=color("w"), ha="center", va="center", bbox=paper())
+    for k, place in enumerate(at):
+        node(ax, tuple(place), str(k + 1), color("x"), 0.2)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def states(W: Any, memory: Any, names: dict[tuple[int, ...], str], *, alt: str) -> Figure:
+    """Draw all states of a small network by their energy, and by how far they are from a memory.
+
+    Lines join states that differ in one neuron.
+
+    Parameters
+    ----------
+    W : symmetric weights, shape (n, n), n at most 6.
+    memory : the state from which differing neurons are counted, shape (n,).
+    names : {state: name} of those that are named.
+    alt : what the figure shows.
+    """
+    W = numbers(W, "W")
+    start = shaped(memory, (len(W),), "memory")
+    flips = np.array(list(np.ndindex(*(2,) * len(W))))  # which neurons differ
+    all_states = start * (1 - 2 * flips)
+    E, far = energy(W, all_states), flips.sum(axis=1)
+    x = far.astype(float)
+    for f, e in {(int(f), float(e)) for f, e in zip(far, E, strict=True)}:
+        same = np.flatnonzero((far == f) & (e == E))  # they stand side by side
+        x[same] += 0.11 * (np.arange(len(same)) - (len(same) - 1) / 2)
+    fig, ax = canvas(5.0, 3.6)
+    for i in range(len(E)):
+        for j in np.flatnonzero(np.abs(flips - flips[i]).sum(axis=1) == 1):
+            if j > i:
+                pair = np.array([i, j])
+                ax.plot(x[pair], E[pair], color=SOFT, lw=0.5, alpha=0.5)
+    low = E.min() == E
+    ax.plot(x[~low], E[~low], "o", color=color("w"), ms=5)
+    ax.plot(x[low], E[low], "s", color=color("x"), ms=9)
+    for i, state in enumerate(all_states.astype(int).tolist()):
+        if tuple(state) in names:
+            # Those between the outer two stand lower, and apart, so that no names meet.
+            inner = 0 < far[i] < len(W)
+            y, side = E[i] - (2.4 if inner else 0.9), "center"
+            if inner:
+                side = "right" if far[i] < len(W) / 2 else "left"
+            ax.text(x[i], y, names[tuple(state)], color=color("x"), ha=side, va="top")
+    ax.set(xlabel="neurons that differ from memory 1", ylabel="energy E")
+    ax.set(xlim=(-0.9, len(W) + 0.9), ylim=(E.min() - 4.6, E.max() + 1))
+    ax.set(xticks=range(len(W) + 1), yticks=np.unique(E))
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def first_step(alpha: Any, measured: Any, n: int, *, alt: str) -> Figure:
+    """Draw the share of bits that are lost in the first step: measured, and by the formula.
+
+    Parameters
+    ----------
+    alpha : patterns a neuron, shape (k,).
+    measured : shares, shape (k,).
+    n : how many neurons were simulated.
+    alt : what the figure shows.
+    """
+    alpha = numbers(alpha, "alpha")
+    measured = shaped(measured, (len(alpha),), "measured")
+    fig, ax = canvas(4.8, 3.2)
+    fine = np.linspace(0.03, 1.05 * alpha.max(), 150)
+    ax.plot(fine, 100 * one_step_error(fine), color=color("wstar"), lw=1.8, label="N without end")
+    ax.plot(alpha, 100 * measured, "o", color=color("e"), ms=6, label=f"simulated, N = {n}")
+    for mark in (0.138, 0.185):
+        height = 100 * float(one_step_error(mark))
+        ax.plot([mark, mark], [0, height], color=INK, lw=1, ls=":")
+        ax.text(mark, height + 0.25, f"{height:.2f} %", ha="right", color=INK)
+    ax.set(xlabel="patterns a neuron, α", ylabel="bits lost at once, in percent", ylim=(0, None))
+    ax.legend(loc="upper left")
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def outcomes(overlaps: Any, alpha: Any, *, alt: str) -> Figure:
+    """Draw what is left of a pattern in each of many networks, a column for each load.
+
+    Parameters
+    ----------
+    overlaps : shape (n_loads, n_networks).
+    alpha : the loads, shape (n_loads,).
+    alt : what the figure shows.
+    """
+    alpha = numbers(alpha, "alpha")
+    m = numbers(overlaps, "overlaps")
+    if m.ndim != 2 or len(m) != len(alpha):
+        raise ValueError(f"overlaps must have shape ({len(alpha)}, n_networks), got {m.shape}")
+    fig, ax = canvas(5.0, 3.4)
+    for k, row in enumerate(m):
+        apart = 0.55 * (((np.arange(len(row)) * 7) % 11) / 10 - 0.5)
+        kept = row >= 0.8
+        for here, marker, key in ((kept, "o", "positive"), (~kept, "s", "negative")):
+            ax.plot(k + apart[here], row[here], marker, color=color(key), ms=4.5, alpha=0.5, mew=0)
+        ax.plot([k - 0.35, k + 0.35], [row.mean()] * 2, color=INK, lw=1.6)
+    ax.set(xticks=range(len(alpha)), xticklabels=[f"{a:g}" for a in alpha])
+    ax.set(xlabel="patterns a neuron, α", ylabel="overlap that is left", ylim=(-0.05, 1.05))
+    return Figure(fig, alt)

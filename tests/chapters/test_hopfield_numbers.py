@@ -1,0 +1,130 @@
+"""The numbers in the text of chapter 6, worked out apart from the cells that show them."""
+
+from collections import Counter
+from itertools import product
+from math import log
+
+import numpy as np
+import pytest
+
+from mlmath.hopfield import one_step_error
+from mlmath.manifest import page
+from mlmath.record.hopfield import LOADS, errors, left_over
+from mlmath.record.stored import stored
+from mlmath.widgets import get
+from tests import book
+
+TEXT = book.text(page("hopfield"))
+FIRST, SECOND = (1, 1, 1, -1, -1), (1, -1, 1, 1, -1)
+
+
+def weight(i, j):
+    """Return the whole weight of two of the five neurons."""
+    return sum(m[i] * m[j] for m in (FIRST, SECOND)) if i != j else 0
+
+
+def energy(s):
+    return -sum(weight(i, j) * s[i] * s[j] for i in range(5) for j in range(i))
+
+
+def test_the_weights_by_hand():
+    pairs = {(i + 1, j + 1): weight(i, j) for i in range(5) for j in range(i + 1, 5)}
+    assert {k: w for k, w in pairs.items() if w} == {(1, 3): 2, (1, 5): -2, (3, 5): -2, (2, 4): -2}
+
+
+def test_the_recall_by_hand():
+    start = (1, 1, 1, -1, 1)
+    heard = [sum(weight(i, j) * start[j] for j in range(5)) for i in range(5)]
+    assert heard == [0, 2, 0, -2, -4]
+    assert (energy(start), energy(FIRST)) == (0, -8)
+    assert "2 \\cdot 1 \\cdot (-4)" in TEXT
+
+
+def test_the_four_valleys_of_32():
+    states = list(product((1, -1), repeat=5))
+    mirrors = [tuple(-t for t in m) for m in (FIRST, SECOND)]
+    assert sorted(s for s in states if energy(s) == -8) == sorted([FIRST, SECOND, *mirrors])
+    for s in states:
+        beside = [(*s[:i], -s[i], *s[i + 1 :]) for i in range(5)]
+        assert energy(s) == -8 or min(map(energy, beside)) < energy(s)
+
+
+def test_the_two_percentages():
+    assert f"{100 * float(one_step_error(0.138)):.2f} percent" in TEXT
+    assert round(100 * float(one_step_error(0.185)), 1) == 1.0
+    assert round(np.sqrt(0.1), 2) == 0.32
+
+
+def ends(**inputs):
+    """Return how often each kind of end comes, for a hundred seeds."""
+    recall = get("hopfield.recall")
+    found: Counter[str] = Counter()
+    for draw in range(100):
+        said = recall.outputs({"draw": draw, "step": 400, **inputs})["summary"]
+        kinds = ("mirror image", "mixture", "from the memory", "in the memory")
+        found[next(kind for kind in kinds if kind in said)] += 1
+    return found
+
+
+def test_what_noise_becomes():
+    found = ends(noise=0.5)
+    counts = [found[kind] for kind in ("in the memory", "mirror image", "mixture")]
+    assert "{} end in one of the letters, {} in a letter with".format(*counts) in TEXT
+    assert f"and {counts[2]} in a mixture of three letters" in TEXT
+
+
+def test_how_many_letters_come_back():
+    kept = sum(ends(noise=0.2, shown=k)["in the memory"] for k in range(4))
+    assert f"{kept / 4:.0f} of a hundred letters come back" in TEXT
+
+
+def test_the_knob_of_the_morph():
+    morph = get("hopfield.morph")
+    kept = {t: morph.outputs({"t": t})["kept"].sum() for t in (0.0, 0.25, 0.3)}
+    assert list(kept.values()) == [1, 5, 6]
+    assert len(morph.outputs({"t": 0.0})["valleys"]) - 1 == 3
+    assert len(morph.outputs({"t": 0.3})["valleys"]) == 6
+    assert "Only to 0.3, for these memories." in TEXT
+
+
+def test_the_measured_sizes():
+    found = stored(left_over)
+    lost = found["lost"]
+    at = LOADS.index(0.16)
+    assert (round(100 * lost["100"][at]), round(100 * lost["1000"][at])) == (7, 35)
+    assert [round(100 * lost[n][LOADS.index(0.12)]) for n in ("100", "1000")] == [1, 1]
+    assert lost["100"][0] == lost["1000"][0] == 0
+    assert np.mean(found["largest"][at]) == pytest.approx(0.77, abs=0.005)
+    assert np.mean(np.abs(np.array(found["largest"][at]) - 0.77) < 0.05) < 0.03
+
+
+def test_memories_without_any_error():
+    assert round(1000 / (2 * log(1000))) == 72
+
+
+def test_the_table_of_1982():
+    rows = [
+        line.split("|")[3:5]
+        for line in TEXT.splitlines()
+        if line.startswith(("| 5 memories", "| 10 memories", "| 15 memories"))
+    ]
+    assert len(rows) == 3
+    for row, n, most in zip(rows, (5, 10, 15), (1, 1, 5), strict=True):
+        for said, binary in zip(row, (True, False), strict=True):
+            other = float(np.mean(errors(n, 60, binary, seed=9) < most))
+            assert float(said) == pytest.approx(other, abs=0.08)
+
+
+def test_the_sharp_update_by_hand():
+    """With β = ln 2 a score z has the power 2^z: 2, 1, 1 of 4, then 256, 1, 1 of 258."""
+    X, s = np.array([[4, 0], [0, 4], [0, -4]]), np.array([0.25, 0])
+    for powers, state in (([2, 1, 1], [2, 0]), ([256, 1, 1], [4 * 256 / 258, 0])):
+        assert (2.0 ** (X @ s)).tolist() == powers
+        s = np.array(powers) @ X / sum(powers)
+        assert s == pytest.approx(state)
+
+
+def test_even_states_leave_no_weight():
+    even = [s for s in product((1, -1), repeat=3) if np.prod(s) == 1]
+    for i, j in ((0, 1), (0, 2), (1, 2)):
+        assert sum(s[i] * s[j] for s in even) == 0

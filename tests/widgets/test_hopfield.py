@@ -1,0 +1,155 @@
+"""The widgets of the page Networks that remember: what their outputs hold."""
+
+import numpy as np
+import pytest
+
+from mlmath.hopfield import Hopfield, energy, morph_energy
+from mlmath.widgets import get
+from mlmath.widgets.hopfield import capacity, morph
+from mlmath.widgets.hopfield._letters import ORDER, stored
+
+RECALL, CAPACITY, MORPH = (get(f"hopfield.{name}") for name in ("recall", "capacity", "morph"))
+
+
+def state_after(out, k):
+    """Return the state after k steps, from what the view is given."""
+    cells = out["start"].copy()
+    for i in out["flips"][: out["ends"][k]]:
+        cells[i] = 1 - cells[i]
+    return 2.0 * cells - 1
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_energies_and_overlaps_are_those_of_the_states(together):
+    out = RECALL.outputs({"together": together, "noise": 0.3, "stored": 5})
+    xi = stored(5)
+    W = Hopfield().fit(xi).weights_
+    for k in range(out["last"] + 1):
+        s = state_after(out, k)
+        assert out["energies"][k] == pytest.approx(float(energy(W, s)), rel=1e-5)
+        assert out["overlaps"][k] == pytest.approx(xi @ s / 100, abs=1e-6)
+
+
+def test_one_at_a_time_the_energy_falls_with_each_step():
+    for draw in range(10):
+        out = RECALL.outputs({"draw": draw, "noise": 0.4})
+        assert (np.diff(out["energies"]) < 0).all()
+        assert (np.diff(out["ends"]) == 1).all()
+
+
+def test_four_letters_come_back_and_eight_do_not():
+    """Hebb's rule holds four; the projection holds all eight."""
+    for shown in range(4):
+        out = RECALL.outputs({"shown": shown, "noise": 0.1, "step": 400})
+        assert out["summary"].endswith(f"it rests in the memory {ORDER[shown]}.")
+    full = {"stored": 8, "noise": 0.0, "step": 400}
+    lost = [RECALL.outputs({**full, "shown": k})["last"] > 0 for k in range(8)]
+    assert sum(lost) >= 7
+    kept = [RECALL.outputs({**full, "shown": k, "rule": "projection"})["last"] for k in range(8)]
+    assert kept == [0] * 8
+
+
+def test_a_drawing_is_begun_with_and_may_be_stored():
+    cells = (np.arange(100) % 3 == 0).astype(int).tolist()
+    out = RECALL.outputs({"start": cells, "own": cells, "stored": 2})
+    assert out["start"].tolist() == cells
+    assert out["names"] == "T O yours"
+    assert out["overlaps"][0][2] == 1
+
+
+def test_a_mirror_image_is_named():
+    mirror = (stored(3)[1] < 0).astype(int).tolist()
+    out = RECALL.outputs({"start": mirror, "stored": 3, "step": 400})
+    assert out["summary"] == "It rests in the mirror image of O: every cell reversed."
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ([2] * 100, "start must hold only 0 and 1, got 2 at index 0"),
+        ([0] * 7, "start must hold 100 zeros and ones, got 7 values"),
+        ("x", "start must be a list of 100 zeros and ones"),
+    ],
+)
+def test_what_is_no_drawing_is_refused(value, message):
+    with pytest.raises(ValueError, match=message):
+        RECALL.outputs({"start": value})
+
+
+def run(**inputs):
+    """Return the outputs when all networks have been run."""
+    state = capacity.start(capacity.CapacityInputs(**inputs))
+    while True:
+        state, out = capacity.advance(state)
+        if out["done"]:
+            return out
+
+
+def test_hebbs_rule_keeps_few_patterns_and_loses_many():
+    out = run(neurons="50")
+    m, a = out["overlaps"], out["alphas"]
+    assert len(m) == out["wanted"] == capacity.ROUNDS * len(capacity.HEBB)
+    assert m[a < 0.07].min() == 1
+    assert m[a > 0.27].mean() < 0.9
+
+
+def test_the_projection_keeps_all_below_one_pattern_a_neuron_and_none_above():
+    out = run(rule="projection", neurons="50")
+    m, a = out["overlaps"], out["alphas"]
+    assert m[a < 0.95].min() == 1
+    assert abs(m[a > 1.35].mean()) < 0.1
+
+
+def test_perceptrons_keep_more_than_one_pattern_a_neuron():
+    state = capacity.start(capacity.CapacityInputs(rule="perceptron", neurons="50"))
+    while len(state.alphas) < 16:
+        state, out = capacity.advance(state)
+    assert out["overlaps"][out["alphas"] < 1.25].min() == 1
+    assert not out["done"]
+
+
+def test_the_theory_ends_at_the_limit():
+    out = CAPACITY.outputs({})
+    assert out["theory"][-1] == pytest.approx([0.1379, 0.967], abs=1e-3)
+    assert out["one_step"][-1][0] == pytest.approx(0.3)
+
+
+def test_neighbors_in_the_picture_differ_in_one_neuron():
+    states = morph.all_states().T.reshape(32, 32, 10)
+    for axis in (0, 1):
+        assert (np.abs(np.diff(states, axis=axis)).sum(axis=2) == 2).all()
+    beside = morph.neighbors()
+    flat = morph.all_states().T
+    assert (np.abs(flat[beside] - flat[:, None]).sum(axis=2) == 2).all()
+    assert all(len(set(row)) == 10 for row in beside.tolist())
+
+
+@pytest.mark.parametrize("t", [0.0, 0.5, 1.0])
+def test_valleys_and_falls_by_the_energy_itself(t):
+    out = MORPH.outputs({"t": t, "memories": 7, "draw": 5})
+    X = morph.memories(7, 5)
+    flat = morph.all_states().T
+    E = [float(morph_energy(X, s, 1.0, t)) for s in flat]
+    for place in out["valleys"]:
+        for i in range(10):
+            other = flat[place].copy()
+            other[i] *= -1
+            assert morph_energy(X, other, 1.0, t) > E[place]
+    assert (flat[out["memories"]] == X.T).all()
+    assert (np.diff(out["energies"]) < 0).all()
+    assert out["path"][-1] in out["valleys"]
+
+
+def test_the_knob_gives_every_memory_its_valley():
+    at_start, at_end = (MORPH.outputs({"t": t, "memories": 12}) for t in (0.0, 1.0))
+    assert at_start["kept"].sum() < 4
+    assert at_end["kept"].sum() == 12
+    assert len(at_end["valleys"]) == 12
+
+
+def test_the_weights_are_overlaps_at_first_and_shares_at_last():
+    first, last = (MORPH.outputs({"t": t, "place": 77})["weights"] for t in (0.0, 1.0))
+    X, s = morph.memories(6, 3), morph.all_states()[:, 77]
+    assert first == pytest.approx(X.T @ s / 10, abs=1e-6)
+    assert last.sum() == pytest.approx(1, abs=1e-6)
+    assert last.argmax() == first.argmax()
