@@ -106,7 +106,7 @@ def first_step(alpha: Any, measured: Any, n: int, *, alt: str) -> Figure:
         height = 100 * float(one_step_error(mark))
         ax.plot([mark, mark], [0, height], color=INK, lw=1, ls=":")
         ax.text(mark, height + 0.25, f"{height:.2f} %", ha="right", color=INK)
-    ax.set(xlabel="patterns a neuron, α", ylabel="bits lost at once, in percent", ylim=(0, None))
+    ax.set(xlabel="memories a neuron, α", ylabel="bits lost at once, in percent", ylim=(0, None))
     ax.legend(loc="upper left")
     return Figure(fig, alt)
 
@@ -132,6 +132,8 @@ def outcomes(overlaps: Any, alpha: Any, *, alt: str) -> Figure:
         for here, marker, key in ((kept, "o", "positive"), (~kept, "s", "negative")):
             ax.plot(k + apart[here], row[here], marker, color=color(key), ms=4.5, alpha=0.5, mew=0)
         ax.plot([k - 0.35, k + 0.35], [row.mean()] * 2, color=INK, lw=1.6)
-    ax.set(xticks=range(len(alpha)), xticklabels=[f"{a:g}" for a in alpha])
-    ax.set(xlabel="patterns a neuron, α", ylabel="overlap that is left", ylim=(-0.05, 1.05))
+    ax.set(
+        xticks=range(len(alpha)), xticklabels=[f"{a:g}".lstrip("0") for a in alpha]
+    )  # a page keeps two decimals
+    ax.set(xlabel="memories a neuron, α", ylabel="overlap that is left", ylim=(-0.05, 1.05))
     return Figure(fig, alt)

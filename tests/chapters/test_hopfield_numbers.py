@@ -9,9 +9,10 @@ import pytest
 
 from mlmath.hopfield import one_step_error
 from mlmath.manifest import page
-from mlmath.record.hopfield import LOADS, errors, left_over
+from mlmath.record.hopfield import KEPT, LOADS, errors, left_over
 from mlmath.record.stored import stored
 from mlmath.widgets import get
+from mlmath.widgets.hopfield.morph import all_states, memories
 from tests import book
 
 TEXT = book.text(page("hopfield"))
@@ -84,7 +85,19 @@ def test_the_knob_of_the_morph():
     assert list(kept.values()) == [1, 5, 6]
     assert len(morph.outputs({"t": 0.0})["valleys"]) - 1 == 3
     assert len(morph.outputs({"t": 0.3})["valleys"]) == 6
-    assert "Only to 0.3, for these memories." in TEXT
+    assert "At 0 one memory of six is at the bottom of a valley, and three other" in TEXT
+    assert "At 0.3 all six are, and no other valley is left." in TEXT
+
+
+def test_the_mirror_images_stop_being_valleys():
+    """At 0 a memory that is a valley has its mirror image beside it, at 1 no mirror is one."""
+    morph = get("hopfield.morph")
+    states, X = all_states(), memories(6, 3)
+    mirrors = (states[:, :, None] == -X[:, None, :]).all(axis=0).argmax(axis=0)
+    first, last = (morph.outputs({"t": t}) for t in (0.0, 1.0))
+    for kept, mirror in zip(first["kept"], mirrors, strict=True):
+        assert (mirror in first["valleys"]) == bool(kept)
+    assert not set(mirrors.tolist()) & set(last["valleys"].tolist())
 
 
 def test_the_measured_sizes():
@@ -96,6 +109,11 @@ def test_the_measured_sizes():
     assert lost["100"][0] == lost["1000"][0] == 0
     assert np.mean(found["largest"][at]) == pytest.approx(0.77, abs=0.005)
     assert np.mean(np.abs(np.array(found["largest"][at]) - 0.77) < 0.05) < 0.03
+    for row in found["largest"][at:]:
+        gone = [m for m in row if m < KEPT]
+        assert np.mean(gone) == pytest.approx(0.4, abs=0.02)
+        assert sum(0.7 < m < 0.9 for m in row) <= 1
+    assert round(100 * np.sqrt(0.03 * 0.97 / 100), 1) == 1.7
 
 
 def test_memories_without_any_error():
@@ -113,6 +131,12 @@ def test_the_table_of_1982():
         for said, binary in zip(row, (True, False), strict=True):
             other = float(np.mean(errors(n, 60, binary, seed=9) < most))
             assert float(said) == pytest.approx(other, abs=0.08)
+
+
+def test_how_the_third_row_varies_from_network_to_network():
+    shares = (errors(15, 200, binary=True, seed=4) < 5).reshape(200, 15).mean(axis=1)
+    assert shares.std() == pytest.approx(0.19, abs=0.03)  # other seeds: 0.20 and 0.20
+    assert np.mean(shares >= 0.45) == pytest.approx(0.18, abs=0.07)
 
 
 def test_the_sharp_update_by_hand():

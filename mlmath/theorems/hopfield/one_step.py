@@ -137,7 +137,7 @@ def picture(verdict: Verdict) -> Picture:
     )
     reach = float(np.abs(values).max()) + 1
     y = Axis("share of all choices", 0, 1.15 * float(share.max()))
-    return Picture(marks, 1.0, caption, Axis("N times ξ h", -reach, reach), y)
+    return Picture(marks, 1.0, caption, Axis("N times x h", -reach, reach), y)
 
 
 THEOREM = Theorem(

@@ -103,7 +103,7 @@ def picture(verdict: Verdict) -> Picture:
         f"For each of {len(fields)} neurons the weakest of its fields on {verdict.instance['p']} "
         "patterns, in order: above the dashed line it holds the bit."
     )
-    y = Axis("ξ h, weakest", low, max(0.9, float(fields.max()) + 0.1))
+    y = Axis("x h, weakest", low, max(0.9, float(fields.max()) + 0.1))
     return Picture(marks, 1.0, caption, Axis("neurons", 0.5, len(fields) + 0.5), y)
 
 

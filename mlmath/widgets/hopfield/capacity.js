@@ -11,6 +11,7 @@ import { axes, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
  *   reach: number, rule: string, wanted: number, done: boolean }} Out
  */
 
+const KEPT = 0.8 - 1e-6; // outputs are rounded to single precision
 const STYLE = `
 .cap-theory { stroke: var(--mlw-ink); stroke-width: 2; }
 .cap-first { stroke: var(--q-wstar); stroke-dasharray: 6 4; stroke-width: 2; }
@@ -24,7 +25,7 @@ const STYLE = `
 
 const KEY = [
   {
-    text: "kept (overlap at least 0.9)",
+    text: "kept (overlap at least 0.8)",
     d: "M11 5a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",
     look: "cap-kept",
   },
@@ -59,7 +60,7 @@ function key(parent) {
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
-  const label = "How much is left of a pattern, against how many patterns are stored";
+  const label = "How much is left of a memory, against how many are stored";
   const stage = svg(ui.picture, { width: 680, height: 360, minHeight: 280, role: "img", label });
   const legend = key(ui.picture);
   const lines = stage.root.append("g");
@@ -72,8 +73,8 @@ function render({ model, el, signal }) {
     const out = unpack(model.get("outputs"));
     if (!out.theory) return;
     const inside = box(stage, { left: 40, right: 14, top: 24, bottom: 28 });
-    const s = scales(inside, { x: [0, out.reach], y: [-0.4, 1.1] });
-    axes(stage, { ...s, xLabel: "patterns a neuron, \u03b1", yLabel: "overlap that is left" });
+    const s = scales(inside, { x: [0, out.reach], y: [-0.4, 1.25] });
+    axes(stage, { ...s, xLabel: "memories a neuron, \u03b1", yLabel: "overlap that is left" });
     const hebb = out.rule === "hebb";
     const column = (/** @type {Floats} */ table, /** @type {number} */ j) =>
       table.values.filter((_, i) => i % 2 === j);
@@ -99,9 +100,11 @@ function render({ model, el, signal }) {
       .selectAll("path")
       .data(values)
       .join("path")
-      .attr("class", (_, i) => (out.overlaps.values[i] >= 0.9 ? "cap-kept" : "cap-lost"))
+      .attr("class", (_, i) => (out.overlaps.values[i] >= KEPT ? "cap-kept" : "cap-lost"))
       .attr("d", (_, i) =>
-        out.overlaps.values[i] >= 0.9 ? "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z" : "M-3.5-3.5h7v7h-7z",
+        out.overlaps.values[i] >= KEPT
+          ? "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z"
+          : "M-3.5-3.5h7v7h-7z",
       )
       .attr(
         "transform",

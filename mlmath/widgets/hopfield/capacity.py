@@ -22,6 +22,7 @@ from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, seed
 from mlmath.words import counted
 
 ROUNDS = 12  # networks at each load
+KEPT = 0.8  # overlap from which a memory counts as kept; in large networks hardly one is near
 # In one call, by the number of neurons: networks, and rounds of learning.
 HEBBIAN = {50: 14, 100: 14, 200: 4}
 PROJECTED = {50: 7, 100: 3, 200: 1}
@@ -158,11 +159,11 @@ def _summary(state: State, n: int, wanted: int) -> str:
     begin = f"{counted(len(m), 'network')} of {wanted}, {n} neurons, {RULES[state.inputs.rule]}"
     if not len(m):
         return f"{begin}: learning."
-    kept = m >= 0.9
+    kept = m >= KEPT
     last = float(a[kept].max()) if kept.any() else 0.0
     return (
-        f"{begin}: {int(kept.sum())} kept their pattern (overlap at least 0.9), "
-        f"the fullest of these with {last:.2f} patterns a neuron."
+        f"{begin}: {int(kept.sum())} kept their memory (overlap at least {KEPT}), "
+        f"the fullest of these with {last:.2f} memories a neuron."
     )
 
 
@@ -170,16 +171,16 @@ WIDGET = Widget(
     name="hopfield.capacity",
     title="How much fits",
     help=(
-        "Play runs networks with more and more random patterns. Each begins in one of its patterns "
-        "and is left to settle; its dot shows how much of the pattern is left. Choose how the "
-        "patterns are stored, how many neurons there are, and the seed."
+        "Play runs networks with more and more random memories. Each begins in one of its memories "
+        "and is left to settle; its dot shows how much of the memory is left. Choose how the "
+        "memories are stored, how many neurons there are, and the seed."
     ),
     inputs=CapacityInputs,
     view=Path(__file__).with_suffix(".js"),
     start=start,
     advance=advance,
     longest=(
-        "252 networks of 252, 200 neurons, the projection: 252 kept their pattern (overlap at "
-        "least 0.9), the fullest of these with 2.10 patterns a neuron."
+        "252 networks of 252, 200 neurons, the projection: 252 kept their memory (overlap at "
+        "least 0.8), the fullest of these with 2.10 memories a neuron."
     ),
 )

@@ -24,7 +24,10 @@ const STYLE = `${CARDS_STYLE}
 .mlw-hop-line { fill: none; stroke: var(--q-w); stroke-width: 2.5; }
 .mlw-hop-later { opacity: 0.3; }
 .mlw-hop-now { fill: var(--q-w); stroke: var(--mlw-paper); stroke-width: 1.5; }
-@container (max-width: 38rem) { .mlw-hop { padding: 0.5rem; } }
+@container (max-width: 38rem) {
+  .mlw-hop { padding: 0.5rem; }
+  .mlw-hop .mlw-panels { grid-template-columns: minmax(0, 1fr); }
+}
 `;
 
 /** @param {Render} render */
