@@ -10,7 +10,7 @@ from mlmath.hopfield import energy, one_step_error
 from mlmath.palette import color
 from mlmath.validation import numbers, shaped
 
-__all__ = ["Figure", "first_step", "network", "outcomes", "states"]
+__all__ = ["Figure", "error_counts", "first_step", "network", "outcomes", "states"]
 
 
 @mpl.rc_context(STYLE)
@@ -108,6 +108,29 @@ def first_step(alpha: Any, measured: Any, n: int, *, alt: str) -> Figure:
         ax.text(mark, height + 0.25, f"{height:.2f} %", ha="right", color=INK)
     ax.set(xlabel="memories a neuron, α", ylabel="bits lost at once, in percent", ylim=(0, None))
     ax.legend(loc="upper left")
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def error_counts(errors: dict[int, Any], *, alt: str) -> Figure:
+    """Draw how often a memory ends with how many errors, a row of bars for each load.
+
+    Parameters
+    ----------
+    errors : {memories stored: the errors of each, shape (n_memories,)}.
+    alt : what the figure shows.
+    """
+    edges = [0, 1, 5, 10, 30, 50, 101]
+    names = ["0", "1–4", "5–9", "10–29", "30–49", "50+"]
+    fig, whole = canvas(5.0, 1.2 * len(errors) + 0.6)
+    whole.remove()
+    rows = fig.subplots(len(errors), 1, sharex=True, squeeze=False)[:, 0]
+    for ax, (n, found) in zip(rows, errors.items(), strict=True):
+        counts = np.histogram(numbers(found, "errors"), edges)[0]
+        ax.bar(range(len(names)), counts / counts.sum(), color=color("e"), width=0.8)
+        ax.set(ylim=(0, 1.05), yticks=(0, 0.5, 1), ylabel=f"n = {n}")
+    rows[-1].set(xticks=range(len(names)), xlabel="errors in the state where it ends")
+    rows[-1].set_xticklabels(names)
     return Figure(fig, alt)
 
 
