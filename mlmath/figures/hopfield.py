@@ -10,7 +10,16 @@ from mlmath.hopfield import energy, one_step_error
 from mlmath.palette import color
 from mlmath.validation import numbers, shaped
 
-__all__ = ["Figure", "error_counts", "first_step", "network", "outcomes", "states"]
+__all__ = [
+    "Figure",
+    "bells",
+    "error_counts",
+    "first_step",
+    "network",
+    "outcomes",
+    "states",
+    "tangent",
+]
 
 
 @mpl.rc_context(STYLE)
@@ -82,6 +91,28 @@ def states(W: Any, memory: Any, names: dict[tuple[int, ...], str], *, alt: str) 
     ax.set(xlabel="neurons that differ from memory 1", ylabel="energy E")
     ax.set(xlim=(-0.9, len(W) + 0.9), ylim=(E.min() - 4.6, E.max() + 1))
     ax.set(xticks=range(len(W) + 1), yticks=np.unique(E))
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def bells(alpha: Any, *, alt: str) -> Figure:
+    """Draw how x_i h_i is spread for large N: a bell about 1 for each load, filled below zero.
+
+    Parameters
+    ----------
+    alpha : the loads, shape (k,); the noise has the mean square alpha.
+    alt : what the figure shows.
+    """
+    fig, ax = canvas(4.8, 2.8)
+    z = np.linspace(-1, 3, 161)
+    for load, style in zip(numbers(alpha, "alpha"), ("-", "--"), strict=True):
+        bell = np.exp(-((z - 1) ** 2) / (2 * load)) / np.sqrt(2 * np.pi * load)
+        lost = z <= 0
+        ax.fill_between(z[lost], bell[lost], color=color("e"), alpha=0.5, lw=0)
+        ax.plot(z, bell, style, color=color("w"), lw=1.8, label=f"α = {load:g}")
+    ax.axvline(0, color=INK, lw=1, ls=":")
+    ax.set(xlabel="x h of a bit", yticks=(), xticks=(-1, 0, 1, 2, 3), ylim=(0, None))
+    ax.legend(loc="upper right")
     return Figure(fig, alt)
 
 
@@ -159,4 +190,35 @@ def outcomes(overlaps: Any, alpha: Any, *, alt: str) -> Figure:
         xticks=range(len(alpha)), xticklabels=[f"{a:g}".lstrip("0") for a in alpha]
     )  # a page keeps two decimals
     ax.set(xlabel="memories a neuron, α", ylabel="overlap that is left", ylim=(-0.05, 1.05))
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def tangent(memories: Any, state: float, *, alt: str) -> Figure:
+    """Draw the soft maximum of numbers times s, its tangent, and half the square of s, at β = 1.
+
+    Parameters
+    ----------
+    memories : numbers, shape (p,).
+    state : the state s at which the tangent touches; the update goes to its slope.
+    alt : what the figure shows.
+    """
+    x = numbers(memories, "memories")
+
+    def soft(s: Any) -> Any:
+        return np.log(np.exp(np.multiply.outer(s, x)).sum(axis=-1))
+
+    shares = np.exp(x * state - soft(state))
+    new = float(shares @ x)
+    fig, ax = canvas(4.8, 3.4)
+    s = np.linspace(-0.8, 2.2, 121)
+    line = soft(state) + new * (s - state)
+    ax.plot(s, soft(s), color=color("x"), lw=2, label="soft maximum")
+    ax.plot(s, line, "--", color=INK, lw=1.3, label="its tangent at s")
+    ax.plot(s, s * s / 2, color=color("w"), lw=2, label="half the square")
+    for at in (state, new):
+        ax.plot([at, at], [at * at / 2, soft(at)], color=color("e"), lw=2.5)
+    ax.set(xticks=(state, new), yticks=(0, 2, 4), ylim=(-0.4, 4.4))
+    ax.set_xticklabels(["s", "s′"])
+    ax.legend(loc="upper left")
     return Figure(fig, alt)

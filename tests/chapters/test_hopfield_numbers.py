@@ -139,6 +139,23 @@ def test_how_the_third_row_varies_from_network_to_network():
     assert np.mean(shares >= 0.45) == pytest.approx(0.18, abs=0.07)
 
 
+def test_how_many_the_exponential_keeps():
+    """Each memory against each of its neighbors, one by one, with the energy itself."""
+    rng = np.random.default_rng(7)
+    X = rng.choice([-1, 1], size=(1000, 20))
+
+    def E(s):
+        return -log(np.exp(X @ s).sum())
+
+    lost = 0
+    for s in X[:200]:
+        beside = [np.where(np.arange(20) == i, -s, s) for i in range(20)]
+        lost += min(map(E, beside)) <= E(s)
+    assert lost / 200 == pytest.approx(0.01, abs=0.015)
+    assert "keeps 99 percent" in TEXT
+    assert 0.138 * 20 < 3
+
+
 def test_the_sharp_update_by_hand():
     """With β = ln 2 a score z has the power 2^z: 2, 1, 1 of 4, then 256, 1, 1 of 258."""
     X, s = np.array([[4, 0], [0, 4], [0, -4]]), np.array([0.25, 0])

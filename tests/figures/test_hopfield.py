@@ -13,6 +13,8 @@ FIRST = (1, 1, 1, -1, -1)
 EXAMPLES = {
     "network": lambda: figures.network(W, alt="Five neurons."),
     "states": lambda: figures.states(W, FIRST, {FIRST: "memory 1"}, alt="All states."),
+    "bells": lambda: figures.bells([0.1, 0.3], alt="Two bells."),
+    "tangent": lambda: figures.tangent([2, -1], 0.5, alt="A curve and its tangent."),
     "first_step": lambda: figures.first_step([0.1, 0.2], [0.001, 0.013], 500, alt="Bits lost."),
     "error_counts": lambda: figures.error_counts(
         {5: [0, 0, 0, 4], 15: [0, 31, 38, 60]}, alt="Bars."
@@ -40,6 +42,27 @@ def test_the_curve_of_the_first_step_is_the_formula():
     curve = EXAMPLES["first_step"]().fig.axes[0].lines[0]
     x, y = np.array(curve.get_data())
     assert np.interp(0.138, x, y) == pytest.approx(0.355, abs=0.01)
+
+
+def test_a_bell_holds_everything_and_loses_what_the_formula_says():
+    """At a load of 0.3 that is 3.4 percent, by the table of the normal law at 1/√0.3 = 1.83."""
+    wide = EXAMPLES["bells"]().fig.axes[0].lines[1]
+    x, y = np.array(wide.get_data())
+    lost = x <= 0
+    assert np.trapezoid(y, x) == pytest.approx(1, abs=0.005)
+    assert np.trapezoid(y[lost], x[lost]) == pytest.approx(0.034, abs=0.001)
+
+
+def test_the_tangent_touches_from_below_and_the_update_is_its_slope():
+    """By hand at s = 1/2: e and 1/√e, so shares of 0.818 and 0.182, and 2 · 0.818 - 0.182."""
+    upper, tangent, _, old, new = EXAMPLES["tangent"]().fig.axes[0].lines
+    x, L = np.array(upper.get_data())
+    above = L - np.array(tangent.get_ydata())
+    assert above.min() >= -1e-12
+    assert np.interp(0.5, x, above) == pytest.approx(0, abs=1e-3)
+    assert np.array(new.get_xdata()).tolist() == pytest.approx([1.453] * 2, abs=1e-3)
+    gaps = [float(np.ptp(np.array(line.get_ydata()))) for line in (old, new)]
+    assert gaps[1] - gaps[0] > (1.453 - 0.5) ** 2 / 2
 
 
 def test_the_bars_are_shares_of_all_memories():

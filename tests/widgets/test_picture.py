@@ -113,6 +113,13 @@ def test_a_curve_goes_through_the_ticks_of_its_numbers(shown: Any, width: int) -
     assert page.locator("text.mlt-text").all_text_contents() == ["error"]
 
 
+def test_between_equal_steps_a_ten_is_written_as_ten(shown: Any) -> None:
+    """From 0.5 to 10.5 one digit would tell the ticks apart, and make 1e+1 of the last."""
+    marks = [Mark("circle", [k, 2], "x") for k in range(1, 11)]
+    equal = Picture(marks, 1.0, "Ten marks.", Axis("neurons", 0.5, 10.5), Axis("field", 0, 4))
+    assert {"2", "10"} <= set(shown(equal).evaluate(TICKS, "x"))
+
+
 def test_what_lies_beyond_the_axes_is_cut_off_and_labels_are_not(shown: Any) -> None:
     """The band reaches to 200, twice the end of the axis."""
     page = shown(steps())

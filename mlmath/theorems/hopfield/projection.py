@@ -78,7 +78,7 @@ def steps(xi: Floats, W: Floats, room: Floats) -> list[Step]:
             "Step 1: the field on a pattern",
             gap < 1e-9,
             (PROJECTS,),
-            f"it differs from (1 − P_ii) ξ_i by up to {gap:.2f}",
+            f"it differs from (1 − P_ii) x_i by up to {gap:.2f}",
         ),
         Step(
             "Step 2: room is left",
@@ -101,7 +101,7 @@ def picture(verdict: Verdict) -> Picture:
     low = min(-0.1, float(fields.min()) - 0.1)
     caption = (
         f"For each of {len(fields)} neurons the weakest of its fields on {verdict.instance['p']} "
-        "patterns, in order: above the dashed line it holds the bit."
+        "memories, in order: above the dashed line it holds the bit."
     )
     y = Axis("x h, weakest", low, max(0.9, float(fields.max()) + 0.1))
     return Picture(marks, 1.0, caption, Axis("neurons", 0.5, len(fields) + 0.5), y)

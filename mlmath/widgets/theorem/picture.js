@@ -24,7 +24,8 @@ export const PICTURE_STYLE = `
 .mlt-key i { width: 0.875rem; background: var(--c); }
 `;
 const STRONGEST = 7; // shade of a heat map; SHADES in mlmath/theorems/picture.py
-const NUMBER = ",~g"; // as d3 writes numbers: 0.001, 20,000, 1e+7
+// How d3 writes numbers: 0.001, 20,000, 1e+7.  Between equal steps "g" would make 1e+1 of a 10.
+const number = (/** @type {Axis} */ [, , , log]) => (log ? ",~g" : ",~r");
 
 /**
  * The outline of a mark, for x and y from the picture's units to pixels.
@@ -77,7 +78,7 @@ function sides(stage, { x: across, y: up }) {
     logX: across[3],
     logY: up[3],
   });
-  axes(stage, { ...plot, xTicks: 4, yTicks: 4, xFormat: NUMBER, yFormat: NUMBER });
+  axes(stage, { ...plot, xTicks: 4, yTicks: 4, xFormat: number(across), yFormat: number(up) });
   const { left, right, top, bottom } = plot;
   under
     .join("text")
