@@ -9,7 +9,7 @@ import pytest
 
 from mlmath.hopfield import one_step_error
 from mlmath.manifest import page
-from mlmath.record.hopfield import KEPT, LOADS, errors, left_over
+from mlmath.record.hopfield import KEPT, LOADS, SIZES, errors, left_over
 from mlmath.record.stored import stored
 from mlmath.widgets import get
 from mlmath.widgets.hopfield.morph import all_states, memories
@@ -104,16 +104,32 @@ def test_the_measured_sizes():
     found = stored(left_over)
     lost = found["lost"]
     at = LOADS.index(0.16)
-    assert (round(100 * lost["100"][at]), round(100 * lost["1000"][at])) == (7, 35)
-    assert [round(100 * lost[n][LOADS.index(0.12)]) for n in ("100", "1000")] == [1, 1]
-    assert lost["100"][0] == lost["1000"][0] == 0
-    assert np.mean(found["largest"][at]) == pytest.approx(0.77, abs=0.005)
-    assert np.mean(np.abs(np.array(found["largest"][at]) - 0.77) < 0.05) < 0.03
+    for column, load in enumerate(LOADS):
+        small, *_, middle, larger, largest = (lost[str(n)][column] for n in SIZES)
+        if load >= 0.16:
+            assert small < middle < larger < largest
+        elif 0.1 < load < 0.138:
+            assert small > 2 * largest
+            assert middle > larger > largest
+        elif load == 0.138:
+            assert small < middle < larger == largest
+    assert np.mean(found["largest"][at]) == pytest.approx(0.60, abs=0.006)
+    assert not np.any(np.abs(np.array(found["largest"][at]) - 0.60) < 0.05)
     for row in found["largest"][at:]:
         gone = [m for m in row if m < KEPT]
-        assert np.mean(gone) == pytest.approx(0.4, abs=0.02)
-        assert sum(0.7 < m < 0.9 for m in row) <= 1
-    assert round(100 * np.sqrt(0.03 * 0.97 / 100), 1) == 1.7
+        assert np.mean(gone) == pytest.approx(1 / 3, abs=0.02)
+        assert max(gone) < 0.6
+    squares = [sum(m < KEPT for m in row) for row in found["largest"]]
+    assert squares == [0, 0, 1, 11, 58, 97]
+
+
+def test_larger_networks_lose_more_beyond_chance():
+    """At 0.16 the shares of neighboring sizes lie more than two of their spreads apart."""
+    lost = stored(left_over)["lost"]
+    for load in (0.16, 0.18):
+        share = np.array([lost[str(n)][LOADS.index(load)] for n in SIZES])
+        spread = np.sqrt(share * (1 - share) / np.array(list(SIZES.values())))
+        assert (np.diff(share) > 2 * np.hypot(spread[1:], spread[:-1])).all()
 
 
 def test_memories_without_any_error():
