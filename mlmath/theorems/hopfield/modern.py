@@ -126,7 +126,7 @@ def picture(verdict: Verdict) -> Picture:
     marks += [Mark("circle", x, "x") for x in X.T]
     marks += [Mark("arrow", [old, new], "" if verdict.holds else "e"), Mark("ring", old)]
     caption = (
-        "The energy over the plane, the stronger the color the higher; circles are the patterns, "
+        "The energy over the plane, the stronger the color the higher; circles are memories, "
         "and the arrow is one update."
     )
     x, y = (Axis(name, -REACH, REACH) for name in ("first number", "second number"))
