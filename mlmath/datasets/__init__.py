@@ -9,6 +9,7 @@ from typing import Any
 # What each file offers here.
 _OFFERS = {
     "clouds": ("two_clouds",),
+    "handwritten": ("digits",),
     "letters": ("LETTERS", "letter", "noisy", "shifted", "two_letters"),
     "planar": ("four_corners", "rings", "spirals"),
     "palmer": ("MEASUREMENTS", "SPECIES", "penguins"),
