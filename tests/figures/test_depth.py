@@ -1,0 +1,60 @@
+"""Figures of the chapter Going deep; what all figures promise is in `test_shared`."""
+
+import numpy as np
+
+from mlmath.datasets import digits
+from mlmath.figures import depth as figures
+from tests.figures.drawn import texts
+
+MEANS = np.array([[0.5, 0.5, 0.5, 0.4], [0.5, 0.5, 0.6, 0.1]])
+EXAMPLES = {
+    "saturating": lambda: figures.saturating(MEANS, 0.1 + 0 * MEANS, alt="Four layers."),
+    "descent": lambda: figures.descent(
+        [2, 30, 1000], [1, 20, 0.3], [1, 0.4, 0.2], 30, alt="A peak."
+    ),
+    "pairs": lambda: figures.pairs([4, 2, -2, -4], alt="Two pairs."),
+    "teeth": lambda: figures.teeth(3, alt="Three tents."),
+    "pictures": lambda: figures.pictures(digits().X[:3], [0, 1, 2], alt="Three digits."),
+}
+
+
+def test_each_layer_has_its_line_and_its_name():
+    figure = EXAMPLES["saturating"]()
+    drawn = " ".join(texts(figure.svg()))
+    assert all(f"layer {k}" in drawn for k in (1, 2, 3, 4))
+    heights = np.asarray(figure.fig.axes[0].lines[0].get_ydata(), float)
+    np.testing.assert_allclose(heights, MEANS[:, 0])
+
+
+def test_the_samples_are_marked_between_both_lines():
+    ax = EXAMPLES["descent"]().fig.axes[0]
+    assert np.asarray(ax.lines[0].get_xdata(), float)[0] == 30
+    assert [line.get_label() for line in ax.lines[1:]] == ["no decay", "with decay"]
+
+
+def test_every_pixel_with_ink_is_drawn_as_strong_as_it_is():
+    X = digits().X[:3]
+    patches = EXAMPLES["pictures"]().fig.axes[0].patches
+    inked = [float(patch.get_alpha() or 0) for patch in patches if patch.get_fill()]
+    np.testing.assert_allclose(np.sort(inked), np.sort(X[X > 0]))
+    assert len(patches) - len(inked) == 3
+
+
+def test_one_of_each_pair_arrives_and_the_other_is_cut_off():
+    drawn = texts(EXAMPLES["pairs"]().svg())
+    assert sorted(t for t in drawn if t.lstrip("−").isdigit()) == [
+        "0",
+        "2",
+        "2",
+        "4",
+        "4",
+        "−2",
+        "−4",
+    ]
+
+
+def test_each_layer_doubles_the_teeth():
+    for k, ax in enumerate(EXAMPLES["teeth"]().fig.axes, start=1):
+        heights = np.asarray(ax.lines[0].get_ydata(), float)
+        assert (heights == 1).sum() == 2 ** (k - 1)
+        assert (heights[0], heights[-1]) == (0, 0)

@@ -1,0 +1,58 @@
+"""The widgets of Going deep as the reader meets them."""
+
+
+def settled(page):
+    page.wait_for_function("!window.asked()")
+
+
+def test_the_meter_shows_thirty_layers_both_ways_and_takes_a_preset(mount):
+    page = mount("depth.meter", inputs={"bend": "relu"})
+    assert page.locator("[data-panel=forward] .dm-disc").count() == 31
+    assert "lost" in page.locator(".mlw-facts").inner_text()
+    page.get_by_role("button", name="He: 2").click()
+    settled(page)
+    assert page.evaluate("window.model.get('scale')") == 2
+    assert "lost" not in page.locator(".mlw-facts").inner_text()
+    assert page.locator(".dm-law").count() == 2
+
+
+def test_the_meter_says_where_it_has_no_prediction(mount):
+    page = mount("depth.meter", inputs={"bend": "relu", "scale": 1, "residual": True})
+    assert page.locator("[data-panel=backward] .dm-note").text_content() == (
+        "no prediction: see the text"
+    )
+    assert page.locator("[data-panel=forward] .dm-note").text_content() == ""
+
+
+def test_the_start_is_dragged_and_moved_by_keyboard(mount):
+    page = mount("depth.landscape")
+    assert page.locator(".dl-mark").count() == 4
+    page.locator(".mlw-handle").focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert page.evaluate("window.model.get('start')") == [-0.48, 0.6]
+    box = page.locator(".dl-start").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 20, steps=4)
+    page.mouse.up()
+    settled(page)
+    left, up = page.evaluate("window.model.get('start')")
+    assert left > -0.48
+    assert up < 0.6
+
+
+def test_only_slices_with_random_directions_offer_a_seed(mount):
+    page = mount("depth.landscape")
+    assert not page.locator("[data-field=draw]").is_visible()
+    page.locator("[data-field=slice] select").select_option("random")
+    settled(page)
+    assert page.locator("[data-field=draw]").is_visible()
+
+
+def test_the_fit_draws_points_curves_and_errors(mount):
+    page = mount("depth.fit", inputs={"n": 12})
+    assert page.locator(".df-point").count() == 12
+    for curve in ("truth", "now", "best", "floor"):
+        assert page.locator(f"[data-curve={curve}]").get_attribute("d")
