@@ -123,7 +123,7 @@ def test_the_four_walk_as_the_optimizers_do_on_a_tape():
     ]
     for way, (optimizer, chosen) in zip(found, options, strict=True):
         path = minimize(lambda x: (x * x * (curvatures / 2)).sum(), start, optimizer, 7, **chosen)
-        np.testing.assert_allclose(way, path, rtol=1e-12)
+        np.testing.assert_allclose(way, path, atol=1e-7)  # places are rounded
     assert len(makers(0.1)) == len(NAMES) == len(found)
 
 
