@@ -55,7 +55,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         ends, top = (loss(net, y) + loss(other, y)) / 2, loss(middle, y)
         if held[NEEDED] and best_single(y) <= 1.2 * loss(net, y):
             continue
-        if drop is None or ends >= top:
+        if drop is None or ends >= top * (1 - 1e-9):  # without NEEDED both are the same
             break
     return Verdict(
         theorem="A hill between equals",
