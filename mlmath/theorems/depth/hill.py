@@ -60,9 +60,9 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     return Verdict(
         theorem="A hill between equals",
         premises=held,
-        left=100 * ends,
+        left=round(100 * ends, 9),
         relation="<",
-        right=100 * top,
+        right=round(100 * top, 9),
         tolerance=1e-9,
         note="A hundred times the loss: of the two nets in the mean, and halfway between them.",
         counterexample="Halfway the loss is no higher." if drop else None,
