@@ -8,8 +8,10 @@ import pytest
 from mlmath.datasets import digits
 from mlmath.depth import measure, predict
 from mlmath.depth.fitting import begin
-from mlmath.depth.small_net import loss
+from mlmath.depth.small_net import between_plane, gradient, loss
 from mlmath.depth.walkers import NAMES
+from mlmath.record.depth import regularized
+from mlmath.record.stored import stored
 from mlmath.widgets.depth import landscape, meter
 from tests import book
 
@@ -24,11 +26,44 @@ def test_the_table_of_scales():
     assert "9 \\cdot 10^{-10}" in TEXT
 
 
-def test_the_opening_of_the_meter():
+def test_what_the_meter_says_of_logistic_units():
     found = measure("sigmoid", 0.33, 60, 30)
     assert 1e-53 < found.backward[0] < 1e-51
     assert found.alike > 0.995
-    assert meter.MeterInputs().bend == "sigmoid"
+    assert meter.MeterInputs().scale == 0.33
+
+
+def test_the_bound_in_the_net_of_the_prediction():
+    """Strength 10⁻⁵² is length 10⁻²⁶; the bound is on lengths."""
+    normal = [np.random.default_rng(seed).normal(size=(60, 60)) for seed in range(30)]
+    most = [np.linalg.svd(W * np.sqrt(0.33 / 60), compute_uv=False)[0] for W in normal]
+    assert np.mean(most) == pytest.approx(1.1, abs=0.05)
+    assert (1.1 / 4) ** 30 == pytest.approx(1e-17, rel=0.6)
+    assert "(1.1/4)^{30} \\approx 10^{-17}" in TEXT
+
+
+def relu_strengths(width, nets):
+    """Return what is left of strength 1 after thirty layers of He's scale, net by net."""
+    rng, found = np.random.default_rng(0), np.empty(nets)
+    for k in range(nets):
+        a = np.ones(width)
+        for _ in range(30):
+            a = np.maximum(rng.normal(size=(width, width)) @ a, 0) * np.sqrt(2 / width)
+        found[k] = np.mean(a**2)
+    return found
+
+
+def test_most_nets_lie_below_the_mean():
+    left = relu_strengths(60, 300)
+    assert np.mean(left < 1) == pytest.approx(0.8, abs=0.05)
+    assert np.median(left) < 0.35
+    assert np.median(relu_strengths(10, 600)) < 0.001
+
+
+def test_tanh_fades_slowly():
+    law = predict("tanh", 1, 30).forward
+    assert law[30] == pytest.approx(0.017, abs=0.0005)
+    assert law[30] / law[29] > 0.95
 
 
 def test_what_the_three_buttons_do():
@@ -53,6 +88,52 @@ def test_the_two_ways_to_blame_a_sure_unit():
     assert sure * sure * (1 - sure) == pytest.approx(0.01, abs=0.0005)
 
 
+def descended_by_rmsprop(rate, steps):
+    """Return the larger coordinate on ½(x² + 50y²) after each step from (1, 1)."""
+    x, s, far = np.ones(2), np.zeros(2), []
+    for _ in range(steps):
+        slope = np.array([1, 50]) * x
+        s = 0.9 * s + 0.1 * slope**2
+        x = x - rate * slope / np.sqrt(s)
+        far.append(np.abs(x).max())
+    return np.array(far)
+
+
+@pytest.mark.parametrize("rate", [0.03, 0.1])
+def test_rmsprop_ends_up_swinging_by_half_a_step_size(rate):
+    """Where a step only turns the sign, s is the slope's square, and 2x the rate."""
+    assert descended_by_rmsprop(rate, 600)[350:] == pytest.approx(rate / 2, rel=0.1)
+    assert "by half a step size to either side" in TEXT
+
+
+def test_the_hill_is_no_pass_but_level_along_the_line():
+    plane = between_plane(1)
+    slope = gradient(plane.origin)
+    assert slope @ plane.across == pytest.approx(0, abs=1e-12)
+    assert np.linalg.norm(slope) > 0.5
+
+
+def test_softmax_is_blamed_by_probability_minus_target():
+    z, right, h = np.array([0.3, -1.2, 2.0]), 1, 1e-6
+
+    def said(z):
+        return -np.log(np.exp(z[right]) / np.exp(z).sum())
+
+    slopes = [(said(z + h * e) - said(z - h * e)) / (2 * h) for e in np.eye(3)]
+    p = np.exp(z) / np.exp(z).sum()
+    np.testing.assert_allclose(slopes, p - np.eye(3)[right], atol=1e-8)
+    assert np.log(10) == pytest.approx(2.30, abs=0.005)
+
+
+def test_what_decay_and_dropout_add():
+    found = stored(regularized)
+    for name, text in (("decay 0.003", "0.29 ± 0.05"), ("dropout 0.5", "0.37 ± 0.14")):
+        gain = 100 * (np.array(found[name]) - np.array(found["none"]))
+        error = gain.std(ddof=1) / np.sqrt(len(gain))
+        assert f"{gain.mean():.2f} ± {error:.2f}" == text
+        assert text in TEXT
+
+
 def test_the_fit_that_the_reader_sees():
     run = begin(15, seed=0)
     assert sum(value.size for value in run.net.state_dict().values()) == 1761
@@ -67,7 +148,7 @@ def test_the_fit_that_the_reader_sees():
         assert other.held[-1] / min(other.held) < run.held[-1] / min(run.held)
 
 
-def test_beside_the_pass_momentum_is_gone_while_sgd_creeps():
+def test_beside_the_hill_momentum_is_gone_while_sgd_lingers():
     found = landscape.WIDGET.outputs({"slice": "between", "start": [0.04, 0.0]})
     sgd, momentum = (found["losses"][NAMES.index(name)] for name in ("SGD", "momentum"))
     assert momentum[80] < 0.01 * sgd[80]

@@ -47,6 +47,16 @@ def test_strengths_beyond_float32_are_not_drawn():
     assert found["backward"][-1] == pytest.approx(1)
 
 
+def test_where_the_discs_end_an_arrow_says_how_far_it_goes_on():
+    """The prediction for wide layers, from integrals over the bell curve, is a little below 10⁻⁵¹."""
+    found = metered(bend="sigmoid", scale=0.33)
+    assert 1e-52 < predict("sigmoid", 0.33, 30).backward[0] < 1e-51
+    assert np.isnan(found["backward"][0])
+    assert found["backward_end"] == "10⁻⁵²"
+    assert found["forward_end"] == ""
+    assert metered(bend="relu", scale=0.33)["backward_end"] == ""
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(0.25, "0.25"), (1.0, "1"), (41.3, "41"), (234.4, "234"), (3e-26, "10⁻²⁶"), (1e9, "10⁹"),

@@ -1,5 +1,7 @@
 """The widgets of Going deep as the reader meets them."""
 
+import pytest
+
 
 def settled(page):
     page.wait_for_function("!window.asked()")
@@ -18,10 +20,27 @@ def test_the_meter_shows_thirty_layers_both_ways_and_takes_a_preset(mount):
 
 def test_the_meter_says_where_it_has_no_prediction(mount):
     page = mount("depth.meter", inputs={"bend": "relu", "scale": 1, "residual": True})
-    assert page.locator("[data-panel=backward] .dm-note").text_content() == (
+    assert page.locator("[data-panel=backward] .dm-note").first.text_content() == (
         "no prediction: see the text"
     )
-    assert page.locator("[data-panel=forward] .dm-note").text_content() == ""
+    assert page.locator("[data-panel=forward] .dm-note").first.text_content() == ""
+
+
+def test_the_meter_says_how_far_the_blame_falls_below_its_picture(mount):
+    page = mount("depth.meter", inputs={"bend": "sigmoid", "scale": 0.33})
+    notes = page.locator("[data-panel=backward] .dm-note").all_text_contents()
+    assert notes == ["", "\u2193 10⁻⁵²"]
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "start"),
+    [("On the plateau", "incoming", [0.9, -0.9]), ("Beside the hill", "between", [0.04, 0])],
+)
+def test_a_button_starts_where_the_text_says(mount, name, where, start):
+    page = mount("depth.landscape", inputs={"slice": "random"})
+    page.get_by_role("button", name=name).click()
+    settled(page)
+    assert page.evaluate("[window.model.get('slice'), window.model.get('start')]") == [where, start]
 
 
 def test_the_start_is_dragged_and_moved_by_keyboard(mount):

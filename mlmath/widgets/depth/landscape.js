@@ -20,6 +20,11 @@ const WALKERS = [
   { name: "RMSprop", quantity: "e", mark: "M0-6 6 5H-6z" },
   { name: "Adam", quantity: "yhat", mark: "M0-7 6 0 0 7-6 0z" },
 ];
+// Starts that the text speaks of, each in its slice.
+const STARTS = [
+  { text: "On the plateau", slice: "incoming", start: [0.9, -0.9] },
+  { text: "Beside the hill", slice: "between", start: [0.04, 0] },
+];
 const STYLE = `
 .dl-ground { fill: var(--mlw-paper); }
 .dl-level { fill: var(--mlw-soft); fill-opacity: 0.09; stroke: var(--mlw-soft); stroke-opacity: 0.55; stroke-width: 0.8; vector-effect: non-scaling-stroke; }
@@ -44,6 +49,9 @@ const NAMES = {
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
+  for (const { text, slice, start } of STARTS) {
+    ui.button(ui.tools, { text }, () => ui.set({ slice, start }));
+  }
   const sides = panels(
     ui.picture,
     { above: "The loss, seen from above", time: "The loss along each way" },

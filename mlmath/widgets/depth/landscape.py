@@ -22,9 +22,9 @@ from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, s
 STEPS = 120
 CELLS = 60  # of the picture, each way
 SLICES = {
-    "incoming": "two weights, the others held",
-    "between": "through a net and its exchange",
-    "random": "two random directions",
+    "incoming": "two weights",
+    "between": "two equal nets",
+    "random": "at random",
 }
 REACH = {"incoming": 4.5, "between": 1.8, "random": 1.5}
 
@@ -119,9 +119,10 @@ WIDGET = Widget(
     name="depth.landscape",
     title="The landscape",
     help=(
-        "Drag the start, or move it with the arrow keys. The stronger the gray, the higher; lines "
+        "Drag the start, or move it with the arrow keys; the two buttons choose one. The stronger the gray, the higher; lines "
         "join places of equal loss, and a cross marks a net of loss zero. Choose another slice "
-        "through the space of the four weights. With all four weights free, the ways leave the "
+        "through the space of the four weights: two weights with the others held, the plane through "
+        "a net and its exchange, or two random directions. With all four weights free, the ways leave the "
         "slice: you see them from above, and the ground they are drawn on is not the ground they "
         "walk on."
     ),

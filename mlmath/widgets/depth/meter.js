@@ -10,7 +10,8 @@ import { axes, format, frame, make, onFrame, svg, unpack } from "../kit.js";
 /**
  * What meter.py computes.
  * @typedef {{ forward: Floats, backward: Floats, forward_law: Floats, backward_law: Floats,
- *   strip: Floats, alike: number, forward_ok: number, backward_ok: number }} Out
+ *   strip: Floats, alike: number, forward_ok: number, backward_ok: number,
+ *   forward_end: string, backward_end: string }} Out
  */
 
 const STYLE = `
@@ -53,15 +54,15 @@ function render({ model, el, signal }) {
     { forward: "Forward: strength of the signal", backward: "Back: strength of the blame" },
     { narrowest: "17rem" },
   );
-  const forward = plot(sides.forward, "x", "Strength of the signal in each layer");
-  const backward = plot(sides.backward, "e", "Strength of the blame in each layer");
+  const forward = plot(sides.forward, "x", "Strength of the signal in each layer", "end");
+  const backward = plot(sides.backward, "e", "Strength of the blame in each layer", "start");
   onFrame(model, ui.signal, () => {
     /** @type {Out} */
     const out = unpack(model.get("outputs"));
     if (!out.strip) return;
     cells.signed(out.strip.values, 1);
-    forward(out.forward, out.forward_law);
-    backward(out.backward, out.backward_law);
+    forward(out.forward, out.forward_law, out.forward_end);
+    backward(out.backward, out.backward_law, out.backward_end);
     const word = (/** @type {number} */ ok) => (ok ? "survives" : "lost");
     ui.fact("forward", word(out.forward_ok), { quantity: "x", widest: "survives" });
     ui.fact("back", word(out.backward_ok), { quantity: "e", widest: "survives" });
@@ -75,18 +76,21 @@ function render({ model, el, signal }) {
  * @param {Element} parent
  * @param {string} quantity
  * @param {string} label
+ * @param {"start" | "end"} arrival - the side where it arrives
  */
-function plot(parent, quantity, label) {
+function plot(parent, quantity, label, arrival) {
   const stage = svg(parent, { width: 360, height: 250, minHeight: 210, label });
   const band = stage.root.append("rect").attr("class", "dm-band").attr("aria-hidden", "true");
   const layer = stage.root.append("g").attr("aria-hidden", "true");
   const discs = stage.root.append("g").attr("aria-hidden", "true");
   const note = stage.root.append("text").attr("class", "dm-note").attr("text-anchor", "middle");
+  const beyond = stage.root.append("text").attr("class", "dm-note").attr("text-anchor", arrival);
   /**
    * @param {Floats} measured
    * @param {Floats} law
+   * @param {string} end - how strong it arrives, where that is too small to be drawn
    */
-  return (measured, law) => {
+  return (measured, law, end) => {
     const values = Array.from(measured.values).filter(Number.isFinite);
     const [least, most] = [Math.min(...values), Math.max(...values)];
     const low = LOWEST.find((edge) => edge < least) ?? LOWEST[2];
@@ -123,6 +127,10 @@ function plot(parent, quantity, label) {
       .attr("x", (s.left + s.right) / 2)
       .attr("y", s.bottom - 8)
       .text(law.values.some(Number.isFinite) ? "" : "no prediction: see the text");
+    beyond
+      .attr("x", arrival === "start" ? s.left + 6 : s.right - 6)
+      .attr("y", s.bottom - 8)
+      .text(end && `\u2193 ${end}`);
   };
 }
 

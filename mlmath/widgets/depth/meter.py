@@ -39,7 +39,8 @@ def compute(inputs: MeterInputs) -> Outputs:
     predicted; both NaN where
     nothing is drawn; `strip` (12, 31) what units say to one input, as a
     share of the largest; `alike` the cosine of two inputs' signals at the end; `forward_ok`,
-    `backward_ok` whether each arrives within a factor 1,000.
+    `backward_ok` whether each arrives within a factor 1,000; `forward_end`, `backward_end` how
+    strong each arrives where that is too small to be drawn, and else "".
     """
     found = measure(
         inputs.bend, inputs.scale, inputs.width, DEPTH, inputs.residual, inputs.normalize,
@@ -62,6 +63,8 @@ def compute(inputs: MeterInputs) -> Outputs:
         "alike": found.alike,
         "forward_ok": int(survives(first)),
         "backward_ok": int(survives(last)),
+        "forward_end": beyond(first),
+        "backward_end": beyond(last),
         "summary": summary(found),
     }
 
@@ -71,6 +74,14 @@ def _drawn(strengths: Floats) -> NDArray[np.float32]:
     low, high = EDGES
     inside = (strengths >= low) & (strengths <= high)
     return np.where(inside, strengths, np.nan).astype(np.float32)
+
+
+def beyond(strength: float) -> str:
+    """Return a strength too small to be drawn in a few signs, and "" for any other.
+
+    One that is zero in the computer says nothing of how far it went, and is "" too.
+    """
+    return short(strength) if 0 < strength < EDGES[0] else ""
 
 
 def survives(strength: float) -> bool:
@@ -112,7 +123,7 @@ WIDGET = Widget(
         "buttons. The strip shows what twelve units of each layer say to one input: a circle for "
         "a positive number, a square for a negative one, the larger the mark the larger the "
         "number. Below, each disc is the strength of a layer, on a logarithmic axis, down to "
-        "10⁻³⁷; the dashed line is the prediction for wide layers, and a signal that ends within "
+        "10⁻³⁷, and an arrow says where it ends beyond; the dashed line is the prediction for wide layers, and a signal that ends within "
         "the gray band survives."
     ),
     inputs=MeterInputs,
