@@ -48,7 +48,7 @@ def test_strengths_beyond_float32_are_not_drawn():
 
 
 def test_where_the_discs_end_an_arrow_says_how_far_it_goes_on():
-    """The prediction for wide layers, from integrals over the bell curve, is a little below 10⁻⁵¹."""
+    """The prediction for wide layers, by integrals, is a little below 10⁻⁵¹."""
     found = metered(bend="sigmoid", scale=0.33)
     assert 1e-52 < predict("sigmoid", 0.33, 30).backward[0] < 1e-51
     assert np.isnan(found["backward"][0])

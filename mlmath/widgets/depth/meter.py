@@ -123,8 +123,8 @@ WIDGET = Widget(
         "buttons. The strip shows what twelve units of each layer say to one input: a circle for "
         "a positive number, a square for a negative one, the larger the mark the larger the "
         "number. Below, each disc is the strength of a layer, on a logarithmic axis, down to "
-        "10⁻³⁷, and an arrow says where it ends beyond; the dashed line is the prediction for wide layers, and a signal that ends within "
-        "the gray band survives."
+        "10⁻³⁷, and an arrow says where it ends beyond; the dashed line is the prediction for "
+        "wide layers, and a signal that ends within the gray band survives."
     ),
     inputs=MeterInputs,
     compute=compute,
