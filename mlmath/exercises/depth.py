@@ -8,6 +8,10 @@ from mlmath.exercises.result import Example, Result, Wrong, call, checked, descr
 from mlmath.exercises.result import vector as numbers_of
 
 LAYERS, WIDTH, VARIANCE = 10, 50, 0.02  # of the net for pencil and paper
+SAID, SHARES = (
+    0.8,
+    (0.7, 0.2, 0.1),
+)  # a unit's output; three probabilities, of which the last is right
 TENT = [3.0, -3.0, -3.0]  # output weights of the three units
 
 
@@ -53,6 +57,36 @@ def check_tent(v: Any) -> Result:
         return "Right: up with slope 3, level, down with slope 3."
 
     return checked("tent", (v,), check)
+
+
+def check_blames(squared: Any, crossed: Any, three: Any) -> Result:
+    """Check the blame of a sum under two losses, and of the three sums before a softmax."""
+    want = np.array(SHARES) - [0, 0, 1]
+
+    def check() -> str:
+        for name, given, right in (
+            ("half the squared error", number(squared), SAID * SAID * (1 - SAID)),
+            ("cross-entropy", number(crossed), SAID),
+        ):
+            if np.isclose(given, -right):
+                hint = "The output is too high: pushing the sum up makes the loss larger."
+                raise Wrong(f"With {name} the sign is wrong.", hint=hint)
+            if right != SAID and np.isclose(given, SAID):
+                raise Wrong("That is the blame of the output.", hint="Times the slope there.")
+            if right == SAID and np.isclose(given, SAID * SAID * (1 - SAID)):
+                raise Wrong("With cross-entropy the slope cancels.")
+            if not np.isclose(given, right):
+                raise Wrong(f"With {name} the blame is not {given:g}.")
+        found = numbers_of(three, 3, "three", "a list of three blames", "a list")
+        if np.allclose(found, SHARES):
+            raise Wrong("Those are the probabilities.", hint="Where is the target?")
+        if np.allclose(found, -want):
+            raise Wrong("The signs are wrong.", hint="It is probability minus target.")
+        if not np.allclose(found, want):
+            raise Wrong("One of the three is another.", hint="Probability minus target.")
+        return "Right: six times as much without the slope; and the three add up to 0."
+
+    return checked("blames", (squared, crossed, three), check)
 
 
 def check_first_weights(first_weights: Any) -> Result:

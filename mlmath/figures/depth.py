@@ -5,12 +5,12 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
-from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas
+from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node
 from mlmath.palette import color
 from mlmath.validation import numbers
 from mlmath.words import minus
 
-__all__ = ["Figure", "descent", "pairs", "pictures", "saturating", "teeth"]
+__all__ = ["Figure", "descent", "pairs", "pictures", "saturating", "shortcut", "slopes", "teeth"]
 
 LOOKS = [("x", "-", "o"), ("w", "--", "s"), ("yhat", ":", "^"), ("e", "-.", "D")]
 
@@ -138,4 +138,46 @@ def teeth(depth: int, *, alt: str) -> Figure:
         y = 2 * np.maximum(y, 0) - 4 * np.maximum(y - 0.5, 0)
         ax.plot(x, y, color=color("yhat"))
         ax.set(xticks=[0, 1], yticks=[0, 1] if k == 1 else [], title=f"{k} layer{'s' * (k > 1)}")
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def slopes(*, alt: str) -> Figure:
+    """Draw by what each bend multiplies blame: the slopes of ReLU, tanh, the logistic function."""
+    z = np.linspace(-5, 5, 401)
+    said = 1 / (1 + np.exp(-z))
+    fig, ax = canvas(5.0, 2.7)
+    ax.plot([-5, 0, 0, 5], [0, 0, 1, 1], ":", color=color("x"), label="ReLU")
+    ax.plot(z, 1 - np.tanh(z) ** 2, "--", color=color("w"), label="tanh")
+    ax.plot(z, said * (1 - said), color=color("yhat"), label="logistic")
+    ax.set(xlabel="z", ylabel="slope", yticks=[0, 0.25, 1], yticklabels=["0", "1/4", "1"])
+    ax.grid(visible=True, axis="y", lw=0.6)
+    fig.legend(loc="outside lower center", ncols=3)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def shortcut(*, alt: str) -> Figure:
+    """Draw a layer with a way around it: the signal on its way forward, below it the blame."""
+    fig, ax = canvas(5.0, 3.0)
+    blank(ax, (0, 10), (-1.0, 5.0))
+    for y, name, ends, ink, ls in (
+        (3.0, r"$\varphi(W\mathbf{a})$", (r"$\mathbf{a}$", r"$\mathbf{a}^{+}$"), color("x"), "-"),
+        (0.0, "slopes, $W^{\\top}$", ("blame", "blame"), color("e"), "--"),
+    ):
+        back = ls == "--"
+        ax.add_patch(mpl.patches.Rectangle((3.4, y - 0.5), 3.0, 1.0, fill=False, ec=ink, lw=1.6))
+        ax.text(4.9, y, name, color=ink, ha="center", va="center")
+        fork, meet = (8.0, 2.0) if back else (2.0, 8.0)
+        node(ax, (meet, y), "+", ink, 0.32)
+        ax.plot([fork, fork, meet], [y, y + 1.3, y + 1.3], ls, color=ink, lw=1.6)
+        arrow(ax, (meet, y + 1.3), (meet, y + 0.32), ink, lw=1.6, ls=ls)
+        stops = [(1.2, 3.4), (6.4, 7.68), (8.32, 8.9)]
+        if back:
+            stops = [(8.8, 6.4), (3.4, 2.32), (1.68, 1.2)]
+        for tail, tip in stops:
+            arrow(ax, (tail, y), (tip, y), ink, lw=1.6, ls=ls)
+        ax.text(4.9, y + 1.4, "times 1" if back else "", color=ink, ha="center", va="bottom")
+        for at, end, side in ((1.1, ends[0], "right"), (8.95, ends[1], "left")):
+            ax.text(at, y, end, color=ink, ha=side, va="center")
     return Figure(fig, alt)

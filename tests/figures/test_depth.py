@@ -13,6 +13,8 @@ EXAMPLES = {
         [2, 30, 1000], [1, 20, 0.3], [1, 0.4, 0.2], 30, alt="A peak."
     ),
     "pairs": lambda: figures.pairs([4, 2, -2, -4], alt="Two pairs."),
+    "slopes": lambda: figures.slopes(alt="Three slopes."),
+    "shortcut": lambda: figures.shortcut(alt="Through and around."),
     "teeth": lambda: figures.teeth(3, alt="Three tents."),
     "pictures": lambda: figures.pictures(digits().X[:3], [0, 1, 2], alt="Three digits."),
 }
@@ -58,3 +60,21 @@ def test_each_layer_doubles_the_teeth():
         heights = np.asarray(ax.lines[0].get_ydata(), float)
         assert (heights == 1).sum() == 2 ** (k - 1)
         assert (heights[0], heights[-1]) == (0, 0)
+
+
+def test_no_slope_is_above_what_the_axis_says():
+    """A half angle each: 1/(e^z + 2 + e^-z) is the logistic function's slope, 1/cosh^2 tanh's."""
+    relu, tanh, logistic = EXAMPLES["slopes"]().fig.axes[0].lines
+    z = np.asarray(tanh.get_xdata(), float)
+    np.testing.assert_allclose(np.asarray(tanh.get_ydata(), float), 1 / np.cosh(z) ** 2)
+    np.testing.assert_allclose(
+        np.asarray(logistic.get_ydata(), float), 1 / (np.exp(z) + 2 + np.exp(-z))
+    )
+    assert set(np.asarray(relu.get_ydata(), float)) == {0.0, 1.0}
+
+
+def test_the_shortcut_goes_around_the_layer_both_ways():
+    drawn = texts(EXAMPLES["shortcut"]().svg())
+    assert drawn.count("+") == 2
+    assert drawn.count("blame") == 2
+    assert "times 1" in drawn

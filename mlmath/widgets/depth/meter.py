@@ -25,7 +25,7 @@ class MeterInputs(Inputs):
         "sigmoid", label="Activation", options={"sigmoid": "logistic", "tanh": "tanh",
                                                 "relu": "ReLU"}
     )  # fmt: skip
-    scale: float = number(0.33, label="Scale s", low=0.05, high=4, step=0.01)
+    scale: float = number(0.33, label="Scale nv", low=0.05, high=4, step=0.01)
     width: int = number(60, label="Width", low=10, high=100, step=10)
     residual: bool = toggle(False, label="Shortcut around each layer")
     normalize: bool = toggle(False, label="Normalize the sums")
