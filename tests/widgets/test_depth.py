@@ -12,8 +12,16 @@ def metered(**values):
     return meter.WIDGET.outputs(values)
 
 
-def test_the_meter_opens_on_the_old_net_whose_blame_is_lost():
+def test_the_meter_opens_on_the_old_start_and_without_the_answer():
+    """A factor of 1/6 a layer, 10 to the -23.3 in thirty; the question is about logistic units."""
     found = metered()
+    assert (found["forward_ok"], found["backward_ok"]) == (0, 0)
+    assert found["summary"].endswith("Neither survives.")
+    assert "10⁻⁵²" not in found["summary"]
+
+
+def test_logistic_units_of_the_old_start_lose_the_blame_alone():
+    found = metered(bend="sigmoid")
     assert (found["forward_ok"], found["backward_ok"]) == (1, 0)
     assert found["summary"].endswith("The blame does not survive.")
     assert found["strip"].shape == (12, 31)

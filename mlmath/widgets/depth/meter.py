@@ -22,7 +22,7 @@ class MeterInputs(Inputs):
     """The net: its bend, the scale of its weights, its width, and two additions."""
 
     bend: str = choice(
-        "sigmoid", label="Activation", options={"sigmoid": "logistic", "tanh": "tanh",
+        "relu", label="Activation", options={"sigmoid": "logistic", "tanh": "tanh",
                                                 "relu": "ReLU"}
     )  # fmt: skip
     scale: float = number(0.33, label="Scale nv", low=0.05, high=4, step=0.01)
