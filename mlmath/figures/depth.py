@@ -33,7 +33,7 @@ def saturating(means: Any, spreads: Any, *, alt: str) -> Figure:
             epochs, means[:, k], line, color=color(key), marker=mark, ms=4, label=f"layer {k + 1}"
         )
         ax.errorbar(
-            epochs[every], means[every, k], spreads[every, k], fmt="none", ecolor=color(key),
+            epochs[every], means[every, k], spreads[every, k], fmt="none", color=color(key),
             elinewidth=1, capsize=3,
         )  # fmt: skip
     ax.set(xlabel="epochs", ylabel="output of the units", ylim=(0, 1))
