@@ -6,6 +6,7 @@ The chapters, in their order:
 - `boolean`: threshold functions, XOR, and what parity needs
 - `lms`: ADALINE's rule, its stability, and a canceller of noise
 - `backprop`: the multilayer perceptron, its gradients by hand, and the classics of 1986
+- `depth`: signals and blame through many layers, landscapes of a loss, what decay keeps
 - `hopfield`: networks that remember, how much, and the update that is attention
 - `dimension`: distances, angles and spectra in many dimensions; nearest neighbors, PCA
 - `kernels`: products in feature spaces; kernel perceptron, ridge, PCA, support vectors
