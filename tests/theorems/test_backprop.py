@@ -110,3 +110,28 @@ def test_the_slope_of_a_logistic_unit_is_largest_at_zero():
     found = layers.formulas(zero, [np.zeros(3)] * 3, np.ones(3), np.zeros(3), held)
     np.testing.assert_array_equal(found.delta[-1], np.full(3, 0.125))
     np.testing.assert_array_equal(found.W[-1], np.full((3, 3), 0.0625))
+
+
+def test_the_skip_connection_by_hand():
+    """With all weights 0 the sums are 0 and the bent outputs 1/2, so the skip makes 1/2 + 1/2.
+
+    The formulas see no way from the first layer to the end; the tape sees one through the sum,
+    which a last layer of the weights 1 to one unit and 0 to the others hands on.
+    """
+    held = dict.fromkeys(layers.PREMISES, True) | {layers.ALONE: False}
+    last = np.array([[1.0, 1, 1], [0, 0, 0], [0, 0, 0]])
+    W, b = [np.zeros((3, 3)), np.zeros((3, 3)), last], [np.zeros(3)] * 3
+    b[2] = np.array([-3.0, 0, 0])  # the sums of the last layer are 3 - 3, 0 and 0
+    found = layers.formulas(W, b, np.ones(3), np.array([0.0, 0.5, 0.5]), held)
+    tape = layers._tape(W, b, np.ones(3), np.array([0.0, 0.5, 0.5]), held)
+    np.testing.assert_array_equal(found.a[2], np.ones(3))
+    np.testing.assert_array_equal(found.delta[2], [0.125, 0, 0])
+    np.testing.assert_array_equal(found.delta[0], np.zeros(3))
+    np.testing.assert_allclose(tape.delta[0], np.full(3, 0.125 / 4), rtol=1e-12)
+    # With what the tape has, each step holds: the proof's sum has the edges of the skip.
+    true = layers.Layers(found.a, found.z, tape.g, tape.delta, tape.W, tape.b)
+    y = np.array([0.0, 0.5, 0.5])
+    assert all(step.holds for step in layers.steps(W, y, true, skip=True))
+    assert [s.holds for s in layers.steps(W, np.array([0.0, 0.5, 0.5]), found, skip=True)] == [
+        False, True, True, True
+    ]  # fmt: skip

@@ -11,11 +11,13 @@ from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
 from mlmath.words import minus
 
+ALONE = "each layer is used by the next one alone"
 TRANSPOSE = "blame goes back by Wᵀ"
 SLOPE = "it is multiplied by the slope σ′(z)"
 BIAS = "the bias is a weight too"
-PREMISES = (TRANSPOSE, SLOPE, BIAS)
+PREMISES = (ALONE, TRANSPOSE, SLOPE, BIAS)
 WIDTH, DEPTH = 3, 3  # equal widths, so that W without its transpose fits as well
+SKIPS = 1  # without the first premise, the layer whose outputs have those before it added
 
 
 class Layers(NamedTuple):
@@ -40,7 +42,9 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     .. math:: \delta = (W^\top \delta^+) \odot \sigma'(z), \quad
               \partial L / \partial W = \delta a^\top, \quad \partial L / \partial b = \delta
 
-    Of all weights and biases the one is compared where the two differ most.
+    Of all weights and biases the one is compared where the two differ most.  Without the first
+    premise the outputs of the first layer are also added to those of the second, as in a net with
+    a skip connection, and the formulas do not know of it.
 
     Parameters
     ----------
@@ -53,7 +57,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         W = [rng.uniform(-1.5, 1.5, (WIDTH, WIDTH)) for _ in range(DEPTH)]
         b = [rng.uniform(-0.5, 0.5, WIDTH) for _ in range(DEPTH)]
         x, y = rng.uniform(-1.5, 1.5, WIDTH), rng.integers(0, 2, WIDTH).astype(float)
-        found, tape = formulas(W, b, x, y, held), _tape(W, b, x, y)
+        found, tape = formulas(W, b, x, y, held), _tape(W, b, x, y, held)
         pairs = [
             (f"{kind} of layer {layer + 1}", ours.ravel(), theirs.ravel())
             for kind, mine, other in (("weight", found.W, tape.W), ("bias", found.b, tape.b))
@@ -78,22 +82,24 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         tolerance=1e-9,
         note=f"The derivative of the loss by a {name}, by the formulas and by the tape.",
         counterexample=f"The formulas have another derivative by a {name}." if drop else None,
-        instance={"W": W, "delta": found.delta, "tape": tape.delta},
+        instance={"W": W, "delta": found.delta, "tape": tape.delta, "skip": not held[ALONE]},
         sides=("formulas", "tape"),
-        steps=steps(W, y, found),
+        steps=steps(W, y, found, skip=not held[ALONE]),
     )
 
 
 def formulas(W: list[Floats], b: list[Floats], x: Floats, y: Floats, held: Any) -> Layers:
     r"""Return all that the formulas give for $L = \frac12\|a^L - y\|^2$ and logistic units."""
     a, z = [x], []
-    for weights, bias in zip(W, b, strict=True):
+    for layer, (weights, bias) in enumerate(zip(W, b, strict=True)):
         z.append(weights @ a[-1] + bias)
-        a.append(_logistic(z[-1]))
+        skipped = a[-1] if layer == SKIPS and not held[ALONE] else 0.0
+        a.append(_logistic(z[-1]) + skipped)
     g: list[Floats] = [a[-1] - y]
     delta: list[Floats] = []
     for layer in range(DEPTH - 1, -1, -1):
-        slope = a[layer + 1] * (1 - a[layer + 1])
+        bent = _logistic(z[layer])
+        slope = bent * (1 - bent)
         delta.insert(0, g[0] * slope if held[SLOPE] else g[0])
         g.insert(0, (W[layer].T if held[TRANSPOSE] else W[layer]) @ delta[0])
     by_b = [d if held[BIAS] else 0 * d for d in delta]
@@ -106,15 +112,16 @@ def _logistic(z: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-z)))
 
 
-def _tape(W: list[Floats], b: list[Floats], x: Floats, y: Floats) -> Layers:
+def _tape(W: list[Floats], b: list[Floats], x: Floats, y: Floats, held: Any) -> Layers:
     """Return what the tape of `mlmath.autodiff` gives, which knows of no layers."""
     weights = [Tensor(w, requires_grad=True) for w in W]
     biases = [Tensor(v, requires_grad=True) for v in b]
     # Numbers added to the sums and to the outputs of each layer: their gradients are δ and g.
     zs, outs = ([Tensor(0 * v, requires_grad=True) for v in b] for _ in range(2))
     a = Tensor(x)
-    for w, v, at_z, at_a in zip(weights, biases, zs, outs, strict=True):
-        a = (w @ a + v + at_z).sigmoid() + at_a
+    for layer, (w, v, at_z, at_a) in enumerate(zip(weights, biases, zs, outs, strict=True)):
+        bent = (w @ a + v + at_z).sigmoid() + at_a
+        a = bent + a if layer == SKIPS and not held[ALONE] else bent
     (0.5 * ((a - y) ** 2).sum()).backward()
     g, delta, by_w, by_b = ([t.grad for t in ts] for ts in (outs, zs, weights, biases))
     return Layers([], [], g, delta, by_w, by_b)
@@ -128,7 +135,7 @@ def _apart(held: Any, found: Layers, tape: Layers) -> bool:
     return gap > 1e-3
 
 
-def steps(W: list[Floats], y: Floats, found: Layers) -> list[Step]:
+def steps(W: list[Floats], y: Floats, found: Layers, skip: bool = False) -> list[Step]:
     """Look at each step of the proof on one instance.
 
     1. The blame of an output is the sum over the edges that leave it.
@@ -140,13 +147,17 @@ def steps(W: list[Floats], y: Floats, found: Layers) -> list[Step]:
         [sum(W[m][i, j] * found.delta[m][i] for i in range(WIDTH)) for j in range(WIDTH)]
         for m in range(1, DEPTH)
     ]
+    if skip:  # the edges of slope 1 to the outputs of the layer after the next
+        edges[SKIPS - 1] = [
+            g + more for g, more in zip(edges[SKIPS - 1], found.g[SKIPS], strict=True)
+        ]
     slopes = [_logistic(z) * _logistic(-z) for z in found.z]
     pairs = list(zip(found.delta, found.a, strict=False))
     return [
         Step(
             "Step 1: an output, by the edges that leave it",
             _alike(found.g[:-1], edges) and _alike([found.g[-1]], [found.a[-1] - y]),
-            (TRANSPOSE,),
+            (ALONE, TRANSPOSE),
             "what arrives is not the sum over the edges",
         ),
         Step(
@@ -190,7 +201,18 @@ def picture(verdict: Verdict) -> Picture:
             if m:
                 text = minus(f"{delta[m - 1][i]:.3f}")
                 marks.append(Mark("text", (x, y + 0.45), "e", text))
+    if verdict.instance["skip"]:
+        along = np.linspace(0, 1, 9)
+        for y in ys:
+            bow = zip(
+                xs[SKIPS] + (xs[SKIPS + 1] - xs[SKIPS]) * along,
+                y - 2.4 * along * (1 - along),
+                strict=True,
+            )
+            marks.append(Mark("curve", list(bow), "e", style="dashed"))
     caption = "The net: heavier edges are weights of size 0.75 and more; at each unit its δ."
+    if verdict.instance["skip"]:
+        caption += " Dashed: the first layer is also added to the second."
     return Picture(marks, 4.2, caption)
 
 
