@@ -1,18 +1,20 @@
 """Figures of the chapter Backpropagation."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from mlmath.backprop.family_trees import COUPLES, ENGLISH, GENERATION
 from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node, paper
 from mlmath.palette import color
 from mlmath.validation import numbers, shaped
 from mlmath.words import minus
 
-__all__ = ["Figure", "chain", "codes", "mirrors", "ramp", "roads"]
+__all__ = ["Figure", "chain", "codes", "family_tree", "layer", "mirrors", "ramp", "roads"]
 
 PLACES = {
     "a": (0, 0), "b": (2, 0), "c": (4, 0), "p": (1, 1.7), "q": (3, 1.7), "r": (1, 3.4),
@@ -76,6 +78,32 @@ def roads(counts: Any = None, *, alt: str) -> Figure:
 
 
 @mpl.rc_context(STYLE)
+def layer(*, alt: str) -> Figure:
+    """Draw one layer and the sums of the next, with the names that the formulas give them."""
+    fig, ax = canvas(5.0, 2.9)
+    blank(ax, (-0.6, 7.0), (-1.35, 3.1))
+    columns = {"a": 0.0, "z": 2.4, "a⁺": 4.0, "z⁺": 6.4}
+    keys = dict(zip(columns, (color("x"), INK, color("w"), INK), strict=True))
+    for (start, x), (stop, x_next) in pairwise(columns.items()):
+        for tail in (0.0, 1.6):
+            for tip in (tail,) if start == "z" else (0.0, 1.6):
+                way = np.array([x_next - x, tip - tail]) / np.hypot(x_next - x, tip - tail)
+                arrow(ax, (x, tail) + 0.4 * way, (x_next, tip) - 0.4 * way, SOFT, lw=1.4)
+        name = {"z": "W", "a⁺": "σ", "z⁺": "W⁺"}[stop]
+        ax.text((x + x_next) / 2, 1.75, name, ha="center", va="bottom", color=color("w"))
+    for name, x in columns.items():
+        for y in (0.0, 1.6):
+            node(ax, (x, y), name, keys[name], 0.36)
+    for name, x in (("δ", columns["z"]), ("δ⁺", columns["z⁺"])):
+        ax.text(x, 2.45, name, ha="center", va="center", color=color("e"))
+    arrow(ax, (6.0, 2.45), (2.8, 2.45), color("e"), lw=1.6, ls="--")
+    ax.text(4.4, 2.55, "blame", ha="center", va="bottom", color=color("e"))
+    arrow(ax, (0.4, -0.75), (6.0, -0.75), INK, lw=1.6)
+    ax.text(3.2, -0.85, "values", ha="center", va="top", color=INK)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
 def ramp(*, alt: str) -> Figure:
     """Draw the step, the logistic function, and the slope of the latter."""
     z = np.linspace(-6, 6, 241)
@@ -121,8 +149,36 @@ def mirrors(units: Any, titles: Sequence[str], *, alt: str) -> Figure:
 
 
 @mpl.rc_context(STYLE)
+def family_tree(*, alt: str) -> Figure:
+    """Draw the English family: a column for each generation, and each couple with its children."""
+    fig, ax = canvas(5.0, 2.7)
+    ax.set(xlim=(-0.05, 5.7), ylim=(-0.5, 6.5), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    left, right = (0.0, 2.25, 4.5), (1.5, 3.6)  # where names begin, and where couples are joined
+    # Every child stands beside a parent, and so does whom it married.
+    heights = dict(enumerate((4, 3, 2, 1, 5, 4, 3, 2, 1, 0, 3, 2)))
+    for place, name in enumerate(ENGLISH):
+        column = left[GENERATION[place] - 1]
+        ax.text(column, heights[place], name, ha="left", va="center", color=INK)
+    for pair, children in COUPLES.items():
+        column = GENERATION[pair[0]] - 1
+        x, (low, high) = right[column], sorted(heights[p] for p in pair)
+        ax.plot([x - 0.12, x, x, x - 0.12], [high, high, low, low], color=INK, lw=1.4)
+        if children:
+            tip, bottom, top = left[column + 1] - 0.1, *sorted(heights[p] for p in children)
+            stem = tip - 0.25
+            ax.plot([x, stem], [(low + high) / 2] * 2, color=SOFT, lw=1.4)
+            ax.plot([tip, stem, stem, tip], [top, top, bottom, bottom], color=SOFT, lw=1.4)
+    for x, name in zip(left, ("generation 1", "2", "3"), strict=True):
+        ax.text(x, 6.1, name, ha="left", va="center", color=SOFT)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
 def codes(of_people: Any, *, alt: str) -> Figure:
     """Draw what six units say of 24 people: a panel a unit, one family above the other.
+
+    Gaps stand between the generations, whose numbers stand below.
 
     Parameters
     ----------
@@ -130,15 +186,19 @@ def codes(of_people: Any, *, alt: str) -> Figure:
     alt : what the figure shows.
     """
     outputs = shaped(of_people, (24, 6), "of_people")
-    fig, axes = canvas(5.0, 3.4, 2)
+    fig, axes = canvas(5.0, 3.6, 2)
+    places = np.arange(12) + 0.45 * (GENERATION[:12] - 1)
     for half, ax in enumerate(axes):
-        blank(ax, (-0.3, 12.3), (-9.4, 1.2))
+        blank(ax, (-0.3, 13.2), (-10.6, 1.2))
         for row in range(3):
             k, top = 3 * half + row, -3.6 * row
-            ax.text(6, top + 0.35, f"unit {k + 1}", ha="center", va="bottom", color=INK)
+            ax.text(6.45, top + 0.35, f"unit {k + 1}", ha="center", va="bottom", color=INK)
             for person, output in enumerate(outputs[:, k]):
-                at = (person % 12 + 0.06, top - 0.94 - person // 12)
+                at = (places[person % 12] + 0.06, top - 0.94 - person // 12)
                 shade = float(output)
                 ax.add_patch(Rectangle(at, 0.88, 0.88, lw=0, fc=color("w"), alpha=shade))
                 ax.add_patch(Rectangle(at, 0.88, 0.88, fill=False, color=SOFT, lw=0.6))
+        for name in (1, 2, 3):
+            middle = places[GENERATION[:12] == name].mean() + 0.5
+            ax.text(middle, -9.5, f"{name}", ha="center", va="top", color=SOFT)
     return Figure(fig, alt)

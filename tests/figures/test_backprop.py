@@ -3,6 +3,7 @@
 import numpy as np
 
 from mlmath.backprop import SYMMETRY_1986
+from mlmath.backprop.family_trees import ENGLISH, GENERATION
 from mlmath.figures import backprop as figures
 from tests.figures.drawn import texts
 
@@ -10,6 +11,8 @@ WAYS = {"a": 2, "b": 3, "c": 1, "p": 2, "q": 1, "r": 1, "s": 1}
 EXAMPLES = {
     "chain": lambda: figures.chain([2, 2, 6], [-4, -8, -12, -24], alt="Two weights."),
     "roads": lambda: figures.roads(alt="A map."),
+    "layer": lambda: figures.layer(alt="A layer and the next."),
+    "family_tree": lambda: figures.family_tree(alt="A tree."),
     "ramp": lambda: figures.ramp(alt="A step and a ramp."),
     "mirrors": lambda: figures.mirrors(SYMMETRY_1986, ("one", "two"), alt="Two units."),
     "codes": lambda: figures.codes(np.eye(24, 6), alt="Six units."),
@@ -57,3 +60,39 @@ def test_a_square_is_as_strong_as_the_output():
         filled = [patch for patch in ax.patches if patch.get_fill()]
         strong = [i for i, patch in enumerate(filled) if patch.get_alpha() == 1]
         assert strong == [24 * row + 3 * half + row for row in range(3)]
+
+
+def test_the_layer_has_the_names_of_the_formulas():
+    drawn = texts(EXAMPLES["layer"]().svg())
+    for name, times in {"a": 2, "z": 2, "a⁺": 2, "z⁺": 2, "W": 1, "W⁺": 1, "δ": 1, "δ⁺": 1}.items():
+        assert drawn.count(name) == times
+
+
+def test_the_tree_has_each_person_in_the_column_of_the_generation():
+    (ax,) = EXAMPLES["family_tree"]().fig.axes
+    found = {text.get_text(): text.get_position()[0] for text in ax.texts}
+    columns = sorted({found[name] for name in ENGLISH})
+    assert [columns.index(found[name]) + 1 for name in ENGLISH] == GENERATION[:12].tolist()
+
+
+def test_the_tree_leads_from_each_couple_to_its_children():
+    """By the published tree: which names stand at the two arms of each fork."""
+    (ax,) = EXAMPLES["family_tree"]().fig.axes
+    spots = {t.get_text(): t.get_position() for t in ax.texts if t.get_text() in ENGLISH}
+    found = set()
+    for line in ax.lines:
+        x, y = np.array(line.get_data())
+        if len(x) == 4:
+            # A fork opens toward the names: its arms end to the left of its stem for couples.
+            couple, arm = x[0] < x[1], x[0]
+            columns = [s[0] for s in spots.values() if (s[0] < arm) == couple]
+            column = max(columns) if couple else min(columns)
+            found.add(frozenset(n for n, s in spots.items() if s[0] == column and s[1] in y))
+    assert found == {
+        frozenset(pair)
+        for pair in (
+            ("Christopher", "Penelope"), ("Andrew", "Christine"), ("Margaret", "Arthur"),
+            ("Victoria", "James"), ("Jennifer", "Charles"), ("Arthur", "Victoria"),
+            ("James", "Jennifer"), ("Colin", "Charlotte"),
+        )
+    }  # fmt: skip
