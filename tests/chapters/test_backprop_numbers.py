@@ -13,6 +13,7 @@ from mlmath.backprop.family_trees import GENERATION
 from mlmath.backprop.graph import blame, evaluate, slopes
 from mlmath.backprop.paths import count_backward
 from mlmath.manifest import page
+from mlmath.theorems.backprop import cost, exact, layers
 from mlmath.theorems.backprop.cost import FACTOR
 from mlmath.widgets.backprop.net import WIDGET as NET
 from tests import book
@@ -151,3 +152,21 @@ def test_what_is_said_of_two_units_of_the_family_trees():
     assert nation[12:].min() > nation[:12].max()
     assert (generation[GENERATION == 1] < 0.5).mean() > 0.7
     assert generation[GENERATION == 3].min() > 0.8
+
+
+def test_ten_logistic_bends():
+    """The slope of each is at most a quarter; (1/4)^10 = 1 / 1,048,576."""
+    assert "$(1/4)^{10}$, a millionth" in TEXT
+    assert 4**10 == 1_048_576
+
+
+@pytest.mark.parametrize(
+    ("cell", "theorem"), [("exact", exact), ("cost", cost), ("layers", layers)], ids=str
+)
+def test_the_tables_of_breaks_name_the_step_that_fails(cell, theorem):
+    """A row for each break, in the order in which the check has them."""
+    rows = re.findall(r"^\| ([^|]+?) \| (Step \d) \|", CELLS[f"{cell}-premises"], re.M)
+    assert len(rows) == len(theorem.PREMISES)
+    for (_, step), premise in zip(rows, theorem.PREMISES, strict=True):
+        (failed,) = theorem.check(1, premise).failed
+        assert failed.name.startswith(f"{step}:")

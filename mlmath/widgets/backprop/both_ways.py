@@ -27,7 +27,7 @@ class BothWaysInputs(Inputs):
     way: str = choice(
         "forward", label="Count", options={"forward": "forward", "backward": "backward"}
     )
-    step: int = player(0, label="Layers walked", high=WIDEST * (DEEPEST + 1), limit="steps")
+    step: int = player(0, label="Stretches walked", high=WIDEST * (DEEPEST + 1), limit="steps")
     width: int = number(3, label="Width", low=2, high=WIDEST)
     depth: int = number(2, label="Layers", low=1, high=DEEPEST)
     draw: int = seed(1, label="Seed of the edges")
