@@ -15,6 +15,8 @@ ARCHIVES = (
     "https://www.nytimes.com/1958/",
     "https://news.cornell.edu/stories/",
     "https://oeis.org/",
+    "https://eprints.whiterose.ac.uk/id/eprint/",
+    "https://nyuscholars.nyu.edu/en/publications/",
     "https://ethw.org/Oral-History:",
     "https://stanfordmag.org/contents/",
 )
