@@ -137,7 +137,7 @@ def first_step(alpha: Any, measured: Any, n: int, *, alt: str) -> Figure:
         height = 100 * float(one_step_error(mark))
         ax.plot([mark, mark], [0, height], color=INK, lw=1, ls=":")
         ax.text(mark, height + 0.25, f"{height:.2f} %", ha="right", color=INK)
-    ax.set(xlabel="memories a neuron, α", ylabel="bits lost at once, in percent", ylim=(0, None))
+    ax.set(xlabel="memories per neuron, α", ylabel="bits lost at once, in percent", ylim=(0, None))
     ax.legend(loc="upper left")
     return Figure(fig, alt)
 
@@ -189,7 +189,7 @@ def outcomes(overlaps: Any, alpha: Any, *, alt: str) -> Figure:
     ax.set(
         xticks=range(len(alpha)), xticklabels=[f"{a:g}".lstrip("0") for a in alpha]
     )  # a page keeps two decimals
-    ax.set(xlabel="memories a neuron, α", ylabel="overlap that is left", ylim=(-0.05, 1.05))
+    ax.set(xlabel="memories per neuron, α", ylabel="overlap that is left", ylim=(-0.05, 1.05))
     return Figure(fig, alt)
 
 

@@ -19,7 +19,7 @@ SEEDS = 9999  # the largest
 
 HELP = (
     "Verify draws fresh numbers that satisfy every premise and checks the theorem on them. Each "
-    "seed stands for one such draw: the field shows which one you see, Verify takes the next, and "
+    "seed stands for one such draw: the box shows which one you see, Verify takes the next, and "
     "you may type another. Break it takes one premise away; press it again for another draw "
     "without that premise."
 )

@@ -1,10 +1,12 @@
 """What chapter 6 says of its limits: mixtures that drown, copies that agree, draws of the morph."""
 
+from math import erf
+
 import numpy as np
 import pytest
 
 from mlmath.manifest import page
-from mlmath.record.hopfield import LOADS, left_over
+from mlmath.record.hopfield import LOADS, SIZES, left_over
 from mlmath.record.stored import stored
 from mlmath.widgets import get
 from mlmath.widgets.hopfield import capacity
@@ -91,3 +93,34 @@ def test_few_neurons_leave_no_gap():
 def test_two_of_a_hundred_lie_within_a_tenth_of_the_mean():
     row = np.array(stored(left_over)["largest"][LOADS.index(0.16)])
     assert np.sum(np.abs(row - row.mean()) < 0.1) == 2
+
+
+def test_the_two_sides_of_the_theory_meet_twice_then_not_at_all():
+    """The equation as it stands on the page: crossings of both sides on a fine grid of y."""
+    y = np.linspace(0.05, 4, 40001)
+    right = np.array([erf(t) for t in y])
+
+    def overlaps(alpha):
+        left = y * (np.sqrt(2 * alpha) + 2 / np.sqrt(np.pi) * np.exp(-y * y))
+        return right[1:][np.diff(np.sign(right - left)) != 0]
+
+    for alpha, said in ((0.05, 1.0), (0.1, 0.998), (0.13, 0.9872)):
+        near, far = overlaps(alpha)
+        assert near < far
+        assert far == pytest.approx(said, abs=6e-5)
+    assert len(overlaps(0.138)) == 0
+    near, far = overlaps(0.1379)
+    assert 0.966 < near < far < 0.969
+
+
+def test_how_sure_the_share_at_the_limit_is():
+    lost, networks = stored(left_over)["lost"]["2000"][LOADS.index(0.138)], SIZES[2000]
+    assert (lost * networks, networks) == (15, 200)
+    assert round(np.sqrt(15 * (1 - lost))) == 4
+    assert "(7.5 percent of 200 is 15 networks, give or take 4)" in TEXT
+
+
+def test_a_chord_of_the_logarithm_lies_below_it():
+    assert np.log([2.5, 4]).round(2).tolist() == [0.92, 1.39]
+    assert "$\\ln 2.5 = 0.92$" in TEXT
+    assert round(np.log(4) / 2, 2) == 0.69

@@ -74,7 +74,7 @@ function render({ model, el, signal }) {
     if (!out.theory) return;
     const inside = box(stage, { left: 40, right: 14, top: 24, bottom: 28 });
     const s = scales(inside, { x: [0, out.reach], y: [-0.4, 1.25] });
-    axes(stage, { ...s, xLabel: "memories a neuron, \u03b1", yLabel: "overlap that is left" });
+    axes(stage, { ...s, xLabel: "memories per neuron, \u03b1", yLabel: "overlap that is left" });
     const hebb = out.rule === "hebb";
     const column = (/** @type {Floats} */ table, /** @type {number} */ j) =>
       table.values.filter((_, i) => i % 2 === j);

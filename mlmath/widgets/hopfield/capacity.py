@@ -163,7 +163,7 @@ def _summary(state: State, n: int, wanted: int) -> str:
     last = float(a[kept].max()) if kept.any() else 0.0
     return (
         f"{begin}: {int(kept.sum())} kept their memory (overlap at least {KEPT}), "
-        f"the fullest of these with {last:.2f} memories a neuron."
+        f"the fullest of these with {last:.2f} memories per neuron."
     )
 
 
@@ -181,6 +181,6 @@ WIDGET = Widget(
     advance=advance,
     longest=(
         "252 networks of 252, 200 neurons, the projection: 252 kept their memory (overlap at "
-        "least 0.8), the fullest of these with 2.10 memories a neuron."
+        "least 0.8), the fullest of these with 2.10 memories per neuron."
     ),
 )

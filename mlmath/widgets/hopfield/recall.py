@@ -116,7 +116,7 @@ WIDGET = Widget(
     name="hopfield.recall",
     title="Recall",
     help=(
-        "Choose a letter above the field, or draw on the field with mouse or finger; by keyboard, "
+        "Choose a letter above the grid, or draw on the grid with mouse or finger; by keyboard, "
         "go there with Tab, move with the arrow keys and switch a cell with the space bar. Play "
         "lets the neurons look at each other and change. The bars show how much the state agrees "
         "with each memory. Store this adds your drawing to the memories, and Forget it takes it "
