@@ -30,6 +30,8 @@ ASCII = range(0x20, 0x7F)
 TYPOGRAPHY = [ord(c) for c in "‐‑–—‘’‚“”„†‡•…"]
 # What a page of this book shows in its sentences, and the accents of the names that come up often.
 COMMON = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0§©°±²³·¼½×Öáäçèéöü′″←↑→↓−∞≈≠≤≥∂∑√")]
+# Headings have few signs; one that is not here is taken from Book Serif, which stands next.
+HEADINGS = [*ASCII, *TYPOGRAPHY, *map(ord, "\u00a0·×áäçèéöü−")]
 # Without the raised 1: the minus and the other raised digits are not there, and an exponent is to
 # be in one font.
 RARE = sorted({*range(0xA1, 0x100), *map(ord, "ıŒœ‹›⁄€™")} - {*COMMON, ord("¹")})
@@ -62,7 +64,7 @@ CUTS: dict[str, tuple[str, str, Iterable[int], dict[str, Any], list[str]]] = {
         {"wght": 400}, TEXT_FEATURES,
     ),
     "book-display": (
-        "Book Display", SERIF.format("latin-opsz-normal"), COMMON,
+        "Book Display", SERIF.format("latin-opsz-normal"), HEADINGS,
         {"wght": 420, "opsz": 44}, ["kern", "liga"],
     ),
     "book-mono": ("Book Mono", MONO.format("latin-wght-normal"), CODE, {"wght": 400}, []),
