@@ -66,7 +66,7 @@ BUNDLES = {
                 "d3-drag": "3.0.1",
                 "d3-scale": "4.0.3",
                 "d3-selection": "3.0.1",
-                "d3-shape": "3.2.1",
+                "d3-shape": "3.2.0",  # 3.2.1 comes in one piece, of which nothing can be left out
             },
             ("--format=iife", "--global-name=d3", "--target=es2020"),
             "ISC license",
