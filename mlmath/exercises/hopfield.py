@@ -90,6 +90,29 @@ def check_rivals(start: Any, resting: Any) -> Result:
     return checked("rivals", (start, resting), check)
 
 
+def check_load(load: Any, memories: Any) -> Result:
+    """Check the load at which one bit in a thousand is lost at once, and what it is for 400."""
+    right = 1 / 3.09**2
+
+    def check() -> str:
+        alpha, count = number(load), whole(memories)
+        example = Example("load", f"{alpha:g}")
+        if np.isclose(alpha, 1 / 3.09, rtol=0.01):
+            raise Wrong("That is the spread.", example, "The noise has the spread √α.")
+        if np.isclose(alpha, 3.09**2, rtol=0.01):
+            raise Wrong(
+                "It is upside down.", example, "The spread fits 3.09 times between 0 and 1."
+            )
+        if not np.isclose(alpha, right, rtol=0.01):
+            hint = "The bell stands about 1 and has the spread √α; a bit is lost below 0."
+            raise Wrong("That is not the load.", example, hint)
+        if count != round(400 * right):
+            raise Wrong("The load is right, the number of memories is not.", None, "It is α N.")
+        return "Right: 3.09 spreads make 1, and the load is the square of a spread."
+
+    return checked("load", (load, memories), check)
+
+
 def check_energy_change(energy_change: Any) -> Result:
     """Check `energy_change(W, s, i)`: how E changes when neuron i is reversed, for any W."""
     cases = [

@@ -85,7 +85,7 @@ def test_the_knob_of_the_morph():
     assert list(kept.values()) == [1, 5, 6]
     assert len(morph.outputs({"t": 0.0})["valleys"]) - 1 == 3
     assert len(morph.outputs({"t": 0.3})["valleys"]) == 6
-    assert "of this seed one of six is at the bottom of a valley at 0, and three other" in TEXT
+    assert "its mirror image is another, and two that mirror each other were not stored" in TEXT
     assert "at 0.3 all six are, and no other valley is left." in TEXT
 
 
@@ -179,6 +179,20 @@ def test_the_sharp_update_by_hand():
         assert (2.0 ** (X @ s)).tolist() == powers
         s = np.array(powers) @ X / sum(powers)
         assert s == pytest.approx(state)
+
+
+def test_right_angled_memories_lie_lowest_and_a_mixture_with_them():
+    """Four memories of eight neurons, -(8 - 4)/2, by the energy over pairs and all 256 states."""
+    X = np.repeat([[1, 1, 1, 1], [1, 1, -1, -1], [1, -1, 1, -1], [1, -1, -1, 1]], 2, axis=1)
+    W = X.T @ X / 8
+    np.fill_diagonal(W, 0)
+    states = np.array(list(product((1, -1), repeat=8)))
+    E = -((states @ W) * states).sum(axis=1) / 2
+    assert E.min() == -2
+    lowest = {tuple(s) for s in states[E == -2].tolist()}
+    mixed = np.repeat([1, 1, 1, -1], 2)
+    assert (2 * mixed == X[:3].sum(axis=0) - X[3]).all()
+    assert {tuple(s) for s in [*X.tolist(), *(-X).tolist(), mixed.tolist()]} <= lowest
 
 
 def test_even_states_leave_no_weight():

@@ -3,6 +3,7 @@
 import numpy as np
 
 from mlmath.exercises import hopfield as exercises
+from mlmath.hopfield import one_step_error
 
 
 def test_two_patterns_stored_by_hand():
@@ -14,6 +15,13 @@ def test_three_rivals_by_hand():
     """From (+, +, +) every field is -2, and from (-, -, -) it is 2; the other six rest."""
     assert exercises.check_rivals([1, 1, 1], 6).passed
     assert exercises.check_rivals([-1, -1, -1], 6).passed
+
+
+def test_one_bit_in_a_thousand_by_hand():
+    """1 is 3.09 spreads, so a spread is 0.324 and its square 0.105; of 400 that is 42."""
+    assert exercises.check_load(0.324**2, 42).passed
+    tail = float(one_step_error(1 / 3.09**2))
+    assert round(1000 * tail, 2) == 1
 
 
 def test_a_counterexample_is_a_call_with_its_value():

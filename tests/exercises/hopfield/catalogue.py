@@ -16,6 +16,11 @@ def rivals(start: object, resting: object) -> str:
     return f"start = {start}\nat_rest = {resting}"
 
 
+def load(alpha: object, memories: object) -> str:
+    """Return the code of an answer to the exercise on one bit in a thousand."""
+    return f"one_in_a_thousand = {alpha}\nof_400 = {memories}"
+
+
 def change(*lines: str) -> str:
     """Return the code of an answer to the exercise on the change of the energy."""
     return function("energy_change(W, s, i)", *lines)
@@ -41,6 +46,8 @@ RIGHT = [
     Case("store", store("np.array([0, -2, 0, 0, 2, 0])", -4.0), "twice that is the change"),
     Case("rivals", rivals("[1, 1, 1]", 6), "a lone neuron"),
     Case("rivals", rivals("(-1, -1, -1)", 6), "a lone neuron"),
+    Case("load", load("1 / 3.09**2", 42), "3.09 spreads make 1"),
+    Case("load", load(0.105, 42.0), "3.09 spreads make 1"),
     Case("change", change(*OTHERS, "return s[i] * sum((W[i, j] + W[j, i]) * s[j] for j in others)"),
          "for any weights"),
     Case("change", change("both = W[i] @ s + W[:, i] @ s",
@@ -65,6 +72,10 @@ WRONG = [
     Case("rivals", rivals("[1, 1, 1]", 2), "not at rest"),
     Case("rivals", rivals("[1, 1, 1]", 3), "Only half"),
     Case("rivals", rivals("[1, 1, 1]", 8), "It is not 8"),
+    Case("load", load("1 / 3.09", 129), "the spread"),
+    Case("load", load("3.09**2", 3819), "upside down"),
+    Case("load", load(0.138, 55), "not the load"),
+    Case("load", load(0.105, 41), "the number of memories is not"),
     Case("change", change("return -2 * s[i] * (W[i] @ s)"), "The sign is wrong"),
     Case("change", change("return s[i] * (W[i] @ s)"), "half of it"),
     Case("change", change("return 2 * s[i] * (W[i] @ s)"), "weight to itself is counted"),
@@ -92,6 +103,7 @@ WRONG = [
 STUBS = [
     Case("store", store("...", "..."), "Not attempted yet"),
     Case("rivals", rivals("...", "..."), "Not attempted yet"),
+    Case("load", load("...", "..."), "Not attempted yet"),
     Case("change", change("..."), "Not attempted yet"),
     Case("resting", resting("..."), "Not attempted yet"),
     Case("complete", complete("..."), "Not attempted yet"),
