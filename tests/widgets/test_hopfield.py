@@ -147,6 +147,23 @@ def test_the_knob_gives_every_memory_its_valley():
     assert len(at_end["valleys"]) == 12
 
 
+def test_mirror_images_that_are_valleys_are_named():
+    """At 0 E(-s) = E(s): as many mirror images as memories, and the others mirror each other."""
+    out = MORPH.outputs({})
+    flat = morph.all_states().T
+    X = morph.memories(6, 3).T
+    mirrored = [flat[place] for place in out["mirrors"]]
+    assert [(s == -X).all(axis=1).sum() for s in mirrored] == [1] * out["kept"].sum()
+    named = {*out["memories"][out["kept"] > 0].tolist(), *out["mirrors"].tolist()}
+    one, other = (flat[place] for place in out["valleys"] if place not in named)
+    assert (one == -other).all()
+    assert out["summary"].startswith("Valleys: 1 of 6 memories, 1 mirror image, 2 others; ")
+    falls = MORPH.outputs({"place": int(out["mirrors"][0])})["summary"]
+    k = int(np.flatnonzero((mirrored[0] == -X).all(axis=1))[0]) + 1
+    assert falls.endswith(f"your state falls to the mirror image of {k}.")
+    assert len(MORPH.outputs({"t": 1.0})["mirrors"]) == 0
+
+
 def test_the_weights_are_overlaps_at_first_and_shares_at_last():
     first, last = (MORPH.outputs({"t": t, "place": 77})["weights"] for t in (0.0, 1.0))
     X, s = morph.memories(6, 3), morph.all_states()[:, 77]

@@ -71,6 +71,14 @@ def test_a_state_is_chosen_to_fall_from(mount: Any, way: str) -> None:
     assert values(page, MORPH)["place"] == 34
 
 
+def test_a_mirror_image_that_is_a_valley_bears_a_minus(mount: Any) -> None:
+    page = mount("hopfield.morph")
+    drawn = page.locator(".mor-mirror").get_attribute("d") or ""
+    assert drawn.count("h0.8") == len(MORPH.outputs({})["mirrors"]) == 1
+    squares = page.locator(".mor-other").get_attribute("d") or ""
+    assert squares.count("z") == 2
+
+
 def test_dots_are_drawn_for_each_network(mount: Any) -> None:
     page = mount("hopfield.capacity")
     out = get("hopfield.capacity").outputs({})

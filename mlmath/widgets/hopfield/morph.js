@@ -10,7 +10,7 @@ import { change, format, frame, make, onFrame, unpack } from "../kit.js";
 
 /**
  * What morph.py computes.
- * @typedef {{ shades: Ints, valleys: Ints, memories: Ints, kept: Ints, path: Ints,
+ * @typedef {{ shades: Ints, valleys: Ints, memories: Ints, kept: Ints, mirrors: Ints, path: Ints,
  *   energies: Floats, weights: Floats, landed: number }} Out
  */
 
@@ -21,10 +21,15 @@ const STYLE = `
 .mor-cells .mlw-cells-cursor { visibility: visible; stroke: var(--mlw-ink); }
 .mor-shade { fill: var(--q-w); }
 .mor-kept { fill: var(--mlw-paper); stroke: var(--q-x); stroke-width: 0.4; }
+.mor-mirror { fill: var(--mlw-paper); stroke: var(--q-negative); stroke-width: 0.35; }
 .mor-gone { fill: none; stroke: var(--q-e); stroke-width: 0.45; }
 .mor-other { fill: var(--mlw-paper); stroke: var(--q-negative); stroke-width: 0.35; }
 .mor-way { fill: none; stroke: var(--mlw-ink); stroke-width: 0.3; stroke-dasharray: 0.7 0.4; }
 .mor-weights .mlw-bars { gap: 0.1rem 0.5rem; }
+.mor-none { visibility: hidden; }
+@container (max-width: 26rem) {
+  .mlw-root .mor-none { display: none; }
+}
 `;
 
 const spot = (/** @type {number} */ i) => [(i % SIDE) + 0.5, Math.floor(i / SIDE) + 0.5];
@@ -35,6 +40,10 @@ const disc = (/** @type {number} */ i) => {
 const cross = (/** @type {number} */ i) => {
   const [x, y] = spot(i);
   return `M${x - 0.7} ${y - 0.7}l1.4 1.4m0 -1.4l-1.4 1.4`;
+};
+const mirror = (/** @type {number} */ i) => {
+  const [x, y] = spot(i);
+  return `${disc(i)}M${x - 0.4} ${y}h0.8`;
 };
 const square = (/** @type {number} */ i) => {
   const [x, y] = spot(i);
@@ -60,7 +69,7 @@ function render({ model, el, signal }) {
   const shades = Array.from({ length: SHADES - 1 }, (_, i) =>
     path("mor-shade").attr("fill-opacity", (0.8 * (SHADES - 1 - i)) / (SHADES - 1)),
   );
-  const [way, other, gone, kept] = ["way", "other", "gone", "kept"].map((one) =>
+  const [way, other, mirrored, gone, kept] = ["way", "other", "mirror", "gone", "kept"].map((one) =>
     path(`mor-${one}`),
   );
   const here = cursor(cells, () => "state to fall from");
@@ -111,10 +120,13 @@ function render({ model, el, signal }) {
         cross,
       ),
     );
+    const mirrors = Array.from(out.mirrors.values);
+    mirrored.attr("d", draw(mirrors, mirror));
+    const named = [...memories, ...mirrors];
     other.attr(
       "d",
       draw(
-        Array.from(out.valleys.values).filter((i) => !memories.includes(i)),
+        Array.from(out.valleys.values).filter((i) => !named.includes(i)),
         square,
       ),
     );
@@ -133,7 +145,7 @@ function render({ model, el, signal }) {
       whole,
     );
     for (const [k, one] of [...sides.weights.querySelectorAll(".mlw-bars > div")].entries()) {
-      /** @type {HTMLElement} */ (one).style.visibility = k < memories.length ? "" : "hidden";
+      one.classList.toggle("mor-none", k >= memories.length);
     }
     ui.fact("lowest reached", format(out.energies.values[out.energies.values.length - 1], 0.01), {
       quantity: "w",

@@ -19,10 +19,10 @@ SHADES = 8
 
 @dataclass(frozen=True)
 class MorphInputs(Inputs):
-    """How many memories, the knob, the sharpness, and the state from which the reader falls."""
+    """The knob, how many memories, the sharpness, and the state from which the reader falls."""
 
-    memories: int = number(6, label="Memories", low=1, high=12)
     t: float = number(0.0, label="Knob", low=0.0, high=1.0, step=0.05)
+    memories: int = number(6, label="Memories", low=1, high=12)
     beta: float = number(1.0, label="Sharpness β", low=0.1, high=2.0, step=0.1)
     draw: int = seed(3, label="Seed of the memories")
     place: int = number(300, label="State", low=0, high=STATES - 1, control=False)
@@ -79,34 +79,41 @@ def compute(inputs: MorphInputs) -> Outputs:
     E = morph_energy(X, states, inputs.beta, inputs.t)
     lowest = E[beside].min(axis=1)
     valley = lowest > E + 1e-9  # every neighbor lies higher
-    at = ((states[:, :, None] == X[:, None, :]).all(axis=0)).argmax(axis=0)  # place of each memory
+    at, mirrored = (  # the place of each memory, and of its mirror image
+        (states[:, :, None] == patterns[:, None, :]).all(axis=0).argmax(axis=0)
+        for patterns in (X, -X)
+    )
     path = fall(E, beside, inputs.place)
     z = X.T @ states[:, inputs.place]
     e = np.exp(inputs.beta * (z - z.max()))
     weights = np.stack([(1 - inputs.t) * z / NEURONS, inputs.t * e / e.sum()])
     share = (E - E.min()) / max(float(np.ptp(E)), 1e-12)
-    kept = int(valley[at].sum())
-    other = int(valley.sum()) - kept
     landed = np.flatnonzero(at == path[-1])
     return {
         "shades": np.minimum((share * SHADES).astype(np.int32), SHADES - 1).astype(np.int32),
         "valleys": np.flatnonzero(valley).astype(np.int32),
         "memories": at.astype(np.int32),
         "kept": valley[at].astype(np.int32),
+        "mirrors": mirrored[valley[mirrored]].astype(np.int32),
         "path": np.array(path, np.int32),
         "energies": E[path].astype(np.float32),
         "weights": np.ascontiguousarray(weights.sum(axis=0), np.float32),
         "landed": int(landed[0]) if len(landed) else -1,
-        "summary": _summary(inputs, kept, other, landed),
+        "summary": _summary(valley, at, mirrored, path[-1]),
     }
 
 
-def _summary(inputs: MorphInputs, kept: int, other: int, landed: NDArray[np.intp]) -> str:
-    end = f"memory {landed[0] + 1}" if len(landed) else "a place where nothing was stored"
+def _summary(
+    valley: NDArray[np.bool_], at: NDArray[np.intp], mirrored: NDArray[np.intp], end: int
+) -> str:
+    kept, mirrors = int(valley[at].sum()), int(valley[mirrored].sum())
+    others = int(valley.sum()) - kept - mirrors
+    places = {int(place): f"memory {k + 1}" for k, place in enumerate(at)}
+    places |= {int(place): f"the mirror image of {k + 1}" for k, place in enumerate(mirrored)}
     return minus(
-        f"Memories at the bottom of a valley: {kept} of {inputs.memories}, "
-        f"and there {'is' if other == 1 else 'are'} {counted(other, 'other valley')}; "
-        f"your state falls to {end}."
+        f"Valleys: {kept} of {len(at)} memories, "
+        f"{counted(mirrors, 'mirror image')}, {counted(others, 'other')}; "
+        f"your state falls to {places.get(end, 'a place where nothing was stored')}."
     )
 
 
@@ -116,15 +123,16 @@ WIDGET = Widget(
     help=(
         "Each of the 1,024 cells is a state of ten neurons, the stronger its color the lower its "
         "energy; cells side by side differ in one neuron. Circles are memories at the bottom of a "
-        "valley, crosses memories that are not, squares valleys where nothing was stored. Click a "
-        "cell, or use Tab and the arrow keys, to let a state fall from there. The bars show what "
-        "weight each memory has in the update of that state."
+        "valley, crosses memories that are not; a circle with a minus is a valley that mirrors a "
+        "memory, a square any other valley. Click a cell, or use Tab and the arrow keys, to let a "
+        "state fall from there. The bars show what weight each memory has in the update of that "
+        "state."
     ),
     inputs=MorphInputs,
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
     longest=(
-        "Memories at the bottom of a valley: 12 of 12, and there are 16 other valleys; your state "
-        "falls to a place where nothing was stored."
+        "Valleys: 12 of 12 memories, 10 mirror images, 16 others; your state falls to a place "
+        "where nothing was stored."
     ),
 )

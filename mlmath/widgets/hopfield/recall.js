@@ -28,6 +28,10 @@ const STYLE = `${CARDS_STYLE}
   .mlw-hop { padding: 0.5rem; }
   .mlw-hop .mlw-panels { grid-template-columns: minmax(0, 1fr); }
 }
+@container (max-width: 26rem) { /* so that the grid and its energy stand on one screen */
+  .mlw-hop [data-panel="state"] { width: 15rem; max-width: 100%; margin-inline: auto; }
+  .mlw-root:has(.mlw-hop) .mlw-field-select { flex-basis: 100%; }
+}
 `;
 
 /** @param {Render} render */

@@ -19,6 +19,9 @@ export const CARDS_STYLE = `
 .mlw-hop-card path { fill: var(--q-x); }
 .mlw-hop-meter { width: 80%; height: 6px; border: 1px solid var(--mlw-soft); border-radius: 3px; }
 .mlw-hop-meter div { height: 100%; background: var(--q-w); }
+@container (max-width: 26rem) {
+  .mlw-hop-cards { grid-template-columns: repeat(var(--cards), minmax(0, 5rem)); }
+}
 `;
 
 /**
@@ -66,8 +69,9 @@ export function cards(parent, choose) {
   return (/** @type {Out} */ out, /** @type {number} */ k, /** @type {number} */ begun) => {
     const names = out.names.split(" ");
     count = names.length;
+    root.style.setProperty("--cards", String(count));
     all.forEach(({ node, path, bar, says }, i) => {
-      node.style.visibility = i < count ? "" : "hidden";
+      node.style.display = i < count ? "" : "none";
       if (i >= count) return;
       const m = out.overlaps.values[k * count + i];
       const cells = out.patterns.values.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
