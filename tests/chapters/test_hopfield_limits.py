@@ -5,12 +5,14 @@ from math import erf
 import numpy as np
 import pytest
 
+from mlmath.hopfield import capacity_overlap, critical_capacity
 from mlmath.manifest import page
 from mlmath.record.hopfield import LOADS, SIZES, left_over
 from mlmath.record.stored import stored
 from mlmath.widgets import get
 from mlmath.widgets.hopfield import capacity
 from tests import book
+from tests.chapters.run_cells import run
 
 TEXT = book.text(page("hopfield"))
 
@@ -124,3 +126,14 @@ def test_a_chord_of_the_logarithm_lies_below_it():
     assert np.log([2.5, 4]).round(2).tolist() == [0.92, 1.39]
     assert "$\\ln 2.5 = 0.92$" in TEXT
     assert round(np.log(4) / 2, 2) == 0.69
+
+
+def test_the_cell_of_the_theory_finds_what_the_package_finds():
+    cell = book.sources(page("hopfield"))["capacity-solved"]
+    space = {"np": np}
+    printed, _ = run(cell, space)
+    limit, overlap = critical_capacity()
+    assert printed.startswith(f"limit {limit:.4f} overlap {overlap:.3f}\n")
+    rows = [line.split() for line in printed.splitlines()[1:]]
+    for load, m in rows:
+        assert float(m) == pytest.approx(float(capacity_overlap(float(load))), abs=6e-5)
