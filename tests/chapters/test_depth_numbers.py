@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlmath.datasets import digits
-from mlmath.depth import measure, predict
+from mlmath.depth import held_out_errors, measure, predict
 from mlmath.depth.fitting import begin
 from mlmath.depth.small_net import between_plane, gradient, loss
 from mlmath.depth.walkers import NAMES
@@ -19,7 +19,7 @@ TEXT = book.text(next(page for page in book.WRITTEN if page.slug == "depth"))
 
 
 def test_the_table_of_scales():
-    rows = re.findall(r"\| (\S+) \| \$\\tfrac16\$ \| \$5 \\cdot 10\^\{-24\}\$ \|", TEXT)
+    rows = re.findall(r"\| (\S+) \| \$\\tfrac16\$ \| \$\{5 \\cdot 10\^\{-24\}\}\$ \|", TEXT)
     assert rows
     for scale, power in ((1 / 3, 4.5e-24), (1.0, 9.3e-10), (2.0, 1.0)):
         assert predict("relu", scale, 30).backward[0] == pytest.approx(power, rel=0.02)
@@ -40,6 +40,34 @@ def test_the_bound_in_the_net_of_the_prediction():
     assert np.mean(most) == pytest.approx(1.1, abs=0.05)
     assert -17.5 < 30 * np.log10(np.mean(most) / 4) < -16.5
     assert "(1.1/4)^{30} \\approx 10^{-17}" in TEXT
+
+
+def test_larger_weights_save_blame_late_and_then_too_much():
+    """Far out the mean of the squared slopes is (1/6) / sqrt(2π s q), with q near 1/2.
+
+    For a logistic unit the integral of s²(1 - s)² over z is that of y(1 - y) over y: 1/6.  So
+    the factor of a layer grows like the root of the scale, and is 1 near 36π, or 113.
+    """
+    factors = {s: np.divide(*predict("sigmoid", s, 30).backward[10:12]) for s in (4, 100, 110)}
+    assert 1 - factors[4] == pytest.approx(5 / 6, abs=0.01)
+    assert factors[100] < 1 < factors[110]
+    assert np.divide(*predict("sigmoid", 1e4, 30).backward[10:12]) == pytest.approx(
+        np.sqrt(1e4 / (36 * np.pi)), rel=0.05
+    )
+    assert np.sqrt(100 / (1 / 3)) == pytest.approx(17, abs=0.5)
+    assert "five sixths" in TEXT
+    assert "near the scale 100, with weights some seventeen times as large" in TEXT
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_nets_of_larger_weights_do_what_the_law_says(width):
+    left = {
+        s: np.median([measure("sigmoid", s, width, 30, seed=k).backward[0] for k in range(9)])
+        for s in (4, 100, 400)
+    }
+    assert left[4] < 1e-20
+    assert 0.01 < left[100] < 10
+    assert left[400] > 1e5
 
 
 def relu_strengths(width, nets):
@@ -80,6 +108,8 @@ def test_what_brings_blame_through_logistic_units():
     assert 1e-26 < norm.backward[0] < 1e-24
     assert 0.1 < short.backward[0] < 10
     assert 200 < short.forward[-1] < 300
+    both = measure("sigmoid", 0.33, 60, 30, residual=True, normalize=True)
+    assert 0.1 < both.backward[0] < 10
 
 
 def test_the_two_ways_to_blame_a_sure_unit():
@@ -132,6 +162,22 @@ def test_what_decay_and_dropout_add():
         error = gain.std(ddof=1) / np.sqrt(len(gain))
         assert f"{gain.mean():.2f} ± {error:.2f}" == text
         assert text in TEXT
+    assert f"{np.mean(found['none']):.1%} are read right" in TEXT
+
+
+def test_always_saying_zero_has_an_error_of_about_one():
+    """The target is u·x with |u| = 1 and normal x, so its variance is 1; one is seen from far."""
+    far = [held_out_errors([1], 30, 10, 0.5, seed, 1e9)[1][0] for seed in range(20)]
+    assert np.median(far) == pytest.approx(1, abs=0.1)
+
+
+def test_the_slope_of_the_cross_entropy():
+    """The text's fraction, against differences, for both targets."""
+    for y in (0, 1):
+        for p in (0.2, 0.9):
+            h = 1e-6
+            up, down = (-y * np.log(q) - (1 - y) * np.log(1 - q) for q in (p + h, p - h))
+            assert (up - down) / (2 * h) == pytest.approx((p - y) / (p * (1 - p)), rel=1e-6)
 
 
 def test_the_fit_that_the_reader_sees():

@@ -62,6 +62,15 @@ def test_the_start_is_dragged_and_moved_by_keyboard(mount):
     assert up < 0.6
 
 
+def test_a_way_that_has_left_the_picture_keeps_its_mark_on_the_edge(mount):
+    page = mount("depth.landscape")
+    assert page.locator(".dl-outside").count() == 1
+    across, side = page.locator(".dl-outside").evaluate(
+        "m => [m.transform.baseVal[0].matrix.e, m.ownerSVGElement.viewBox.baseVal.width]"
+    )
+    assert across == pytest.approx(side, abs=0.1)
+
+
 def test_only_slices_with_random_directions_offer_a_seed(mount):
     page = mount("depth.landscape")
     assert not page.locator("[data-field=draw]").is_visible()

@@ -33,6 +33,7 @@ const STYLE = `
 .dl-RMSprop { stroke-dasharray: 2 3; }
 .dl-Adam { stroke-dasharray: 9 3 2 3; }
 .dl-mark { stroke: var(--mlw-paper); stroke-width: 1; }
+.dl-outside { stroke: var(--mlw-ink); fill-opacity: 0.35; }
 .dl-zero { stroke: var(--mlw-ink); stroke-width: 2; fill: none; }
 .dl-start { fill: var(--mlw-paper); stroke: var(--mlw-ink); stroke-width: 2.5; }
 .dl-key { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: 0; padding: 0; list-style: none; font-size: 0.875rem; }
@@ -161,14 +162,19 @@ function fromAbove(parent, { start, move }) {
     curves(layer, list, { x, y, left: 0, right: side, top: 0, bottom: side });
     const place = (/** @type {number} */ px, /** @type {number} */ py) =>
       `translate(${x(px).toFixed(1)},${y(py).toFixed(1)})`;
+    // A way that has left the picture keeps its mark, pale, on the edge where it is nearest.
+    const edge = (/** @type {number} */ at) => Math.max(-out.reach, Math.min(out.reach, at));
+    const nearest = (/** @type {number} */ i) => [edge(list[i].xs[k]), edge(list[i].ys[k])];
+    const gone = (/** @type {number} */ i) =>
+      nearest(i)[0] !== list[i].xs[k] || nearest(i)[1] !== list[i].ys[k];
     ends
       .selectAll("path.dl-mark")
       .data(WALKERS)
       .join("path")
-      .attr("class", "dl-mark")
+      .attr("class", (_, i) => (gone(i) ? "dl-mark dl-outside" : "dl-mark"))
       .attr("d", ({ mark }) => mark)
       .style("fill", ({ quantity }) => `var(--q-${quantity})`)
-      .attr("transform", (_, i) => place(list[i].xs[k], list[i].ys[k]));
+      .attr("transform", (_, i) => place(nearest(i)[0], nearest(i)[1]));
     ends
       .selectAll("path.dl-zero")
       .data(Array.from({ length: out.marks.shape[0] }, (_, i) => i))

@@ -120,11 +120,12 @@ WIDGET = Widget(
     title="The landscape",
     help=(
         "Drag the start, or move it with the arrow keys; the two buttons choose one. The stronger "
-        "the gray, the higher; lines join places of equal loss, and a cross marks a net of loss "
-        "zero. Choose another slice through the space of the four weights: two weights with the "
-        "others held, the plane through a net and its exchange, or two random directions. With all "
-        "four weights free, the ways leave the slice: you see them from above, and the ground they "
-        "are drawn on is not the ground they walk on."
+        "the gray, the higher; lines join places of equal loss, a cross marks a net of loss zero, "
+        "and a pale mark on the edge belongs to a way that has left the picture. Choose another "
+        "slice through the space of the four weights: two weights with the others held, the plane "
+        "through a net and its exchange, or two random directions. With all four weights free, the "
+        "ways leave the slice: you see them from above, and the ground they are drawn on is not "
+        "the ground they walk on."
     ),
     inputs=LandscapeInputs,
     compute=compute,
