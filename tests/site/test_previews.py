@@ -132,12 +132,15 @@ def test_it_lies_within_the_window_and_axe_finds_nothing(request, place, window,
 
 
 # Every box of a formula, in units of its own letters: where it lies in the part that cannot break.
+# The bar of a root is drawn 400 letters long and cut off; what counts is where it is cut.
 MEASURED = """root => [...root.querySelectorAll(".katex-html .base")].map((base) => {
   const em = parseFloat(getComputedStyle(base).fontSize);
   const at = base.getBoundingClientRect();
   return [...base.querySelectorAll("*")].map((e) => {
     const box = e.getBoundingClientRect();
-    return [box.x - at.x, box.y - at.y, box.width, box.height].map((v) => v / em);
+    const end = e.closest(".hide-tail")?.getBoundingClientRect().right ?? box.right;
+    const width = Math.min(box.right, end) - box.x;
+    return [box.x - at.x, box.y - at.y, width, box.height].map((v) => v / em);
   });
 })"""
 # Lead to each formula with a root or a bracket that grows, as a reference in the text does.

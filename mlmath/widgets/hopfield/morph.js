@@ -26,10 +26,6 @@ const STYLE = `
 .mor-other { fill: var(--mlw-paper); stroke: var(--q-negative); stroke-width: 0.35; }
 .mor-way { fill: none; stroke: var(--mlw-ink); stroke-width: 0.3; stroke-dasharray: 0.7 0.4; }
 .mor-weights .mlw-bars { gap: 0.1rem 0.5rem; }
-.mor-none { visibility: hidden; }
-@container (max-width: 26rem) {
-  .mlw-root .mor-none { display: none; }
-}
 `;
 
 const spot = (/** @type {number} */ i) => [(i % SIDE) + 0.5, Math.floor(i / SIDE) + 0.5];
@@ -145,7 +141,7 @@ function render({ model, el, signal }) {
       whole,
     );
     for (const [k, one] of [...sides.weights.querySelectorAll(".mlw-bars > div")].entries()) {
-      one.classList.toggle("mor-none", k >= memories.length);
+      /** @type {HTMLElement} */ (one).style.visibility = k < memories.length ? "" : "hidden";
     }
     ui.fact("lowest reached", format(out.energies.values[out.energies.values.length - 1], 0.01), {
       quantity: "w",

@@ -19,10 +19,10 @@ SHADES = 8
 
 @dataclass(frozen=True)
 class MorphInputs(Inputs):
-    """The knob, how many memories, the sharpness, and the state from which the reader falls."""
+    """How many memories, the knob, the sharpness, and the state from which the reader falls."""
 
-    t: float = number(0.0, label="Knob", low=0.0, high=1.0, step=0.05)
     memories: int = number(6, label="Memories", low=1, high=12)
+    t: float = number(0.0, label="Knob", low=0.0, high=1.0, step=0.05)
     beta: float = number(1.0, label="Sharpness β", low=0.1, high=2.0, step=0.1)
     draw: int = seed(3, label="Seed of the memories")
     place: int = number(300, label="State", low=0, high=STATES - 1, control=False)

@@ -20,7 +20,8 @@ export const CARDS_STYLE = `
 .mlw-hop-meter { width: 80%; height: 6px; border: 1px solid var(--mlw-soft); border-radius: 3px; }
 .mlw-hop-meter div { height: 100%; background: var(--q-w); }
 @container (max-width: 26rem) {
-  .mlw-hop-cards { grid-template-columns: repeat(var(--cards), minmax(0, 5rem)); }
+  .mlw-hop-cards { grid-template-columns: repeat(5, minmax(0, 1fr)); /* wide enough to tap */
+    grid-auto-rows: 1fr; /* an empty row is as high as a full one */ }
 }
 `;
 
@@ -69,9 +70,8 @@ export function cards(parent, choose) {
   return (/** @type {Out} */ out, /** @type {number} */ k, /** @type {number} */ begun) => {
     const names = out.names.split(" ");
     count = names.length;
-    root.style.setProperty("--cards", String(count));
     all.forEach(({ node, path, bar, says }, i) => {
-      node.style.display = i < count ? "" : "none";
+      node.style.visibility = i < count ? "" : "hidden";
       if (i >= count) return;
       const m = out.overlaps.values[k * count + i];
       const cells = out.patterns.values.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE);
