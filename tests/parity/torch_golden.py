@@ -10,7 +10,7 @@ import numpy as np
 
 from tests.parity.torch_case import FOLDER
 
-GROUPS = ["attention", "autodiff", "backprop", "functional", "gpt", "mlp", "optimizers"]
+GROUPS = ["attention", "autodiff", "backprop", "digits", "functional", "gpt", "mlp", "optimizers"]
 
 
 def main() -> int:
