@@ -1,6 +1,7 @@
 """How much fits: networks filled with more and more random patterns, one dot each."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,32 +84,29 @@ def advance(state: State) -> tuple[State, Outputs]:
     return state, outputs(state)
 
 
-def _next(state: State, every: Floats) -> tuple[float, Floats]:
+def _next(state: State, every: Floats) -> Floats:
     alpha = float(every[len(state.alphas) % len(every)])
     n = int(state.inputs.neurons)
-    return alpha, random_patterns(max(1, round(alpha * n)), n, state.rng)
+    return random_patterns(max(1, round(alpha * n)), n, state.rng)
 
 
 def _run_one(state: State, every: Floats) -> State:
-    alpha, xi = _next(state, every)
+    xi = _next(state, every)
     storage = "hebbian" if state.inputs.rule == "hebb" else "pseudo-inverse"
-    return _recalled(state, alpha, xi, Hopfield(storage).fit(xi).weights_)
+    return _recalled(state, xi, Hopfield(storage).fit(xi).weights_)
 
 
 def _learn_some(state: State, every: Floats) -> State:
-    alpha = float(every[len(state.alphas) % len(every)])
-    xi = state.patterns
-    if xi is None:
-        _, xi = _next(state, every)
+    xi = _next(state, every) if state.patterns is None else state.patterns
     piece = PIECE[int(state.inputs.neurons)]
     found = perceptron_weights(xi, piece, state.weights)
     learned = state.learned + found.rounds
     if found.holds.all() or learned >= LEARNING:
-        return _recalled(state, alpha, xi, found.weights)
+        return _recalled(state, xi, found.weights)
     return state._replace(patterns=xi, weights=found.weights, learned=learned)
 
 
-def _recalled(state: State, alpha: float, xi: Floats, W: Floats) -> State:
+def _recalled(state: State, xi: Floats, W: Floats) -> State:
     """Begin near the first pattern, settle, and note what is left of it.
 
     A network without weights, as the projection makes where the patterns leave no room, keeps any
@@ -132,15 +130,13 @@ def outputs(state: State) -> Outputs:
     """Return the dots so far, and the curves that they are compared with."""
     rule, n = state.inputs.rule, int(state.inputs.neurons)
     every = loads(rule)
-    a = np.linspace(0.002, 0.3, 150)
-    alpha_c, m_c = critical_capacity()
-    below = a[a < alpha_c]
+    alpha_c, theory, one_step = _theory()
     wanted = ROUNDS * len(every)
     return {
         "alphas": np.array(state.alphas, np.float32),
         "overlaps": np.array(state.overlaps, np.float32),
-        "theory": _pairs([*below, alpha_c], [*capacity_overlap(below), m_c]),
-        "one_step": _pairs(a, 1 - 2 * one_step_error(a)),
+        "theory": theory,
+        "one_step": one_step,
         "limit": alpha_c if rule == "hebb" else LIMITS[rule],
         "reach": 0.3 if rule == "hebb" else 2.2,
         "rule": rule,
@@ -148,6 +144,19 @@ def outputs(state: State) -> Outputs:
         "done": len(state.alphas) >= wanted,
         "summary": _summary(state, n, wanted),
     }
+
+
+@cache
+def _theory() -> tuple[float, np.ndarray, np.ndarray]:
+    """Return the critical capacity, and the curves of theory and of the first step alone.
+
+    Every picture shows the same ones, and they cost more than a network.
+    """
+    a = np.linspace(0.002, 0.3, 150)
+    alpha_c, m_c = critical_capacity()
+    below = a[a < alpha_c]
+    theory = _pairs([*below, alpha_c], [*capacity_overlap(below), m_c])
+    return alpha_c, theory, _pairs(a, 1 - 2 * one_step_error(a))
 
 
 def _pairs(x: Any, y: Any) -> np.ndarray:
