@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mlmath.autodiff import functional as F
 from mlmath.hopfield import morph_energy, random_patterns
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, number, seed
@@ -85,19 +86,18 @@ def compute(inputs: MorphInputs) -> Outputs:
     )
     path = fall(E, beside, inputs.place)
     z = X.T @ states[:, inputs.place]
-    e = np.exp(inputs.beta * (z - z.max()))
-    weights = np.stack([(1 - inputs.t) * z / NEURONS, inputs.t * e / e.sum()])
+    weights = (1 - inputs.t) * z / NEURONS + inputs.t * F.softmax(inputs.beta * z)
     share = (E - E.min()) / max(float(np.ptp(E)), 1e-12)
     landed = np.flatnonzero(at == path[-1])
     return {
-        "shades": np.minimum((share * SHADES).astype(np.int32), SHADES - 1).astype(np.int32),
+        "shades": np.minimum((share * SHADES).astype(np.int32), SHADES - 1),
         "valleys": np.flatnonzero(valley).astype(np.int32),
         "memories": at.astype(np.int32),
         "kept": valley[at].astype(np.int32),
         "mirrors": mirrored[valley[mirrored]].astype(np.int32),
         "path": np.array(path, np.int32),
         "energies": E[path].astype(np.float32),
-        "weights": np.ascontiguousarray(weights.sum(axis=0), np.float32),
+        "weights": np.asarray(weights, np.float32),
         "landed": int(landed[0]) if len(landed) else -1,
         "summary": _summary(valley, at, mirrored, path[-1]),
     }
