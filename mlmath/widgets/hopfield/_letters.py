@@ -7,6 +7,7 @@ import numpy as np
 
 from mlmath.datasets.letters import letter
 from mlmath.validation import Floats
+from mlmath.widgets.spec import zeros_and_ones
 
 SIDE = 10
 CELLS = SIDE * SIDE
@@ -29,11 +30,6 @@ def stored(n: int) -> Floats:
 
 def check_cells(name: str, value: Any) -> list[int]:
     """Return 100 plain zeros and ones, or [] for none, or say what is wrong."""
-    if not isinstance(value, list | tuple | np.ndarray):
-        raise ValueError(f"{name} must be a list of {CELLS} zeros and ones, got {value!r}")
-    if len(value) not in (0, CELLS):
-        raise ValueError(f"{name} must hold {CELLS} zeros and ones, got {len(value)} values")
-    for i, cell in enumerate(value):
-        if not isinstance(cell, int | float | np.number) or cell not in (0, 1):
-            raise ValueError(f"{name} must hold only 0 and 1, got {cell!r} at index {i}")
-    return [int(cell) for cell in value]
+    if isinstance(value, list) and not value:
+        return []
+    return zeros_and_ones(name, value, CELLS)
