@@ -17,7 +17,7 @@ from mlmath.depth.small_net import (
 )
 from mlmath.depth.walkers import NAMES, walk
 from mlmath.validation import Floats
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed, toggle
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed, toggle, within
 
 STEPS = 120
 CELLS = 60  # of the picture, each way
@@ -34,13 +34,8 @@ def check_start(name: str, value: Any) -> list[float]:
 
     Raises ValueError unless both lie in [-1, 1].
     """
-    try:
-        x, y = (float(v) for v in value)
-    except (TypeError, ValueError):
-        x, y = np.nan, np.nan
-    if not (abs(x) <= 1 and abs(y) <= 1):
-        raise ValueError(f"{name} must be two numbers in [-1, 1], got {value!r:.60}")
-    return [x, y]
+    found: list[float] = within(name, value, (2,), (-1, 1), "be two numbers in [-1, 1]").tolist()
+    return found
 
 
 @dataclass(frozen=True)
@@ -105,7 +100,7 @@ def compute(inputs: LandscapeInputs) -> Outputs:
         "reach": reach,
         "marks": np.array(zeros[inputs.slice], np.float32),
         "made": STEPS,
-        "summary": summary(losses[:, min(inputs.steps, STEPS)], min(inputs.steps, STEPS)),
+        "summary": summary(losses[:, inputs.steps], inputs.steps),
     }
 
 
