@@ -124,6 +124,28 @@ def within(
     return array
 
 
+def labeled_points(name: str, value: Any, most: int, reach: float) -> list[list[float]]:
+    """Return `value` as a list of [x, y, label] with |x|, |y| <= reach and label -1 or +1.
+
+    Raises ValueError naming `name` when it is anything else, or holds more than `most` points.
+    """
+    expected = f"{name} must be a list of [x, y, label], at most {most} of them"
+    try:
+        rows = [list(row) for row in value]
+        points = np.array(rows, np.float64) if rows else np.zeros((0, 3))
+    except (TypeError, ValueError):
+        raise ValueError(f"{expected}, got {value!r:.60}") from None
+    if points.ndim != 2 or points.shape[1] != 3 or len(points) > most:
+        raise ValueError(f"{expected}, got shape {points.shape}")
+    if not (np.abs(points[:, :2]) <= reach).all():  # also refuses NaN
+        raise ValueError(
+            f"{name} must have coordinates in [-{reach:g}, {reach:g}], got {value!r:.60}"
+        )
+    if not np.isin(points[:, 2], (-1, 1)).all():
+        raise ValueError(f"{name} must have labels -1 or +1, got {points[:, 2].tolist()!r:.60}")
+    return [[x, y, int(label)] for x, y, label in points.tolist()]
+
+
 def _checked(name: str, value: Any, rules: Mapping[str, Any]) -> Any:
     match rules["kind"]:
         case "number" | "player":

@@ -13,7 +13,7 @@ from mlmath.backprop.operations import logistic
 from mlmath.datasets.planar import four_corners, rings, spirals
 from mlmath.datasets.shared import Data
 from mlmath.validation import Floats
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number, seed
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, labeled_points, number, seed
 
 MOST = 200  # points
 REACH = 1.2  # |coordinate| of the field that is drawn
@@ -30,24 +30,9 @@ TASKS: dict[str, Callable[..., Data]] = {
 MADE = 120  # points of a task
 
 
-def check_points(name: str, value: Any) -> list[Any]:
-    """Return `value` as a list of [x, y, label], |x| and |y| at most 1.2, label -1 or +1.
-
-    Raises ValueError naming `name` when it is anything else, or holds more than 200 points.
-    """
-    expected = f"{name} must be a list of [x, y, label], at most {MOST} of them"
-    try:
-        rows = [list(map(float, row)) for row in value]
-        table = np.array(rows, np.float64) if rows else np.zeros((0, 3))
-    except (TypeError, ValueError):
-        raise ValueError(f"{expected}, got {value!r:.60}") from None
-    if table.ndim != 2 or table.shape[1] != 3 or len(table) > MOST:
-        raise ValueError(f"{expected}, got shape {table.shape}")
-    if not (np.abs(table[:, :2]) <= REACH).all():  # also refuses NaN
-        raise ValueError(f"{name} must have coordinates in [-{REACH}, {REACH}], got {value!r:.60}")
-    if not np.isin(table[:, 2], (-1, 1)).all():
-        raise ValueError(f"{name} must have labels -1 or +1, got {table[:, 2].tolist()!r:.60}")
-    return [[x, y, int(label)] for x, y, label in table.tolist()]
+def check_points(name: str, value: Any) -> list[list[float]]:
+    """Return up to 200 points [x, y, label] of the plane, or say what is wrong with them."""
+    return labeled_points(name, value, MOST, REACH)
 
 
 @dataclass(frozen=True)
@@ -58,7 +43,7 @@ class NetInputs(Inputs):
         "rings", label="Points",
         options={"rings": "rings", "corners": "XOR", "spirals": "spirals", "own": "your own"},
     )  # fmt: skip
-    own: list[Any] = data([], label="Your points", check=check_points)
+    own: list[list[float]] = data([], label="Your points", check=check_points)
     layers: int = number(1, label="Hidden layers", low=1, high=2)
     width: int = number(4, label="Units in each", low=1, high=8)
     bend: str = choice(
@@ -115,9 +100,9 @@ def advance(state: Training) -> tuple[Training, Outputs]:
     """Take five steps, the first time none, and return what there is to see.
 
     Outputs: `points` (n, 3); `field` (32, 32) the net's output over the plane, row by row from the
-    top; `units` (k, 16, 16) that of each hidden unit, the first layer first; `low`, `high` the
-    range of a unit's output; `losses`; `step`; `right`; `weights` how many there are; `cost`
-    multiplications of a step; `done` when there is nothing more to learn.
+    top; `units` (k, 16, 16) that of each hidden unit, the first layer first; `low` the least that a
+    unit can say; `losses`; `step`; `right`; `weights` how many there are; `cost` multiplications of
+    a step; `done` when there is nothing more to learn.
     """
     n = len(state.y)
     if n:

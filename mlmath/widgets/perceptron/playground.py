@@ -12,7 +12,7 @@ import numpy as np
 
 from mlmath.estimator import line_scores
 from mlmath.perceptron import Perceptron, augment, separable_as_written
-from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, player, seed
+from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, labeled_points, player, seed
 from mlmath.words import counted
 
 LIMIT = 500  # updates: points that no line divides would keep the machine busy for ever
@@ -42,23 +42,8 @@ def default_points() -> list[list[float]]:
 
 
 def check_points(name: str, value: Any) -> list[list[float]]:
-    """Return `value` as a list of [x, y, label] with |x|, |y| <= 2 and label -1 or +1.
-
-    Raises ValueError naming `name` when it is anything else, or holds more than 80 points.
-    """
-    expected = f"{name} must be a list of [x, y, label], at most {MOST} of them"
-    try:
-        rows = [list(row) for row in value]
-        points = np.array(rows, np.float64) if rows else np.zeros((0, 3))
-    except (TypeError, ValueError):
-        raise ValueError(f"{expected}, got {value!r:.60}") from None
-    if points.ndim != 2 or points.shape[1] != 3 or len(points) > MOST:
-        raise ValueError(f"{expected}, got shape {points.shape}")
-    if not (np.abs(points[:, :2]) <= REACH).all():  # also refuses NaN
-        raise ValueError(f"{name} must have coordinates in [-{REACH:g}, {REACH:g}], got {value!r}")
-    if not np.isin(points[:, 2], (-1, 1)).all():
-        raise ValueError(f"{name} must have labels -1 or +1, got {points[:, 2].tolist()}")
-    return [[x, y, int(label)] for x, y, label in points.tolist()]
+    """Return up to 80 points [x, y, label], or say what is wrong with them."""
+    return labeled_points(name, value, MOST, REACH)
 
 
 @dataclass(frozen=True)
