@@ -14,6 +14,11 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
+def raised(n: int) -> str:
+    """Return a whole number as an exponent is written: raised(-12) is "⁻¹²"."""
+    return str(n).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def listed(row: Iterable[SupportsInt]) -> str:
     """Return whole numbers as the reader sees a list of them: "(1, −2, 0)"."""
     return f"({', '.join(minus(str(int(v))) for v in row)})"

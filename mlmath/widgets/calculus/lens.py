@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number
-from mlmath.words import minus
+from mlmath.words import minus, raised
 
 FUNCTIONS = {
     "wave": "a wave, x − x³/6",
@@ -132,8 +132,7 @@ def sentence(ahead: float, behind: float, h: float) -> str:
 def power(h: float) -> str:
     """Write a small number with its power of ten: 2.0 · 10⁻³."""
     digits, _, exponent = f"{h:.1e}".partition("e")
-    raised = minus(str(int(exponent))).translate(str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return digits if int(exponent) == 0 else f"{digits} · 10{raised}"
+    return digits if int(exponent) == 0 else f"{digits} · 10{raised(int(exponent))}"
 
 
 WIDGET = Widget(

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from mlmath.depth.propagation import Passage, measure, predict
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, seed, toggle
+from mlmath.words import raised
 
 DEPTH = 30
 ROWS = 12  # units of each layer that are shown
 SURVIVES = 1000.0  # a signal that arrives within this factor of where it began
 EDGES = (1e-37, 1e37)
-DIGITS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ def compute(inputs: MeterInputs) -> Outputs:
     """Send a signal forward and blame back, and compare with what wide layers do.
 
     Outputs: `forward`, `backward` (31,) measured mean squares; `forward_law`, `backward_law` (31,)
-    predicted; both NaN where
-    nothing is drawn; `strip` (12, 31) what units say to one input, as a
+    predicted; both NaN where nothing is drawn; `strip` (12, 31) what units say to one input, as a
     share of the largest; `alike` the cosine of two inputs' signals at the end; `forward_ok`,
     `backward_ok` whether each arrives within a factor 1,000; `forward_end`, `backward_end` how
     strong each arrives where that is too small to be drawn, and else "".
@@ -106,13 +105,14 @@ def summary(found: Passage) -> str:
 
 
 def short(value: float) -> str:
-    """Return a number in a few signs: "0.25", "41", "3·10⁻²⁶"."""
-    if value == 0 or not np.isfinite(value):
-        return "0" if value == 0 else "∞"
+    """Return a number in a few signs: "0.25", "41", "10⁻²⁶"; of a large or small one its power."""
+    if value == 0:
+        return "0"
+    if not np.isfinite(value):
+        return "∞"
     if 0.01 <= value < 1000:
         return f"{value:.2g}" if value < 100 else f"{value:.0f}"
-    power = int(np.floor(np.log10(value)))
-    return f"10{str(power).translate(DIGITS)}"
+    return f"10{raised(int(np.floor(np.log10(value))))}"
 
 
 WIDGET = Widget(
