@@ -82,8 +82,9 @@ def compute(inputs: TapeInputs) -> Outputs:
     if not all(abs(d) < 1e30 for d in true):
         bad = next(e for e, d in zip(edges, true, strict=True) if not abs(d) < 1e30)
         return _nothing(f"{_sign(graph[bad.end])} has no slope at {_short(values[bad.start])}.", -1)
-    if inputs.spoiled >= 0 and edges:
-        local = spoil(local, edges[inputs.spoiled % len(edges)])
+    spoiled = inputs.spoiled % len(edges) if inputs.spoiled >= 0 and edges else -1
+    if spoiled >= 0:
+        local = spoil(local, edges[spoiled])
     rows = blame(graph, local, adds=inputs.adds)
     table = columns(graph, point, local, rows[-1])
     order = [i for i, part in enumerate(graph) if part.inputs]
@@ -101,7 +102,7 @@ def compute(inputs: TapeInputs) -> Outputs:
         "order": np.array(order, np.int32),
         "edges": np.array(edges, np.int32).reshape(-1, 3),
         "local": np.array([local[e.end][e.which] for e in edges], np.float32),
-        "spoiled": inputs.spoiled % len(edges) if inputs.spoiled >= 0 and edges else -1,
+        "spoiled": spoiled,
         "blame": np.clip(np.array(rows), -1e30, 1e30).astype(np.float32),
         "table": "\n".join("\t".join([n, *map(_long, row)]) for n, row in table.items()),
         "digits": np.array([_digits(row) for row in table.values()], np.int32),
