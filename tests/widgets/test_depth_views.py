@@ -2,9 +2,7 @@
 
 import pytest
 
-
-def settled(page):
-    page.wait_for_function("!window.asked()")
+from tests.widgets.waiting import drag, settled
 
 
 def test_the_meter_shows_thirty_layers_both_ways_and_takes_a_preset(mount):
@@ -52,10 +50,7 @@ def test_the_start_is_dragged_and_moved_by_keyboard(mount):
     assert page.evaluate("window.model.get('start')") == [-0.48, 0.6]
     box = page.locator(".dl-start").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 40, y + 20, steps=4)
-    page.mouse.up()
+    drag(page, (x, y), (x + 40, y + 20), steps=4)
     settled(page)
     left, up = page.evaluate("window.model.get('start')")
     assert left > -0.48
