@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from mlmath.backprop.graph import Graph, arguments, evaluate, variables
+from mlmath.backprop.graph import Graph, arguments, evaluate, variables, worth
 from mlmath.backprop.operations import OPERATIONS
 
 
@@ -112,11 +112,6 @@ def _forward(
     done = []
     for part in graph:
         before = counter.done
-        if part.op == "variable":
-            values.append(given[part.name])
-        elif part.op == "number":
-            values.append(float(part.number))
-        else:
-            values.append(OPERATIONS[part.op].value(*arguments(part, values)))
+        values.append(worth(part, values, given))
         done.append(counter.done - before)
     return values, done

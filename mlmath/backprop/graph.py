@@ -53,13 +53,17 @@ def evaluate(graph: Graph, point: Mapping[str, Any]) -> list[Any]:
     values: list[Any] = []
     with np.errstate(all="ignore"):
         for part in graph:
-            if part.op == "variable":
-                values.append(_number(point[part.name]))
-            elif part.op == "number":
-                values.append(np.float64(part.number))
-            else:
-                values.append(OPERATIONS[part.op].value(*arguments(part, values)))
+            values.append(worth(part, values, point))
     return values
+
+
+def worth(part: Part, values: Sequence[Any], point: Mapping[str, Any]) -> Any:
+    """Return the value of one part, from the values of those before it."""
+    if part.op == "variable":
+        return _number(point[part.name])
+    if part.op == "number":
+        return np.float64(part.number)
+    return OPERATIONS[part.op].value(*arguments(part, values))
 
 
 def arguments(part: Part, values: Sequence[Any]) -> list[Any]:
