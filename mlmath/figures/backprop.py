@@ -9,7 +9,18 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from mlmath.backprop.family_trees import COUPLES, ENGLISH, GENERATION
-from mlmath.figures.shared import INK, SOFT, STYLE, Figure, arrow, blank, canvas, node, paper
+from mlmath.figures.shared import (
+    INK,
+    SOFT,
+    STYLE,
+    Figure,
+    arrow,
+    blank,
+    canvas,
+    node,
+    paper,
+    unit,
+)  # fmt: skip
 from mlmath.palette import color
 from mlmath.validation import numbers, shaped
 from mlmath.words import minus
@@ -68,7 +79,7 @@ def roads(counts: Any = None, *, alt: str) -> Figure:
     blank(ax, (-0.9, 5.3), (-0.6, 5.7))
     for start, stop in [*ROADS, ("r", "end"), ("s", "end")]:
         tail, tip = np.array(PLACES[start]), np.array(PLACES[stop])
-        along = (tip - tail) / np.hypot(*(tip - tail))
+        along = unit(tip - tail)
         arrow(ax, tail + 0.45 * along, tip - 0.45 * along, SOFT)
     for name, at in PLACES.items():
         node(ax, at, name, color("x") if at[1] == 0 else INK, 0.4)
@@ -87,7 +98,7 @@ def layer(*, alt: str) -> Figure:
     for (start, x), (stop, x_next) in pairwise(columns.items()):
         for tail in (0.0, 1.6):
             for tip in (tail,) if start == "z" else (0.0, 1.6):
-                way = np.array([x_next - x, tip - tail]) / np.hypot(x_next - x, tip - tail)
+                way = unit(np.array([x_next - x, tip - tail]))
                 arrow(ax, (x, tail) + 0.4 * way, (x_next, tip) - 0.4 * way, SOFT, lw=1.4)
         name = {"z": "W", "a⁺": "σ", "z⁺": "W⁺"}[stop]
         ax.text((x + x_next) / 2, 1.75, name, ha="center", va="bottom", color=color("w"))

@@ -80,8 +80,8 @@ def pictures(X: Any, names: Any, *, alt: str) -> Figure:
     alt : what the figure shows.
     """
     X = numbers(X, "X")
-    fig, ax = canvas(5.0, 1.45 * (1 + (len(X) - 1) // 5))
     rows = 1 + (len(X) - 1) // 5
+    fig, ax = canvas(5.0, 1.45 * rows)
     blank(ax, (-0.5, 5 * 10), (-11.5 * rows - 0.5, 0.5))
     for i, (pixels, name) in enumerate(zip(X, names, strict=True)):
         left, top = 10 * (i % 5), -11.5 * (i // 5)

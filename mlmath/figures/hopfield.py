@@ -5,10 +5,11 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
-from mlmath.figures.shared import INK, SOFT, STYLE, Figure, blank, canvas, node, paper
+from mlmath.figures.shared import INK, SOFT, STYLE, Figure, blank, canvas, node, paper, unit
 from mlmath.hopfield import energy, one_step_error
 from mlmath.palette import color
 from mlmath.validation import numbers, shaped
+from mlmath.words import minus
 
 __all__ = [
     "Figure",
@@ -38,11 +39,11 @@ def network(W: Any, *, alt: str) -> Figure:
     angle = np.pi / 2 - 2 * np.pi * np.arange(len(W)) / len(W)
     at = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     for i, j in zip(*np.nonzero(np.triu(W, 1)), strict=True):
-        step = 0.2 * (at[j] - at[i]) / np.hypot(*(at[j] - at[i]))
+        step = 0.2 * unit(at[j] - at[i])
         ends = np.array([at[i] + step, at[j] - step])
         ax.plot(*ends.T, color=color("w"), lw=2, ls="-" if W[i, j] > 0 else "--")
         place = at[i] + 0.5 * (at[j] - at[i])
-        text = f"{W[i, j]:+g}".replace("-", "−")
+        text = minus(f"{W[i, j]:+g}")
         ax.text(*place, text, color=color("w"), ha="center", va="center", bbox=paper())
     for k, place in enumerate(at):
         node(ax, tuple(place), str(k + 1), color("x"), 0.2)
@@ -153,15 +154,14 @@ def error_counts(errors: dict[int, Any], *, alt: str) -> Figure:
     """
     edges = [0, 1, 5, 10, 30, 50, 101]
     names = ["0", "1–4", "5–9", "10–29", "30–49", "50+"]
-    fig, whole = canvas(5.0, 1.2 * len(errors) + 0.6)
-    whole.remove()
-    rows = fig.subplots(len(errors), 1, sharex=True, squeeze=False)[:, 0]
-    for ax, (n, found) in zip(rows, errors.items(), strict=True):
+    n_rows = len(errors)
+    fig, rows = canvas(5.0, 1.2 * n_rows + 0.6, rows=n_rows, sharex=True, squeeze=False)
+    for ax, (n, found) in zip(rows.flat, errors.items(), strict=True):
         counts = np.histogram(numbers(found, "errors"), edges)[0]
         ax.bar(range(len(names)), counts / counts.sum(), color=color("e"), width=0.8)
         ax.set(ylim=(0, 1.05), yticks=(0, 0.5, 1), ylabel=f"n = {n}")
-    rows[-1].set(xticks=range(len(names)), xlabel="errors in the state where it ends")
-    rows[-1].set_xticklabels(names)
+    ax.set(xticks=range(len(names)), xlabel="errors in the state where it ends")
+    ax.set_xticklabels(names)
     return Figure(fig, alt)
 
 
