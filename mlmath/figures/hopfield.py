@@ -7,6 +7,7 @@ import numpy as np
 
 from mlmath.figures.shared import INK, SOFT, STYLE, Figure, blank, canvas, node, paper, unit
 from mlmath.hopfield import energy, one_step_error
+from mlmath.hopfield.capacity import KEPT
 from mlmath.palette import color
 from mlmath.validation import numbers, shaped
 from mlmath.words import minus
@@ -182,7 +183,7 @@ def outcomes(overlaps: Any, alpha: Any, *, alt: str) -> Figure:
     fig, ax = canvas(5.0, 3.4)
     for k, row in enumerate(m):
         apart = 0.55 * (((np.arange(len(row)) * 7) % 11) / 10 - 0.5)
-        kept = row >= 0.8
+        kept = row >= KEPT
         for here, marker, key in ((kept, "o", "positive"), (~kept, "s", "negative")):
             ax.plot(k + apart[here], row[here], marker, color=color(key), ms=4.5, alpha=0.5, mew=0)
         ax.plot([k - 0.35, k + 0.35], [row.mean()] * 2, color=INK, lw=1.6)

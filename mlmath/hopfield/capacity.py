@@ -10,6 +10,8 @@ from mlmath.hopfield.network import Hopfield
 from mlmath.special import erf, erfc
 from mlmath.validation import Floats, count, generator, number, numbers
 
+KEPT = 0.8  # overlap from which a pattern counts as kept: of large networks hardly one ends near it
+
 
 def one_step_error(alpha: Any) -> Floats:
     r"""Return the share of units that leave a stored random pattern in the very first step.

@@ -16,13 +16,13 @@ from mlmath.hopfield import (
     recall_binary,
     retrieval_overlaps,
 )
+from mlmath.hopfield.capacity import KEPT
 from mlmath.record import Measured, Result
 from mlmath.record.stored import stored
 from mlmath.theorems.hopfield.modern import attention_gap
 from mlmath.validation import Floats
 
 HERE = "{doc}`/chapters/06_hopfield`"
-KEPT = 0.8  # overlap from which a pattern counts as kept: hardly any network ends near it
 LOADS = (0.10, 0.12, 0.13, 0.138, 0.16, 0.18)
 SIZES = {100: 4000, 250: 2000, 500: 1000, 1000: 400, 2000: 200}  # neurons: networks
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from mlmath.hopfield import one_step_error
+from mlmath.hopfield.capacity import KEPT
 from mlmath.manifest import page
-from mlmath.record.hopfield import KEPT, LOADS, SIZES, errors, left_over
+from mlmath.record.hopfield import LOADS, SIZES, errors, left_over
 from mlmath.record.stored import stored
 from mlmath.widgets import get
 from mlmath.widgets.hopfield.morph import all_states, memories

@@ -18,12 +18,12 @@ from mlmath.hopfield import (
     random_patterns,
     recall,
 )
+from mlmath.hopfield.capacity import KEPT
 from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, seed
 from mlmath.words import counted
 
 ROUNDS = 12  # networks at each load
-KEPT = 0.8  # overlap from which a memory counts as kept; in large networks hardly one is near
 # In one call, by the number of neurons: networks, and rounds of learning.
 HEBBIAN = {50: 14, 100: 14, 200: 4}
 PROJECTED = {50: 7, 100: 3, 200: 1}
