@@ -88,6 +88,7 @@ def test_at_a_kink_the_difference_sees_both_sides():
     assert gradient("relu(x) - relu(-x)", point)["x"] == 0
     assert complex_step(graph, point, "x") == 0
     assert central_difference(graph, point, "x") == 1
+    assert gradient("abs(x)", point)["x"] == 0
 
 
 def test_where_there_is_no_value_there_is_no_error():
