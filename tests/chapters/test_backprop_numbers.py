@@ -139,16 +139,19 @@ def test_three_units_are_enough_for_the_rings_and_two_are_not(width, enough):
         assert (found["right"] == 120) == enough
 
 
-def test_the_facts_held_out_that_are_known():
-    right = train_family_nets(4, 1500, seed=0)
-    assert set(right.right()[:, ~right.trained].sum(axis=1)) == {1, 2}
+@pytest.fixture(scope="module")
+def families():
+    return train_family_nets(4, 1500, seed=0)
+
+
+def test_the_facts_held_out_that_are_known(families):
+    assert set(families.right()[:, ~families.trained].sum(axis=1)) == {1, 2}
     assert "Ours know one or two of the four" in TEXT
 
 
-def test_what_is_said_of_two_units_of_the_family_trees():
-    nets = train_family_nets(4, 1500, seed=0)
-    assert nets.right()[:, nets.trained].all()
-    nation, generation = nets.codes[1][:, 0], nets.codes[1][:, 4]
+def test_what_is_said_of_two_units_of_the_family_trees(families):
+    assert families.right()[:, families.trained].all()
+    nation, generation = families.codes[1][:, 0], families.codes[1][:, 4]
     assert nation[12:].min() > nation[:12].max()
     assert (generation[GENERATION == 1] < 0.5).mean() > 0.7
     assert generation[GENERATION == 3].min() > 0.8
