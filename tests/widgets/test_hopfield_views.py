@@ -28,6 +28,20 @@ def test_a_memory_is_chosen_and_falls_back_to_itself(mount: Any) -> None:
     assert lit(page) == out["patterns"][2].sum()
 
 
+def test_the_arrow_keys_go_round_the_memories_and_leave_alt_to_the_browser(mount: Any) -> None:
+    page = mount("hopfield.recall")
+    page.get_by_role("radio", name="Memory T").focus()
+    for key, shown in (("ArrowLeft", 3), ("ArrowRight", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        settled(page)
+        assert values(page, RECALL)["shown"] == shown
+        focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert focused.startswith(f"Memory {'TOLA'[shown]}:")
+    event = "new KeyboardEvent('keydown', {key: 'ArrowRight', altKey: true, cancelable: true})"
+    assert page.evaluate(f"document.activeElement.dispatchEvent({event})")
+    assert values(page, RECALL)["shown"] == 0
+
+
 def test_a_drawing_is_begun_with_stored_and_forgotten(mount: Any) -> None:
     page = mount("hopfield.recall", inputs={"noise": 0.0})
     before = lit(page)

@@ -1,6 +1,7 @@
 // The memories to begin with: each as it looks, and how much the state agrees with it.
 
 import { litPath } from "../../kit/grid.js";
+import { roving } from "../../kit/roving.js";
 import { format, make } from "../../kit.js";
 
 /** @import { Out } from "../recall.js" */
@@ -57,15 +58,8 @@ export function cards(parent, choose) {
   let count = MOST;
   /** @type {Record<string, number>} */
   const steps = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-  root.addEventListener("keydown", (event) => {
-    const at = all.findIndex(({ node }) => node === event.target);
-    const to = (at + (steps[event.key] ?? 0) + count) % count;
-    if (at < 0 || to === at) return;
-    event.preventDefault();
-    event.stopPropagation(); // Jupyter has meanings of its own for these keys
-    choose(to);
-    all[to].node.focus();
-  });
+  const nodes = all.map(({ node }) => node);
+  roving(root, nodes, { lead: (at, key) => (at + (steps[key] ?? 0) + count) % count, choose });
 
   return (/** @type {Out} */ out, /** @type {number} */ k, /** @type {number} */ begun) => {
     const names = out.names.split(" ");
