@@ -35,19 +35,16 @@ export function graph(stage, { spoil }) {
     const n = signs.length;
     const at = signs.map((_, i) => place(out.spots.values, i));
     const { valued, back, now, whole } = progress(out.order.values, n, step);
-    const edges = Array.from({ length: out.edges.shape[0] }, (_, k) => ({
-      k,
-      start: out.edges.values[3 * k],
-      end: out.edges.values[3 * k + 1],
-      twin: twin(out.edges.values, k),
-    }));
     const p = out.routes.shape[1];
-    const bent = (/** @type {(typeof edges)[0]} */ e) =>
-      run(
-        Array.from({ length: p }, (_, i) => place(out.routes.values, e.k * p + i)),
-        e.twin,
-        e.k,
-      );
+    const edges = Array.from({ length: out.edges.shape[0] }, (_, k) => {
+      const route = Array.from({ length: p }, (_, i) => place(out.routes.values, k * p + i));
+      return {
+        k,
+        start: out.edges.values[3 * k],
+        end: out.edges.values[3 * k + 1],
+        ...run(route, twin(out.edges.values, k), k),
+      };
+    });
     lines
       .selectAll("g")
       .data(edges)
@@ -58,7 +55,7 @@ export function graph(stage, { spoil }) {
       })
       .attr("class", (e) => `tp-edge${e.end === now && step ? " tp-now" : ""}`)
       .select("path")
-      .attr("d", (e) => bent(e).path);
+      .attr("d", (e) => e.path);
     drawParts(parts, { signs, at, valued, now, out, back, whole });
     /** @type {Chosen} */
     const all = slopes.selectAll("g").data(whole ? edges : []);
@@ -79,7 +76,7 @@ export function graph(stage, { spoil }) {
         "aria-label",
         (e) => `Slope of ${signs[e.end]} by ${signs[e.start]}: ${text(e)}; make it wrong`,
       )
-      .attr("transform", (e) => `translate(${bent(e).x},${bent(e).y})`);
+      .attr("transform", (e) => `translate(${e.x},${e.y})`);
     made.select("text").text(text);
     for (const [kind, least] of /** @type {[string, number][]} */ ([
       [".tp-ground", 0],
@@ -105,6 +102,7 @@ function drawParts(layer, { signs, at, valued, now, out, back, whole }) {
   const n = signs.length;
   const blame = out.blame.values.subarray(back * n, back * n + n);
   const end = n - 1;
+  const met = reached(out, back);
   const all = layer
     .selectAll("g")
     .data(signs.map((_, i) => i))
@@ -136,7 +134,7 @@ function drawParts(layer, { signs, at, valued, now, out, back, whole }) {
   all.select(".tp-value").text(value);
   // The end is blamed 1 as soon as all values are there; the others, when something came back.
   const blamed = (/** @type {number} */ i) =>
-    whole && !number(i) && (i === end || reached(out, back, i)) ? brief(blame[i]) : "";
+    whole && !number(i) && (i === end || met.has(i)) ? brief(blame[i]) : "";
   all.select(".tp-blame").text(blamed);
   const wide = (/** @type {number} */ i) =>
     Math.max(30, 12 + 7.6 * Math.max((signs[i] + value(i)).length, blamed(i).length));
@@ -147,19 +145,19 @@ function drawParts(layer, { signs, at, valued, now, out, back, whole }) {
 }
 
 /**
- * Whether blame has come to a part in so many steps back.
+ * The parts that blame has come to in so many steps back.
  * @param {Out} out
  * @param {number} back
- * @param {number} i
  */
-function reached(out, back, i) {
+function reached(out, back) {
   const { values: order } = out.order;
   const { values: edges } = out.edges;
   const handed = new Set(Array.from(order).slice(order.length - back));
+  const met = new Set();
   for (let k = 0; k < edges.length; k += 3) {
-    if (edges[k] === i && handed.has(edges[k + 1])) return true;
+    if (handed.has(edges[k + 1])) met.add(edges[k]);
   }
-  return false;
+  return met;
 }
 
 /**
