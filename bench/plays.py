@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 CHAPTER = "chapters/04_backprop.html"
 NET = ".mlw[data-widget='backprop.net']"
 POINTS = 200
-# Sets a control's value as a reader does.
-SET = """(input, value) => {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, value);
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-}"""
 # Presses Play, and returns the milliseconds between the pictures that follow.
 PLAY = """async ([selector, times]) => {
   const widget = document.querySelector(selector);
@@ -47,7 +42,7 @@ def pictures(playwright: Playwright, url: str, times: int) -> list[float]:
         # Two spirals: they are not learned before all pictures are there.
         widget.get_by_label("Points", exact=True).select_option("spirals")
         for label, value in (("Hidden layers", "2"), ("Units in each", "8")):
-            widget.get_by_label(label).evaluate(SET, value)
+            widget.get_by_label(label).fill(value)
         marks = widget.locator(".mlw-mark")
         for n in range(marks.count(), POINTS):
             widget.get_by_role("button", name="Add", exact=True).click()
