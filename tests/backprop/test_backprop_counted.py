@@ -43,6 +43,7 @@ def test_forward_the_same_product_costs_n_walks(n):
     assert cost.walks == n
     first = sum(3 for _ in range(n - 1)) - 1  # x0 moves: a product with its tangent 1 is free
     assert cost.parts[n:] == [1 + 2] + [1 + 3] * (n - 2)
+    assert cost.first == n - 1 + first
     assert cost.total == n - 1 + n * first
 
 
@@ -51,6 +52,7 @@ def test_forward_the_same_product_costs_n_walks(n):
     [
         ("x + y", 1, 3),  # back: two sums
         ("x - y", 1, 3),
+        ("2*x", 1, 4),  # back: two products, a sum; no sum for the number
         ("x / y", 1, 5),  # back: a quotient, a product, a sum and a difference
         ("sin(x)", 1, 4),  # back: a cosine, a product, a sum
         ("exp(x)", 1, 3),  # back: a product, a sum
