@@ -31,6 +31,17 @@ def test_the_ring_goes_around_the_disk():
     np.testing.assert_allclose(far[y < 0], 0.8)
 
 
+def test_the_disk_is_filled_evenly_and_noise_spreads_the_ring():
+    """A quarter of the disk's area, and so of its points, lies within half its radius."""
+    X, y = rings(4000, noise=0.0, seed=2)[:2]
+    inner = np.hypot(*X[y > 0].T) < 0.2
+    assert inner.mean() == pytest.approx(0.25, abs=4 * np.sqrt(0.25 * 0.75 / 2000))
+    X, y = rings(4000, noise=0.02, seed=2)[:2]
+    far = np.hypot(*X[y < 0].T)
+    assert far.mean() == pytest.approx(0.8, abs=4 * 0.02 / np.sqrt(2000))
+    assert far.std() == pytest.approx(0.02, rel=4 / np.sqrt(2 * 2000))
+
+
 def test_a_spiral_without_noise_turns_as_it_goes_out():
     """Radius 0.95 t and angle 2.5 pi t, for one half a turn more."""
     X, y = spirals(300, noise=0.0)[:2]
