@@ -39,7 +39,9 @@ def test_what_units_say_by_hand():
 def test_a_layers_mean_is_that_of_the_net():
     """One hidden layer as an MLP whose output is that layer."""
     net = deep_net(1, 6, "tanh", "glorot", seed=2)
-    X = np.random.default_rng(0).normal(size=(5, 64))
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(5, 64))
+    net.layers[0].bias.data[...] = rng.normal(size=6)
     front = MLP((64, 6), "tanh", "linear")
     front.layers[0].weight.data[...] = net.layers[0].weight.data
     front.layers[0].bias.data[...] = net.layers[0].bias.data

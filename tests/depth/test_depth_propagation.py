@@ -18,6 +18,10 @@ def test_slopes_by_differences(bend):
     np.testing.assert_allclose(slope(z), (value(z + h) - value(z - h)) / (2 * h), atol=1e-9)
 
 
+def test_at_its_kink_relu_has_slope_zero():
+    assert BENDS["relu"].slope(np.zeros(1)) == 0
+
+
 def test_the_slope_of_the_logistic_function_is_a_quarter_at_most():
     z = np.linspace(-9, 9, 181)
     slopes = BENDS["sigmoid"].slope(z)

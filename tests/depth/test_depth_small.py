@@ -100,6 +100,8 @@ def test_the_planes():
         assert np.linalg.norm(across.across[part]) == pytest.approx(
             np.linalg.norm(small_net.TEACHER[part])
         )
+    assert np.linalg.norm(across.up) == pytest.approx(np.linalg.norm(small_net.TEACHER))
+    assert np.linalg.norm(between.up) == pytest.approx(np.linalg.norm(between.across))
     for plane in (between, across, small_net.incoming_plane()):
         assert plane.across @ plane.up == pytest.approx(0, abs=1e-12)
         places = np.array([[0.3, -0.7], [1.1, 0.2]])
@@ -124,6 +126,7 @@ def test_the_four_walk_as_the_optimizers_do_on_a_tape():
     for way, (optimizer, chosen) in zip(found, options, strict=True):
         path = minimize(lambda x: (x * x * (curvatures / 2)).sum(), start, optimizer, 7, **chosen)
         np.testing.assert_allclose(way, path, atol=1e-7)  # places are rounded
+    np.testing.assert_array_equal(found, np.round(found, 9))
     assert len(makers(0.1)) == len(NAMES) == len(found)
 
 
@@ -149,6 +152,16 @@ def test_decay_of_random_features_by_the_normal_equations():
     free = held_out_errors([4], n=30, d=3, noise=0.3, seed=2)[1]
     tiny = held_out_errors([4], n=30, d=3, noise=0.3, seed=2, decay=1e-9)[1]
     np.testing.assert_allclose(tiny, free, rtol=1e-4)
+    # A large one, by the left side, of the training error.
+    rng = np.random.default_rng(2)
+    truth = rng.normal(size=3)
+    truth /= np.linalg.norm(truth)
+    X, _ = rng.normal(size=(30, 3)), rng.normal(size=(500, 3))
+    y = X @ truth + 0.3 * rng.normal(size=30)
+    A = np.maximum(X @ rng.normal(size=(4, 3)).T / np.sqrt(3), 0) / 2
+    v = np.linalg.solve(A.T @ A + 0.7 * np.eye(4), A.T @ y)
+    (train,) = held_out_errors([4], n=30, d=3, noise=0.3, seed=2, decay=0.7)[0]
+    assert train == pytest.approx(((A @ v - y) ** 2).mean(), rel=1e-10)
 
 
 def test_fitting_remembers_its_best():
@@ -167,6 +180,7 @@ def test_fitting_remembers_its_best():
 
 
 def test_no_one_predicts_the_noise():
+    assert curve(np.array([-1.0, -0.5, 0, 0.5])).tolist() == pytest.approx([0, -1, 0, 1])
     run = begin(60, seed=0)
     floor = ((curve(run.X_held[:, 0]) - run.y_held) ** 2).mean()
     assert floor == pytest.approx(NOISE**2, rel=0.3)
