@@ -21,6 +21,7 @@ def test_a_neuron_at_zero_keeps_its_state():
     """Nothing is on, so every field is zero: the state 000 always rests, as the paper says."""
     T = binary_weights([[1, 0, 1], [1, 1, 0]])
     assert recall_binary(T, [0, 0, 0]).tolist() == [0, 0, 0]
+    assert recall_binary(np.zeros((2, 2)), [1, 0]).tolist() == [1, 0]
 
 
 def test_it_rests_where_no_field_disagrees():
@@ -46,3 +47,5 @@ def test_what_is_refused():
         binary_weights([[0, 2]])
     with pytest.raises(ValueError, match=r"state must have shape \(2,\), got \(3,\)"):
         recall_binary(np.zeros((2, 2)), [0, 1, 0])
+    with pytest.raises(ValueError, match="2 state - 1 must hold only -1 and"):
+        recall_binary(np.zeros((2, 2)), [0, 0.5])

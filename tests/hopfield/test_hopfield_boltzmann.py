@@ -21,6 +21,13 @@ def test_chances_of_two_units_by_hand():
     )
 
 
+def test_without_weights_each_unit_is_logistic_by_itself():
+    """A unit of bias b is +1 with the chance e^b / (e^b + e^-b) = 1 / (1 + e^-2b)."""
+    machine = Boltzmann(np.zeros((2, 2)), np.array([0.3, 0.8]), 2)
+    up, down = 1 / (1 + math.exp(-0.6)), 1 / (1 + math.exp(1.6))
+    assert log_likelihood(machine, [[1, -1]]) == pytest.approx(math.log(up * down))
+
+
 def test_a_hidden_unit_is_summed_over():
     machine = Boltzmann(np.array([[0, 0.7], [0.7, 0]]), np.array([0.0, 0.3]), 1)
     table = machine.chances().reshape(2, 2)
