@@ -5,7 +5,7 @@ import numpy as np
 from mlmath.backprop import SYMMETRY_1986
 from mlmath.backprop.family_trees import ENGLISH, GENERATION
 from mlmath.figures import backprop as figures
-from tests.figures.drawn import texts
+from tests.figures.drawn import arrows, texts
 
 WAYS = {"a": 2, "b": 3, "c": 1, "p": 2, "q": 1, "r": 1, "s": 1}
 EXAMPLES = {
@@ -31,6 +31,19 @@ def test_the_map_has_the_ways_that_are_counted_on_it():
     assert not [text for text in texts(EXAMPLES["roads"]().svg()) if text.isdigit()]
 
 
+def test_every_arrow_lies_between_its_places():
+    """From 0.45 after one place to 0.45 before the other, on the way between them."""
+    places = {name: np.array(at, float) for name, at in figures.PLACES.items()}
+    ways = [(places[road[0]], places[road[1]]) for road in figures.ROADS]
+    ways += [(places["r"], places["end"]), (places["s"], places["end"])]
+    for (tail, tip), (start, stop) in zip(
+        arrows(EXAMPLES["roads"]().fig.axes[0]), ways, strict=True
+    ):
+        share = 0.45 / np.linalg.norm(stop - start)
+        np.testing.assert_allclose(tail, (1 - share) * start + share * stop)
+        np.testing.assert_allclose(tip, share * start + (1 - share) * stop)
+
+
 def test_every_road_leads_to_the_next_row():
     for road in figures.ROADS:
         assert np.isclose(figures.PLACES[road[1]][1] - figures.PLACES[road[0]][1], 1.7)
@@ -39,6 +52,8 @@ def test_every_road_leads_to_the_next_row():
 def test_bars_are_as_long_as_the_weights_and_have_their_numbers():
     for ax, weights in zip(EXAMPLES["mirrors"]().fig.axes, SYMMETRY_1986, strict=True):
         np.testing.assert_allclose([bar.get_width() * 14.2 for bar in ax.containers[0]], weights)
+        # A number stands where its bar does not.
+        assert all(t.get_position()[0] * w < 0 for t, w in zip(ax.texts, weights, strict=True))
         assert [text.get_text() for text in ax.texts] == [
             f"{w:.1f}".replace("-", "\u2212") for w in weights
         ]
@@ -60,6 +75,13 @@ def test_a_square_is_as_strong_as_the_output():
         filled = [patch for patch in ax.patches if patch.get_fill()]
         strong = [i for i, patch in enumerate(filled) if patch.get_alpha() == 1]
         assert strong == [24 * row + 3 * half + row for row in range(3)]
+
+
+def test_the_arrows_of_the_layer_end_at_its_units():
+    """By hand: those straight ahead from 0.4 after a unit to 0.4 before the next."""
+    drawn = arrows(EXAMPLES["layer"]().fig.axes[0])
+    straight = [(t[0], s[0]) for t, s in drawn.tolist() if t[1] == s[1] == 0]
+    np.testing.assert_allclose(straight, [(0.4, 2.0), (2.8, 3.6), (4.4, 6.0)])
 
 
 def test_the_layer_has_the_names_of_the_formulas():

@@ -1,10 +1,12 @@
 """Figures of the chapter Going deep; what all figures promise is in `test_shared`."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from mlmath.datasets import digits
 from mlmath.figures import depth as figures
-from tests.figures.drawn import texts
+from mlmath.palette import color
+from tests.figures.drawn import arrows, texts
 
 MEANS = np.array([[0.5, 0.5, 0.5, 0.4], [0.5, 0.5, 0.6, 0.1]])
 EXAMPLES = {
@@ -40,6 +42,11 @@ def test_every_pixel_with_ink_is_drawn_as_strong_as_it_is():
     inked = [float(patch.get_alpha() or 0) for patch in patches if patch.get_fill()]
     np.testing.assert_allclose(np.sort(inked), np.sort(X[X > 0]))
     assert len(patches) - len(inked) == 3
+    # Each picture's rows from above, eight to the right and down of its corner.
+    filled = [patch for patch in patches if isinstance(patch, Rectangle) and patch.get_fill()]
+    corners = [patch.get_xy() for patch in filled]
+    wanted = [(10 * i + j % 8, -1 - j // 8) for i in range(3) for j in np.flatnonzero(X[i])]
+    np.testing.assert_array_equal(corners, wanted)
 
 
 def test_one_of_each_pair_arrives_and_the_other_is_cut_off():
@@ -53,6 +60,16 @@ def test_one_of_each_pair_arrives_and_the_other_is_cut_off():
         "−2",
         "−4",
     ]
+
+
+def test_what_is_above_zero_goes_straight_down_and_the_rest_to_zero():
+    """And a mark is round where it is above zero, square where it is below."""
+    ax = EXAMPLES["pairs"]().fig.axes[0]
+    feet = [(tail[0], tip[0]) for tail, tip in arrows(ax).tolist()]
+    assert feet == [(4, 4), (2, 2), (-2, 0), (-4, 0)]
+    above = [line for line in ax.lines if line.get_marker() != "None"][:4]
+    looks = [(line.get_marker(), line.get_color()) for line in above]
+    assert looks == [("o", color("x"))] * 2 + [("s", color("e"))] * 2
 
 
 def test_each_layer_doubles_the_teeth():
