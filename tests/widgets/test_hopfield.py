@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from mlmath.hopfield import Hopfield, energy, morph_energy
+from mlmath import hopfield
+from mlmath.datasets.letters import letter
+from mlmath.hopfield import Hopfield, energy, morph_energy, morph_update
 from mlmath.widgets import get
-from mlmath.widgets.hopfield import capacity, morph
+from mlmath.widgets.hopfield import capacity, morph, recall
 from mlmath.widgets.hopfield._letters import ORDER, stored
 
 RECALL, CAPACITY, MORPH = (get(f"hopfield.{name}") for name in ("recall", "capacity", "morph"))
@@ -17,6 +19,16 @@ def state_after(out, k):
     for i in out["flips"][: out["ends"][k]]:
         cells[i] = 1 - cells[i]
     return 2.0 * cells - 1
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_letter_is_halved_and_its_strokes_are_two_cells_wide(name):
+    """A cell is lit where it, the next one, or one below these holds half of the ink it can."""
+    fine = np.asarray(letter(name))
+    ink = np.array([[fine[2 * r : 2 * r + 2, 2 * c : 2 * c + 2].sum() >= 2 for c in range(10)]
+                    for r in range(10)])  # fmt: skip
+    lit = [ink[r : r + 2, c : c + 2].any() for r in range(10) for c in range(10)]
+    assert (stored(8)[ORDER.index(name)] == np.where(lit, 1, -1)).all()
 
 
 @pytest.mark.parametrize("together", [False, True])
@@ -54,6 +66,7 @@ def test_a_drawing_is_begun_with_and_may_be_stored():
     out = RECALL.outputs({"start": cells, "own": cells, "stored": 2})
     assert out["start"].tolist() == cells
     assert out["names"] == "T O yours"
+    assert out["patterns"][2].tolist() == cells
     assert out["overlaps"][0][2] == 1
 
 
@@ -61,6 +74,23 @@ def test_a_mirror_image_is_named():
     mirror = (stored(3)[1] < 0).astype(int).tolist()
     out = RECALL.outputs({"start": mirror, "stored": 3, "step": 400})
     assert out["summary"] == "It rests in the mirror image of O: every cell reversed."
+
+
+def test_a_mixture_is_named_with_its_signs():
+    """The sign of T + O - L; the projection keeps it."""
+    mixed = np.array([1, 1, -1]) @ stored(3) > 0
+    out = RECALL.outputs({"start": mixed.astype(int).tolist(), "stored": 3, "rule": "projection"})
+    assert out["summary"] == "It rests in a mixture of T, O and −L: no memory."
+
+
+def test_what_never_rests_is_told_from_what_has_not_come_to_rest():
+    """Two neurons, each to take the other's sign reversed, turn over together for ever."""
+    pair = [[0, -1], [-1, 0]]
+    to_and_fro = hopfield.recall(pair, [1, 1], "synchronous")
+    xi, names = np.array([[1.0, -1.0]]), ["T"]
+    assert recall._landed(to_and_fro, xi, names).startswith("It goes to and fro")
+    stopped = hopfield.recall(pair, [1, 1], "synchronous", max_sweeps=1)
+    assert recall._landed(stopped, xi, names).startswith("It has not come to rest in 1 ")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +144,22 @@ def test_the_theory_ends_at_the_limit():
     assert out["one_step"][-1][0] == pytest.approx(0.3)
 
 
+def test_the_curve_of_the_first_step_by_the_literature():
+    """Hertz, Krogh and Palmer (1991), table 2.1: loads at which 0.1, 0.36 and 1 % are wrong."""
+    load, left = CAPACITY.outputs({})["one_step"].T.astype(float)
+    found = np.interp([0.105, 0.138, 0.185], load, left)
+    assert found == pytest.approx(1 - 2 * np.array([0.001, 0.0036, 0.01]), abs=3e-4)
+
+
+def test_the_sentence_counts_the_memories_that_are_kept():
+    """By hand: two overlaps of four are at least 0.8, and the fuller network has load 0.2."""
+    begun = capacity.start(capacity.CapacityInputs())
+    state = begun._replace(alphas=[0.1, 0.2, 0.3, 0.4], overlaps=[1.0, 0.8, 0.79, -1.0])
+    said = capacity.outputs(state)["summary"]
+    assert "2 kept their memory" in said
+    assert said.endswith("the fullest of these with 0.20 memories per neuron.")
+
+
 def test_neighbors_in_the_picture_differ_in_one_neuron():
     states = morph.all_states().T.reshape(32, 32, 10)
     for axis in (0, 1):
@@ -136,6 +182,7 @@ def test_valleys_and_falls_by_the_energy_itself(t):
             other[i] *= -1
             assert morph_energy(X, other, 1.0, t) > E[place]
     assert (flat[out["memories"]] == X.T).all()
+    assert (out["shades"][np.argmin(E)], out["shades"][np.argmax(E)]) == (0, morph.SHADES - 1)
     assert (np.diff(out["energies"]) < 0).all()
     assert out["path"][-1] in out["valleys"]
 
@@ -145,6 +192,7 @@ def test_the_knob_gives_every_memory_its_valley():
     assert at_start["kept"].sum() < 4
     assert at_end["kept"].sum() == 12
     assert len(at_end["valleys"]) == 12
+    assert at_end["summary"].startswith("Valleys: 12 of 12 memories, 0 mirror images, 0 others; ")
 
 
 def test_mirror_images_that_are_valleys_are_named():
@@ -170,3 +218,5 @@ def test_the_weights_are_overlaps_at_first_and_shares_at_last():
     assert first == pytest.approx(X.T @ s / 10, abs=1e-6)
     assert last.sum() == pytest.approx(1, abs=1e-6)
     assert last.argmax() == first.argmax()
+    between = MORPH.outputs({"t": 0.4, "beta": 0.5, "place": 77})["weights"]
+    assert X @ between == pytest.approx(morph_update(X, s, 0.5, 0.4), abs=1e-5)

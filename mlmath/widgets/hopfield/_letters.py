@@ -18,7 +18,7 @@ ORDER = "TOLAVIXE"  # in which they are stored
 def _bold(name: str) -> Floats:
     fine = np.asarray(letter(name), np.float64)
     half = fine.reshape(SIDE, 2, SIDE, 2).mean(axis=(1, 3)) >= 0.5
-    wide = np.pad(half, 1)  # each stroke one cell wider, to the right and down
+    wide = np.pad(half, 1)  # each stroke one cell wider, to the left and up
     bold = wide[1:-1, 1:-1] | wide[1:-1, 2:] | wide[2:, 1:-1] | wide[2:, 2:]
     return np.where(bold, 1.0, -1.0).ravel()
 
