@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlmath.depth import measure, predict
-from mlmath.depth.small_net import loss
+from mlmath.depth.small_net import gradient, loss
 from mlmath.widgets.depth import fit, landscape, meter
 
 
@@ -35,6 +35,8 @@ def test_the_meter_shows_what_is_measured_and_predicted(scale):
     np.testing.assert_allclose(found["forward"], seen.forward, rtol=1e-6)
     np.testing.assert_allclose(found["backward_law"], law.backward, rtol=1e-6)
     assert found["alike"] == pytest.approx(seen.alike)
+    units = seen.signals[:, :12].T
+    np.testing.assert_allclose(found["strip"] * np.abs(units).max(), units, rtol=1e-5)
 
 
 def test_he_survives_and_three_does_not():
@@ -97,6 +99,16 @@ def test_the_ways_begin_at_the_start_and_lead_down(name, free):
         found["paths"][:, 0], np.tile(found["reach"] * np.array([0.25, -0.5]), (4, 1)), rtol=1e-6
     )
     assert (found["losses"][:, -1] < 0.5 * found["losses"][:, 0]).all()
+
+
+@pytest.mark.parametrize("name", landscape.SLICES)
+def test_in_the_slice_a_step_is_the_part_of_the_gradient_along_it(name):
+    """SGD's first: by the projector of the plane, so that the step size means the same in all."""
+    plane = landscape.plane_of(name, 1)
+    first, second = plane.at(walked(slice=name, rate="0.1")["paths"][0, :2].astype(float))
+    axes = np.stack([plane.across, plane.up], axis=1)
+    along = axes @ np.linalg.pinv(axes)
+    np.testing.assert_allclose(second - first, -0.1 * along @ gradient(first), atol=2e-6)
 
 
 def test_in_the_slice_the_losses_are_those_of_the_ground_below():
