@@ -1,6 +1,7 @@
 """The tape: its columns against calculus on paper, what is spoiled, and what is said of errors."""
 
 import math
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -166,6 +167,18 @@ def test_parts_stand_above_their_inputs_and_apart():
         assert route[0] == spots[start].tolist()
         assert route[-1] == spots[end].tolist()
         assert not taken & {tuple(p) for p in route if p not in (route[0], route[-1])}
+
+
+@pytest.mark.parametrize("text", ["(x + y) * sin(x)", "z*(x + y) - exp(x)", "(x + y*z) * sin(x)"])
+def test_edges_that_need_not_cross_do_not(text):
+    """Drawn on paper, each of these graphs has no crossing; in the order of parts each has some."""
+    graph = parse(text)
+    edges = [(j, i) for i, part in enumerate(graph) for j in part.inputs]
+    _, routes = _layout.layout(graph, edges)
+    pieces = [piece for route in routes for piece in pairwise(route)]
+    for (a, b), (c, d) in combinations(pieces, 2):
+        if a[0] == c[0] and b[0] == d[0]:
+            assert (a[1] - c[1]) * (b[1] - d[1]) >= 0
 
 
 def test_a_function_stands_just_before_what_uses_it():

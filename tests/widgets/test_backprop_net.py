@@ -52,6 +52,22 @@ def test_equal_seeds_run_alike():
     assert (run(5, draw=4)[1]["field"] != one["field"]).any()
 
 
+@pytest.mark.parametrize(
+    ("bend", "low", "phi"),
+    [("tanh", -1, np.tanh), ("sigmoid", 0, lambda z: 1 / (1 + np.exp(-z))),
+     ("relu", 0, lambda z: np.maximum(z, 0))],
+)  # fmt: skip
+def test_fields_begin_at_the_top_left(bend, low, phi):
+    """There x = -1.2 and y = 1.2; by the layers' weights."""
+    state, found = run(3, bend=bend, width=3, draw=2)
+    hidden, last = state.net.layers
+    units = phi(hidden.weight.data @ [-1.2, 1.2] + hidden.bias.data)
+    answer = 1 / (1 + np.exp(-(last.weight.data @ units + last.bias.data)))
+    np.testing.assert_allclose(found["units"][:, 0, 0], units, rtol=1e-5)
+    np.testing.assert_allclose(found["field"][0, 0], answer[0], rtol=1e-5)
+    assert found["low"] == low <= found["units"].min()
+
+
 def test_what_a_step_costs_by_hand():
     """2-8-8-1 has 2·8 + 8·8 + 8 = 88 weights and 17 biases; forward, to W and back: 3 · 88 · n."""
     _, found = run(0, layers=2, width=8)
