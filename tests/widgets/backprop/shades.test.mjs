@@ -17,3 +17,14 @@ test("what lies outside has the shade of the edge", () => {
   assert.equal(paths[0], "M0 0h1v1h-1z");
   assert.equal(paths[SHADES - 1], "M1 0h1v1h-1z");
 });
+
+test("shades count from the lowest value, in ninths of the range", () => {
+  const paths = shades([-0.5, 0.5], 2, -1, 1);
+  assert.equal(paths[2], "M0 0h1v1h-1z"); // 2.25 ninths
+  assert.equal(paths[6], "M1 0h1v1h-1z"); // 6.75
+});
+
+test("a piece ends with its row", () => {
+  const paths = shades([0, 1, 1, 0], 2, 0, 1);
+  assert.equal(paths[SHADES - 1], "M1 0h1v1h-1zM0 1h1v1h-1z");
+});
