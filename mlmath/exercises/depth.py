@@ -4,15 +4,22 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.exercises.result import Example, Result, Wrong, call, checked, describe, number, run
-from mlmath.exercises.result import vector as numbers_of
+from mlmath.exercises.result import (
+    Example,
+    Result,
+    Wrong,
+    call,
+    checked,
+    describe,
+    floats,
+    number,
+    run,
+    vector,
+)
 
 LAYERS, WIDTH, VARIANCE = 10, 50, 0.02  # of the net for pencil and paper
-SAID, SHARES = (
-    0.8,
-    (0.7, 0.2, 0.1),
-)  # a unit's output; three probabilities, of which the last is right
-TENT = [3.0, -3.0, -3.0]  # output weights of the three units
+SAID = 0.8  # a unit's output
+SHARES = (0.7, 0.2, 0.1)  # three probabilities, of which the last is right
 
 
 def check_ten(strength: Any, variance: Any) -> Result:
@@ -43,7 +50,7 @@ def check_tent(v: Any) -> Result:
     """Check the output weights of three ReLUs that go 0, 1, 1, 0 at thirds."""
 
     def check() -> str:
-        found = numbers_of(v, 3, "v", "a list of output weights", "a list")
+        found = vector(v, 3, "v", "a list of output weights", "a list")
         if np.allclose(found, [3, 0, -3]):
             hint = "An output weight is by how much the slope changes at its unit."
             raise Wrong("Those are the slopes of the three pieces.", hint=hint)
@@ -62,22 +69,23 @@ def check_tent(v: Any) -> Result:
 def check_blames(squared: Any, crossed: Any, three: Any) -> Result:
     """Check the blame of a sum under two losses, and of the three sums before a softmax."""
     want = np.array(SHARES) - [0, 0, 1]
+    sloped = SAID * SAID * (1 - SAID)
 
     def check() -> str:
-        for name, given, right in (
-            ("half the squared error", number(squared), SAID * SAID * (1 - SAID)),
-            ("cross-entropy", number(crossed), SAID),
-        ):
+        for name, given, right, other, of_other in (
+            ("half the squared error", number(squared), sloped, SAID,
+             Wrong("That is the blame of the output.", hint="Times the slope there.")),
+            ("cross-entropy", number(crossed), SAID, sloped,
+             Wrong("With cross-entropy the slope cancels.")),
+        ):  # fmt: skip
             if np.isclose(given, -right):
                 hint = "The output is too high: pushing the sum up makes the loss larger."
                 raise Wrong(f"With {name} the sign is wrong.", hint=hint)
-            if right != SAID and np.isclose(given, SAID):
-                raise Wrong("That is the blame of the output.", hint="Times the slope there.")
-            if right == SAID and np.isclose(given, SAID * SAID * (1 - SAID)):
-                raise Wrong("With cross-entropy the slope cancels.")
+            if np.isclose(given, other):
+                raise of_other
             if not np.isclose(given, right):
                 raise Wrong(f"With {name} the blame is not {given:g}.")
-        found = numbers_of(three, 3, "three", "a list of three blames", "a list")
+        found = vector(three, 3, "three", "a list of three blames", "a list")
         if np.allclose(found, SHARES):
             raise Wrong("Those are the probabilities.", hint="Where is the target?")
         if np.allclose(found, -want):
@@ -95,12 +103,13 @@ def check_first_weights(first_weights: Any) -> Result:
     def check() -> str:
         for n_out, n_in in ((300, 200), (60, 1000)):
             case = call("first_weights", n_out=n_out, n_in=n_in)
-            W = run(first_weights, n_out=n_out, n_in=n_in, rng=np.random.default_rng(5))
-            again = run(first_weights, n_out=n_out, n_in=n_in, rng=np.random.default_rng(6))
-            try:
-                W, again = np.asarray(W, float), np.asarray(again, float)
-            except (TypeError, ValueError):
-                raise Wrong("That is no table of weights.", Example(case, describe(W))) from None
+            drawn = [
+                run(first_weights, n_out=n_out, n_in=n_in, rng=np.random.default_rng(seed))
+                for seed in (5, 6)
+            ]
+            W, again = map(floats, drawn)
+            if W is None or again is None:
+                raise Wrong("That is no table of weights.", Example(case, describe(drawn[0])))
             if W.shape != (n_out, n_in):
                 example = Example(case, f"shape {W.shape}", f"shape ({n_out}, {n_in})")
                 raise Wrong("The table has another shape.", example, "A row for each output.")
@@ -133,7 +142,7 @@ def check_drop(drop: Any) -> Result:
             given = a.copy()
             got = run(drop, a=given, p=p, rng=np.random.default_rng(3))
             case = f"drop(a, p={p}, rng) for 20,000 outputs between 1 and 2"
-            found = numbers_of(got, len(a), case, "a row of outputs")
+            found = vector(got, len(a), case, "a row of outputs")
             silent = float((found == 0).mean())
             if np.isclose(silent, 1 - p, atol=0.02) and p != 0.5:
                 raise Wrong("Too many are silent.", Example(case, f"{silent:.0%} silent"),
