@@ -11,6 +11,7 @@ from mlmath.exercises.result import (
     call,
     checked,
     describe,
+    floats,
     run,
     vector,
     whole,
@@ -36,11 +37,8 @@ def check_hand(by_v: Any, by_W: Any) -> Result:
 
     def check() -> str:
         v = vector(by_v, 2, "by_v", "a derivative for each of the two output weights")
-        try:
-            w = np.asarray(by_W, dtype=float)
-        except (TypeError, ValueError):
-            w = np.empty(0)
-        if w.shape != (2, 2):
+        w = floats(by_W)
+        if w is None or w.shape != (2, 2):
             example = Example("by_W", describe(by_W), "two rows of two numbers")
             raise Wrong("That is not a derivative for each entry of W.", example)
         if np.allclose(v, -TO_V) or np.allclose(w, -TO_W):
