@@ -87,14 +87,14 @@ def steps(f: Callable[[Floats], Floats], net: OneLayer, n: int, K: float) -> lis
     nodes = np.linspace(0, 1, n + 1)
     apart = float(np.abs(net(nodes) - f(nodes)).max())
     t = np.arange(1, FINE) / FINE
+
+    def chords(ends: Floats) -> Floats:
+        return np.asarray(ends[:-1, None] * (1 - t) + ends[1:, None] * t)
+
     inside = (nodes[:-1, None] + t / n).ravel()
     shape = (n, FINE - 1)
-    ends = net(nodes)
-    straight = ends[:-1, None] * (1 - t) + ends[1:, None] * t
-    bent = float(np.abs(net(inside).reshape(shape) - straight).max())
-    heights = f(nodes)
-    chord = heights[:-1, None] * (1 - t) + heights[1:, None] * t
-    off = np.abs(f(inside).reshape(shape) - chord) / (2 * t * (1 - t) * K / n)
+    bent = float(np.abs(net(inside).reshape(shape) - chords(net(nodes))).max())
+    off = np.abs(f(inside).reshape(shape) - chords(f(nodes))) / (2 * t * (1 - t) * K / n)
     return [
         Step(
             "Step 1: the nodes",

@@ -7,7 +7,7 @@ from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
-from mlmath.words import counted
+from mlmath.words import counted, minus
 
 ONE = "one neuron at a time"
 SYMMETRIC = "the weights are symmetric"
@@ -42,8 +42,10 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         relation="<",
         right=0.0,
         tolerance=0.0,
-        note=f"The largest of {counted(len(changes), 'change')} of the energy "
-        f"on the way from {energy(W, start):g} to {energy(W, path[-1]):g}.".replace("-", "−"),
+        note=minus(
+            f"The largest of {counted(len(changes), 'change')} of the energy "
+            f"on the way from {energy(W, start):g} to {energy(W, path[-1]):g}."
+        ),
         counterexample="The energy rises on the way." if drop else None,
         instance={"W": W, "path": path},
         sides=("largest change of E", "0"),

@@ -3,11 +3,13 @@
 import numpy as np
 
 from mlmath.attention import scaled_dot_product_attention
-from mlmath.hopfield import modern_energy, modern_update
+from mlmath.autodiff import functional as F
+from mlmath.hopfield import modern_update
 from mlmath.theorems.picture import Axis, Key, Mark, Picture, heat_map
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
+from mlmath.words import minus
 
 POSITIVE = "β is positive"
 VALUES = "the values are the keys"
@@ -35,7 +37,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         beta = float(rng.uniform(1, 4)) * (1 if held[POSITIVE] else -1)
         old = rng.uniform(-1.5, 1.5, 2)
         new = V @ shares(X, old, beta)
-        before, after = value(X, old, beta), value(X, new, beta)
+        before, after = float(value(X, old, beta)), float(value(X, new, beta))
         way = float((new - old) @ (new - old))
         if way > 0.05 and (drop is None or after > before - way / 2 + 0.01):
             break
@@ -46,8 +48,10 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         relation="<=",
         right=before - way / 2,
         tolerance=1e-12,
-        note=f"E after one update with β = {beta:.2f}, and E before, which is {before:.3f}, less "
-        f"half the squared way.".replace("-", "−"),
+        note=minus(
+            f"E after one update with β = {beta:.2f}, and E before, which is {before:.3f}, less "
+            "half the squared way."
+        ),
         counterexample="The update does not lead down as far as that." if drop else None,
         instance={"X": X, "old": old, "new": new, "beta": beta},
         sides=("E after", "E before − ½ way²"),
@@ -57,20 +61,19 @@ def check(seed: int, drop: str | None = None) -> Verdict:
 
 def shares(X: Floats, state: Floats, beta: float) -> Floats:
     """Return softmax(β Xᵀ ξ), for a β of either sign."""
+    return np.asarray(F.softmax(beta * (X.T @ state)))
+
+
+def soft(X: Floats, state: Floats, beta: float) -> Floats:
+    """Return lse(β, Xᵀ ξ) = log(sum(exp(β z)))/β, for a β of either sign; or of each column."""
     z = beta * (X.T @ state)
-    e = np.exp(z - z.max())
-    return np.asarray(e / e.sum())
+    top = z.max(axis=0)
+    return np.asarray((top + np.log(np.exp(z - top).sum(axis=0))) / beta)
 
 
-def soft(X: Floats, state: Floats, beta: float) -> float:
-    """Return lse(β, Xᵀ ξ) = log(sum(exp(β z)))/β, for a β of either sign."""
-    z = beta * (X.T @ state)
-    return float((z.max() + np.log(np.exp(z - z.max()).sum())) / beta)
-
-
-def value(X: Floats, state: Floats, beta: float) -> float:
-    """Return E = ½ ξ·ξ - lse(β, Xᵀ ξ)."""
-    return 0.5 * float(state @ state) - soft(X, state, beta)
+def value(X: Floats, state: Floats, beta: float) -> Floats:
+    """Return E = ½ ξ·ξ - lse(β, Xᵀ ξ) of a state, or of each column."""
+    return np.asarray(0.5 * (state * state).sum(axis=0) - soft(X, state, beta))
 
 
 def steps(X: Floats, V: Floats, old: Floats, new: Floats, beta: float) -> list[Step]:
@@ -82,7 +85,7 @@ def steps(X: Floats, V: Floats, old: Floats, new: Floats, beta: float) -> list[S
     3. Half the squares make the rest: ½ new² - ½ old² - new·(new - old) = -½ (new - old)².
     """
     g = X @ shares(X, old, beta)
-    lack = g @ (new - old) - (soft(X, new, beta) - soft(X, old, beta))
+    lack = float(g @ (new - old) - (soft(X, new, beta) - soft(X, old, beta)))
     off = float(np.abs(new - g).max())
     rest = 0.5 * (new @ new - old @ old) - new @ (new - old) + 0.5 * (new - old) @ (new - old)
     return [
@@ -115,11 +118,7 @@ def picture(verdict: Verdict) -> Picture:
     ends = np.linspace(-REACH, REACH, 33)
     middle = (ends[1:] + ends[:-1]) / 2
     a, b = np.meshgrid(middle, middle)
-    plane = np.stack([a.ravel(), b.ravel()])
-    if beta > 0:
-        E = modern_energy(X, plane, beta)
-    else:
-        E = np.array([value(X, at, beta) for at in plane.T])
+    E = value(X, np.stack([a.ravel(), b.ravel()]), beta)
     E = (E - E.min()).reshape(a.shape)
     key = Key("energy above the lowest", 0.0, float(np.ceil(E.max())), "w")
     marks = heat_map(E, ends, ends, key)
