@@ -6,6 +6,7 @@ from mlmath.autodiff import Tensor
 from mlmath.backprop import symmetry_task, train_family_nets, train_starts, xor_task
 from mlmath.backprop.family_trees import PEOPLE
 from mlmath.record import Measured, Result
+from mlmath.words import minus
 
 HERE = "{doc}`/chapters/04_backprop`"
 
@@ -16,7 +17,7 @@ def two_weights() -> Measured:
     loss = 0.5 * (w2 * (w1 * 2) - 10) ** 2
     loss.backward()
     agrees = (loss.item(), w1.grad, w2.grad) == (8, -24, -8)
-    return Measured(f"{loss.item():g}, {w1.grad:g} and {w2.grad:g}".replace("-", "−"), agrees)
+    return Measured(minus(f"{loss.item():g}, {w1.grad:g} and {w2.grad:g}"), agrees)
 
 
 def xor_starts() -> Measured:

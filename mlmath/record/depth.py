@@ -8,6 +8,7 @@ from mlmath.depth import batches, deep_net, held_out_errors, measure, saturation
 from mlmath.record import Measured, Result
 from mlmath.record.stored import recipe, stored
 from mlmath.theorems.depth import scale
+from mlmath.words import minus
 
 HERE = "{doc}`/chapters/05_depth`"
 RACE = ("sigmoid old", "tanh old", "tanh glorot", "relu old", "relu he")  # bends and starts
@@ -28,7 +29,7 @@ def thirty_layers() -> Measured:
         s: np.median([measure("relu", s, 60, 30, seed=seed).backward[0] for seed in range(9)])
         for s in (1 / 3, 1.0, 2.0)
     }
-    text = ", ".join(f"{value:.0e}" for value in found.values()).replace("-", "−")
+    text = minus(", ".join(f"{value:.0e}" for value in found.values()))
     law = [(s / 2) ** 30 for s in found]
     # A net of 60 units strays by a factor of a few from the mean over nets.
     agrees = all(a / 10 < b < 10 * a for a, b in zip(law, found.values(), strict=True))
@@ -121,7 +122,7 @@ def held_back() -> Measured:
             error = gain.std(ddof=1) / np.sqrt(len(gain))
             said.append(f"{name}: {gain.mean():+.2f} ± {error:.2f} points")
             better &= bool(gain.mean() > 0)
-    text = ", ".join(said).replace("-", "−")
+    text = minus(", ".join(said))
     return Measured(f"{text} (12 draws, standard error; stored, from `{recipe('depth')}`)", better)
 
 
@@ -132,9 +133,7 @@ def peak() -> Measured:
     errors = np.median(runs, axis=0)
     at = sizes[int(errors.argmax())]
     text = f"a peak at {at} features; {errors[1]:.2f} at 10, {errors[-1]:.2f} at 1,000"
-    return Measured(
-        text, bool(at == 30 and errors[-1] < errors.min(initial=9, where=errors > errors[-1]))
-    )
+    return Measured(text, bool(at == 30 and errors.argmin() == len(errors) - 1))
 
 
 STORED = (race_shares, regularized)
