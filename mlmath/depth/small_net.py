@@ -23,9 +23,9 @@ def outputs(weights: Floats, x: Floats = X) -> Floats:
     return found
 
 
-def loss(weights: Floats) -> Floats:
-    """Return the loss of nets with weights (..., 4) on the data, shape (...)."""
-    found: Floats = ((outputs(weights) - Y) ** 2).mean(axis=-1) / 2
+def loss(weights: Floats, y: Floats = Y) -> Floats:
+    """Return the loss of nets with weights (..., 4) on targets y at X, shape (...)."""
+    found: Floats = ((outputs(weights) - y) ** 2).mean(axis=-1) / 2
     return found
 
 

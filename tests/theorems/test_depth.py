@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
+from mlmath.depth import follow as net_of
+from mlmath.depth.chain import walk
 from mlmath.depth.propagation import predict
+from mlmath.depth.small_net import X as PLACES
+from mlmath.depth.small_net import loss, outputs
 from mlmath.theorems.depth import decay, follow, hill, scale, vanish
 
 SEEDS = range(30)
@@ -11,8 +15,6 @@ SEEDS = range(30)
 
 def test_blame_fades_exactly_by_the_bound_in_a_chain_of_units_at_zero():
     """One unit a layer, sums of 0: each slope is 1/4 and each weight its own stretch."""
-    from mlmath.depth.chain import walk
-
     weights = [np.array([[w]]) for w in (4.0, 2.0, 3.0)]
     # Biases that bring each sum to 0: the units before say 1/2.
     biases = [np.zeros(1), np.array([-1.0]), np.array([-1.5])]
@@ -64,8 +66,6 @@ def test_the_bound_of_one_layer_is_reached_by_a_saw(n):
 
 
 def test_a_straight_function_is_followed_exactly():
-    from mlmath.depth import follow as net_of
-
     net = net_of(lambda x: 2 * x - 1, 5)
     steps = follow.steps(lambda x: 2 * x - 1, net, 5, 2.0)
     assert [step.holds for step in steps] == [True, True, True]
@@ -96,14 +96,14 @@ def test_decay_on_the_left_is_ridge_by_its_normal_equations():
 
 def test_the_hill_of_the_chapter():
     """tanh(3x) - 1.4 tanh(0.6x) and its exchange: halfway both units are -0.2 tanh(1.8x)."""
-    net = hill.Pair(np.array([3.0, 0.6]), np.array([1.0, -1.4]))
-    other = hill.Pair(np.array([0.6, 3.0]), np.array([-1.4, 1.0]))
-    y = net()
+    net = np.array([3.0, 0.6, 1.0, -1.4])
+    other = np.array([0.6, 3.0, -1.4, 1.0])
+    y = outputs(net)
     steps = hill.steps(net, other, y)
     assert [step.holds for step in steps] == [True, True, True]
-    middle = hill.Pair(np.array([1.8, 1.8]), np.array([-0.2, -0.2]))
-    by_hand = ((-0.4 * np.tanh(1.8 * hill.X) - y) ** 2).mean() / 2
-    assert hill.loss(middle, y) == pytest.approx(by_hand)
+    middle = np.array([1.8, 1.8, -0.2, -0.2])
+    by_hand = ((-0.4 * np.tanh(1.8 * PLACES) - y) ** 2).mean() / 2
+    assert loss(middle, y) == pytest.approx(by_hand)
     assert hill.best_single(y) <= by_hand
 
 
@@ -112,7 +112,7 @@ def test_the_best_single_unit_is_not_missed_by_the_grid():
     for seed in range(5):
         y = hill.check(seed).instance["y"]
         fine = np.linspace(1e-3, 12, 20_000)
-        units = np.tanh(np.outer(fine, hill.X))
+        units = np.tanh(np.outer(fine, PLACES))
         v = units @ y / (units**2).sum(axis=1)
         best = (((v[:, None] * units - y) ** 2).mean(axis=1) / 2).min()
         assert hill.best_single(y) - best < 1e-3

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mlmath.autodiff import Tensor
+from mlmath.backprop.operations import logistic
 from mlmath.theorems.picture import Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
@@ -94,11 +95,11 @@ def formulas(W: list[Floats], b: list[Floats], x: Floats, y: Floats, held: Any) 
     for layer, (weights, bias) in enumerate(zip(W, b, strict=True)):
         z.append(weights @ a[-1] + bias)
         skipped = a[-1] if layer == SKIPS and not held[ALONE] else 0.0
-        a.append(_logistic(z[-1]) + skipped)
+        a.append(logistic(z[-1]) + skipped)
     g: list[Floats] = [a[-1] - y]
     delta: list[Floats] = []
     for layer in range(DEPTH - 1, -1, -1):
-        bent = _logistic(z[layer])
+        bent = logistic(z[layer])
         slope = bent * (1 - bent)
         delta.insert(0, g[0] * slope if held[SLOPE] else g[0])
         g.insert(0, (W[layer].T if held[TRANSPOSE] else W[layer]) @ delta[0])
@@ -106,10 +107,6 @@ def formulas(W: list[Floats], b: list[Floats], x: Floats, y: Floats, held: Any) 
     return Layers(
         a, z, g[1:], delta, [np.outer(d, u) for d, u in zip(delta, a, strict=False)], by_b
     )
-
-
-def _logistic(z: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-z)))
 
 
 def _tape(W: list[Floats], b: list[Floats], x: Floats, y: Floats, held: Any) -> Layers:
@@ -151,7 +148,7 @@ def steps(W: list[Floats], y: Floats, found: Layers, skip: bool = False) -> list
         edges[SKIPS - 1] = [
             g + more for g, more in zip(edges[SKIPS - 1], found.g[SKIPS], strict=True)
         ]
-    slopes = [_logistic(z) * _logistic(-z) for z in found.z]
+    slopes = [logistic(z) * logistic(-z) for z in found.z]
     pairs = list(zip(found.delta, found.a, strict=False))
     return [
         Step(

@@ -1,9 +1,8 @@
 """Between a net and its exchange lies a hill: the loss of a net is not convex."""
 
-from typing import NamedTuple
-
 import numpy as np
 
+from mlmath.depth.small_net import X, exchanged, loss, outputs
 from mlmath.theorems.depth._axes import axis
 from mlmath.theorems.picture import Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
@@ -13,19 +12,7 @@ from mlmath.validation import Floats, generator
 WHOLE = "the two units are exchanged whole"
 NEEDED = "no single unit does as well"
 PREMISES = (WHOLE, NEEDED)
-X = np.linspace(-2, 2, 21)
 SLOPES = np.concatenate([[1e-3], np.linspace(0.05, 8, 400)])  # tried for a single unit
-
-
-class Pair(NamedTuple):
-    """A net v₁ tanh(w₁ x) + v₂ tanh(w₂ x): w and v, both (2,)."""
-
-    w: Floats
-    v: Floats
-
-    def __call__(self) -> Floats:
-        """Return its outputs on X."""
-        return np.tanh(np.outer(X, self.w)) @ self.v
 
 
 def check(seed: int, drop: str | None = None) -> Verdict:
@@ -48,11 +35,10 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         v = np.array([rng.uniform(0.6, 1.4), -rng.uniform(0.6, 1.4)])
         if not held[NEEDED]:
             w = np.full(2, w[0])
-        net = Pair(w, v)
-        y = net() + 0.05 * rng.normal(size=len(X))
-        other = Pair(w[::-1], v[::-1] if held[WHOLE] else v)
-        middle = Pair((net.w + other.w) / 2, (net.v + other.v) / 2)
-        ends, top = (loss(net, y) + loss(other, y)) / 2, loss(middle, y)
+        net = np.concatenate([w, v])
+        y = outputs(net) + 0.05 * rng.normal(size=len(X))
+        other = exchanged(net) if held[WHOLE] else np.concatenate([w[::-1], v])
+        ends, top = float(loss(net, y) + loss(other, y)) / 2, float(loss((net + other) / 2, y))
         if held[NEEDED] and best_single(y) <= 1.2 * loss(net, y):
             continue
         if drop is None or ends >= top * (1 - 1e-9):  # without NEEDED both are the same
@@ -72,11 +58,6 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     )
 
 
-def loss(net: Pair, y: Floats) -> float:
-    """Return half the mean squared error."""
-    return float(((net() - y) ** 2).mean() / 2)
-
-
 def best_single(y: Floats) -> float:
     """Return the least loss of one unit v tanh(w x): the best v by least squares for each w."""
     units = np.tanh(np.outer(SLOPES, X))
@@ -84,7 +65,7 @@ def best_single(y: Floats) -> float:
     return float((((v[:, None] * units - y) ** 2).mean(axis=1) / 2).min())
 
 
-def steps(net: Pair, other: Pair, y: Floats) -> list[Step]:
+def steps(net: Floats, other: Floats, y: Floats) -> list[Step]:
     """Look at each step of the proof on one instance.
 
     1. The exchange changes no output, so the two nets have one loss.
@@ -92,8 +73,8 @@ def steps(net: Pair, other: Pair, y: Floats) -> list[Step]:
     3. One unit has a higher loss.
     """
     first, second = loss(net, y), loss(other, y)
-    middle = Pair((net.w + other.w) / 2, (net.v + other.v) / 2)
-    one = middle.v.sum() * np.tanh(middle.w[0] * X)
+    middle = (net + other) / 2
+    one = middle[2:].sum() * np.tanh(middle[0] * X)
     single = best_single(y)
     return [
         Step(
@@ -104,12 +85,12 @@ def steps(net: Pair, other: Pair, y: Floats) -> list[Step]:
         ),
         Step(
             "Step 2: one unit, halfway",
-            bool(np.allclose(middle(), one)),
+            bool(np.allclose(outputs(middle), one)),
             note="the two units differ halfway",
         ),
         Step(
             "Step 3: one is not enough",
-            single > first + 1e-4,
+            bool(single > first + 1e-4),
             (NEEDED,),
             f"one unit alone has the loss {single:.3f}",
         ),
@@ -120,16 +101,14 @@ def picture(verdict: Verdict) -> Picture:
     """Draw the loss along the line through both nets."""
     net, other, y = (verdict.instance[name] for name in ("net", "other", "y"))
     t = np.linspace(-0.25, 1.25, 61)
-    along = np.array(
-        [loss(Pair(net.w + s * (other.w - net.w), net.v + s * (other.v - net.v)), y) for s in t]
-    )
-    ends = [loss(net, y), loss(other, y)]
+    along = loss(net + t[:, None] * (other - net), y)
+    ends = [float(loss(net, y)), float(loss(other, y))]
     top = 1.15 * max(float(along.max()), 0.01)
     marks = [
         curve(t, along, "e"),
         curve([0, 1], ends, "wstar", style="dashed"),
         *(Mark("circle", [k, value], "w") for k, value in enumerate(ends)),
-        Mark("square", [0.5, loss(Pair((net.w + other.w) / 2, (net.v + other.v) / 2), y)], "e"),
+        Mark("square", [0.5, float(loss((net + other) / 2, y))], "e"),
     ]
     return Picture(
         marks,
