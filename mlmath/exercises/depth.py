@@ -28,7 +28,7 @@ def check_ten(strength: Any, variance: Any) -> Result:
 
     def check() -> str:
         left, kept = number(strength), number(variance)
-        if np.isclose(left, (2 * factor) ** LAYERS) or np.isclose(left, 1):
+        if np.isclose(left, (2 * factor) ** LAYERS):
             raise Wrong("That is for layers without a bend.", hint="ReLU drops half.")
         if np.isclose(left, factor):
             raise Wrong("That is one layer.", hint="There are ten.")

@@ -75,6 +75,9 @@ def test_the_cost_by_counting_on_paper():
     assert (found.function, found.total, found.parts) == (2, 8, [0, 0, 3, 5])
     assert [s.holds for s in cost.steps(found)] == [True, True, True]
     assert [s.holds for s in cost.steps(forward_cost(graph, point))] == [True, False, True]
+    for other in (7, 9):  # a walk of another length than its parts make together
+        off = cost.steps(found._replace(first=other))
+        assert [s.holds for s in off] == [True, True, False]
 
 
 def test_the_bound_is_sharp_for_a_product_of_all_variables():

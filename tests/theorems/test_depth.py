@@ -27,6 +27,14 @@ def test_blame_fades_exactly_by_the_bound_in_a_chain_of_units_at_zero():
     assert wrong[1].note == "an arrow became 1.50 times as long as the bound says"
 
 
+def test_blame_goes_back_by_the_rows_of_the_weights():
+    """W sends both inputs, by 3 and 4, to unit 1 alone: back, an arrow of that unit becomes 5."""
+    W, end = np.array([[3.0, 4.0], [0.0, 0.0]]), np.array([1.0, 0.0])
+    steps = vanish.steps([W], walk([W], [np.zeros(2)], np.zeros(2), end), [4.0])
+    assert [step.holds for step in steps] == [True, False, True]
+    assert steps[1].note == "an arrow became 1.25 times as long as the bound says"
+
+
 def test_blame_that_reaches_the_input_is_below_the_bound_by_norms():
     for seed in SEEDS:
         verdict = vanish.check(seed)
@@ -63,6 +71,17 @@ def test_the_bound_of_one_layer_is_reached_by_a_saw(n):
     assert verdict.left == pytest.approx(verdict.right)
     assert not verdict.failed
     assert follow.picture(verdict).caption
+
+
+def test_a_tent_with_its_peak_at_a_quarter_is_as_far_from_its_chord_as_it_can_be():
+    """Up with slope 3 and down with slope 3: the chord's bound holds for K = 3, for no less."""
+
+    def tent(x):
+        return 3 * np.minimum(x, 0.5 - x)
+
+    net = net_of(tent, 1)
+    assert [step.holds for step in follow.steps(tent, net, 1, 3.0)] == [True, True, True]
+    assert [step.holds for step in follow.steps(tent, net, 1, 2.99)] == [True, True, False]
 
 
 def test_a_straight_function_is_followed_exactly():
@@ -105,6 +124,16 @@ def test_the_hill_of_the_chapter():
     by_hand = ((-0.4 * np.tanh(1.8 * PLACES) - y) ** 2).mean() / 2
     assert loss(middle, y) == pytest.approx(by_hand)
     assert hill.best_single(y) <= by_hand
+
+
+def test_the_line_that_is_drawn_passes_both_nets_and_the_middle():
+    for seed in range(5):
+        marks = hill.picture(hill.check(seed)).marks
+        line = np.asarray(marks[0].at)
+        places = [mark.at for mark in marks if mark.kind in ("circle", "square")]
+        assert len(places) == 3
+        for x, y in np.reshape(places, (3, 2)):
+            assert np.interp(x, line[:, 0], line[:, 1]) == pytest.approx(y, abs=1e-12)
 
 
 def test_the_best_single_unit_is_not_missed_by_the_grid():

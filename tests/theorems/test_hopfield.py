@@ -88,5 +88,13 @@ def test_the_sharp_energy_of_one_pattern_by_hand():
     assert all(step.holds for step in modern.steps(X, X, old, new, 1.0))
 
 
+def test_below_the_tangent_by_hand():
+    """β = -1, patterns ±1: lse goes from -log 2 to -log(2 cosh 1), and the tangent is level."""
+    X = np.array([[1.0, -1.0]])
+    steps = modern.steps(X, X, np.zeros(1), np.ones(1), -1.0)
+    assert not steps[0].holds
+    assert steps[0].note == f"it lies {np.log(np.cosh(1)):.3f} below"
+
+
 def test_an_update_is_a_step_of_attention():
     assert max(modern.attention_gap(seed) for seed in SEEDS) < 1e-14

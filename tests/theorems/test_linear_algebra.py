@@ -7,9 +7,10 @@ from mlmath.foundations.linear_algebra import amplification, condition_number
 from mlmath.theorems.linear_algebra import CONDITION_PREMISES, cauchy, condition, nullity
 from mlmath.theorems.linear_algebra.cauchy import DOT, SIGNED, TWISTED
 from mlmath.theorems.linear_algebra.cauchy import proof_steps as cauchy_steps
-from mlmath.theorems.linear_algebra.condition import condition_picture
+from mlmath.theorems.linear_algebra.condition import GAP, _beside, condition_picture
 from mlmath.theorems.linear_algebra.nullity import GRID, dimension, null_arrows
 from mlmath.theorems.linear_algebra.nullity import proof_steps as nullity_steps
+from mlmath.theorems.picture import Mark
 
 SEEDS = range(150)
 
@@ -124,3 +125,14 @@ def test_a_flat_matrix_does_not_see_the_error():
         across = np.array([-v[1], v[0]])
         np.testing.assert_allclose(A @ across, 0, atol=1e-12)
         assert abs(data["dx"] @ across) > 0.4 * (across @ across)
+
+
+@pytest.mark.parametrize("across", [0, 1])
+def test_flat_halves_of_a_picture_are_drawn_one_above_the_other_and_tall_ones_side_by_side(across):
+    """Two boxes of 4 by 1 fill a square of 4, not of 8 and the gap."""
+    box = np.array([[0.0, 0.0], [4.0, 1.0]])[:, [across, 1 - across]]
+    marks, span = _beside([Mark("curve", box)], [Mark("curve", box + 7)])
+    assert span == pytest.approx(1.08 * 4 / 2)
+    first, second = (np.mean(mark.at, axis=0) for mark in marks)
+    apart = np.array([0, -1 - GAP] if across == 0 else [1 + GAP, 0])
+    np.testing.assert_allclose(second - first, apart, atol=1e-12)

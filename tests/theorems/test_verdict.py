@@ -48,6 +48,12 @@ def test_sides_that_differ_read_as_different():
     assert verdict(-14.04, "<=", -14.01).statement == "−14.04 ≤ −14.01"
 
 
+def test_equal_sides_are_short_where_nothing_is_rounded_and_else_read_as_nearly_equal_ones():
+    assert verdict(0.75, "==", 0.75).statement == "0.8 = 0.8"
+    for right in (0.75, 0.75 + 1e-12):
+        assert verdict(0.75, "==", right, 1e-9).statement == "0.75000 = 0.75000"
+
+
 def test_as_html_it_is_escaped():
     page = verdict(3, "<=", 2)._repr_html_()
     assert "a &lt; b" in page

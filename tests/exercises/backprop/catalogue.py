@@ -19,6 +19,7 @@ RIGHT = [
 
 WRONG = [
     Case("hand", "by_v = [-6, 0]\nby_W = [[4, 8], [0, 0]]", "signs are turned"),
+    Case("hand", "by_v = [6, 0]\nby_W = [[-4, -8], [0, 0]]", "signs are turned"),
     Case("hand", "by_v = [6, -2]\nby_W = [[4, 8], [0, 0]]", "The second unit is off."),
     Case("hand", "by_v = [6, 0]\nby_W = [[4, 8], [-2, -4]]", "cannot move"),
     Case("hand", "by_v = [6, 0]\nby_W = [[4, 0], [8, 0]]", "Rows and columns"),
