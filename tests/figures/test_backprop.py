@@ -1,6 +1,7 @@
 """Figures of the chapter Backpropagation; what all figures promise is in `test_shared`."""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from mlmath.backprop import SYMMETRY_1986
 from mlmath.backprop.family_trees import ENGLISH, GENERATION
@@ -24,9 +25,26 @@ def test_the_net_shows_values_and_blames():
     assert all(number in drawn for number in ("−4", "−8", "−12", "−24", "values", "blame"))
 
 
+def test_each_blame_stands_at_what_it_blames():
+    """By hand: units at 0, 3 and 6, weights halfway; values go to the right, blame to the left."""
+    (ax,) = EXAMPLES["chain"]().fig.axes
+    at = {text.get_text(): text.get_position()[0] for text in ax.texts}
+    spots = {"w₁: −24": 1.5, "w₂: −8": 4.5, "−12": 3, "−4": 6}
+    assert {name: at[name] for name in spots} == spots
+    first, second, back, forth = arrows(ax)[:, :, 0].tolist()
+    assert (first, second) == ([0.46, 2.54], [3.46, 5.54])
+    assert back[0] > back[1]
+    assert forth[0] < forth[1]
+
+
 def test_the_map_has_the_ways_that_are_counted_on_it():
     """By hand: 2 from a, 3 from b, 1 from c."""
-    drawn = texts(figures.roads(WAYS, alt="A map with counts.").svg())
+    figure = figures.roads(WAYS, alt="A map with counts.")
+    drawn = texts(figure.svg())
+    beside = {t.get_position(): t.get_text() for t in figure.fig.axes[0].texts}
+    for name, ways in WAYS.items():
+        x, y = figures.PLACES[name]
+        assert beside[(x + 0.5, y)] == str(ways)
     assert sorted(text for text in drawn if text.isdigit()) == list("1111223")
     assert not [text for text in texts(EXAMPLES["roads"]().svg()) if text.isdigit()]
 
@@ -52,6 +70,7 @@ def test_every_road_leads_to_the_next_row():
 def test_bars_are_as_long_as_the_weights_and_have_their_numbers():
     for ax, weights in zip(EXAMPLES["mirrors"]().fig.axes, SYMMETRY_1986, strict=True):
         np.testing.assert_allclose([bar.get_width() * 14.2 for bar in ax.containers[0]], weights)
+        assert ax.yaxis_inverted()  # the first input is on top
         # A number stands where its bar does not.
         assert all(t.get_position()[0] * w < 0 for t, w in zip(ax.texts, weights, strict=True))
         assert [text.get_text() for text in ax.texts] == [
@@ -75,6 +94,10 @@ def test_a_square_is_as_strong_as_the_output():
         filled = [patch for patch in ax.patches if patch.get_fill()]
         strong = [i for i, patch in enumerate(filled) if patch.get_alpha() == 1]
         assert strong == [24 * row + 3 * half + row for row in range(3)]
+        # The second family is one lower than the first, and each unit 3.6 lower than the last.
+        rows = [patch.get_y() for patch in filled if isinstance(patch, Rectangle)]
+        by_hand = [-0.94 - 3.6 * unit - family for unit in range(3) for family in (0, 1)]
+        np.testing.assert_allclose(rows, np.repeat(by_hand, 12))
 
 
 def test_the_arrows_of_the_layer_end_at_its_units():

@@ -95,3 +95,14 @@ def test_the_shortcut_goes_around_the_layer_both_ways():
     assert drawn.count("+") == 2
     assert drawn.count("blame") == 2
     assert "times 1" in drawn
+    # Three pieces of each level lead on, to the right above and to the left below, and one down.
+    found = arrows(EXAMPLES["shortcut"]().fig.axes[0])
+    along: dict[float, list[float]] = {3.0: [], 0.0: []}
+    for (x, y), (to_x, to_y) in found.tolist():
+        if y == to_y:
+            along[y].append(to_x - x)
+        else:
+            assert to_y < y
+            assert x == to_x == (8.0 if y > 3 else 2.0)
+    assert min(along[3.0]) > 0 > max(along[0.0])
+    assert len(along[3.0]) == len(along[0.0]) == 3
