@@ -157,6 +157,13 @@ def test_what_is_said_of_two_units_of_the_family_trees(families):
     assert generation[GENERATION == 3].min() > 0.8
 
 
+def test_with_the_letters_step_and_decay_the_family_trees_learn_frequencies_only():
+    found = train_family_nets(4, 1500, lr=0.01, decay=0.002, seed=0)
+    assert not found.right().any()
+    assert found.outputs.std(axis=1).max() < 1e-3, "the same answer to every fact"
+    assert "step size, at most 0.01, and decay of the weights" in TEXT
+
+
 def test_ten_logistic_bends():
     """The slope of each is at most a quarter; (1/4)^10 = 1 / 1,048,576."""
     assert "$(1/4)^{10}$, a millionth" in TEXT
