@@ -54,6 +54,21 @@ def test_all_nets_of_the_chapters_example():
     assert all(step.holds for step in scale.steps(sums, signals, 1.0))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_the_faint_line_is_one_net_in_every_layer(monkeypatch, seed):
+    given, passed = [], scale.passed
+
+    def noted(*of):
+        given.append(passed(*of))
+        return given[-1]
+
+    monkeypatch.setattr(scale, "passed", noted)
+    one = scale.check(seed).instance["one"]
+    ((_, signals),) = given
+    each = np.transpose([(a * a).mean(axis=1) for a in signals])  # a row for each net
+    assert (each == one).all(axis=1).any()
+
+
 def test_the_mean_over_all_nets_is_what_is_predicted_for_wide_ones():
     """With another scale the factor is s/2 a layer, as `predict` has it."""
     for seed in SEEDS:

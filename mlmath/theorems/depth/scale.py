@@ -50,6 +50,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     nets = all_nets(values, held[INDEPENDENT])
     sums, signals = passed(nets, x, "relu" if held[RELU] else "sigmoid")
     strengths = np.array([(a**2).mean() for a in signals])
+    one = rng.integers(len(nets))
     return Verdict(
         theorem="He's scale",
         premises=held,
@@ -62,7 +63,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         counterexample="The signal has another strength at the end." if drop else None,
         instance={
             "strengths": strengths,
-            "some": np.array([(a[rng.integers(len(nets), size=1)] ** 2).mean() for a in signals]),
+            "one": np.array([(a[one] ** 2).mean() for a in signals]),
         },
         sides=("strength at the end", "at the start"),
         steps=steps(sums, signals, variance),
@@ -134,12 +135,12 @@ def steps(sums: list[Floats], signals: list[Floats], variance: float) -> list[St
 
 def picture(verdict: Verdict) -> Picture:
     """Draw the strength at the input and after each layer: the mean, and one net."""
-    strengths, some = verdict.instance["strengths"], verdict.instance["some"]
+    strengths, one = verdict.instance["strengths"], verdict.instance["one"]
     layers = np.arange(DEPTH + 1)
-    top = 1.2 * float(max(strengths.max(), some.max()))
+    top = 1.2 * float(max(strengths.max(), one.max()))
     marks = [
         curve(layers, np.full(DEPTH + 1, strengths[0]), "wstar", style="dashed"),
-        curve(layers, some, style="faint"),
+        curve(layers, one, style="faint"),
         curve(layers, strengths, "x"),
         *(Mark("circle", [k, s], "x") for k, s in zip(layers, strengths, strict=True)),
     ]
