@@ -28,7 +28,8 @@ NOTE = """() => { window.stoodOpen = new Set(document.querySelectorAll("details[
 RESTORE = """() => {
   document.querySelector(":popover-open")?.hidePopover();
   document.activeElement?.blur();
-  if (window.wasSettled) document.documentElement.classList.add("settled");
+  if (window.isUnfolded) document.documentElement.classList.add("settled");
+  window.isUnfolded = false;
   for (const fold of document.querySelectorAll("details")) fold.open = window.stoodOpen.has(fold);
   scrollTo({ top: 0, behavior: "instant" });
 }"""
@@ -46,10 +47,11 @@ def least_widgets(place: str) -> int:
 
 
 # Open all folds, and draw what is out of sight: only of what is drawn the page learns the size.
+# A page begins to leave out what is out of sight once it has come to rest, so that is waited for.
+AT_REST = "window.isUnfolded || document.documentElement.classList.contains('settled')"
 UNFOLD = """() => {
-  const { classList } = document.documentElement;
-  window.wasSettled ||= classList.contains("settled");
-  classList.remove("settled");
+  window.isUnfolded = true;
+  document.documentElement.classList.remove("settled");
   for (const fold of document.querySelectorAll("details")) fold.open = true;
 }"""
 # What scrolls is a stop for the keyboard, which the page makes it when it has its size.
@@ -60,6 +62,12 @@ REACHED = """() => [...document.querySelectorAll(".katex-display, .text pre")]
 chapters = pytest.mark.parametrize("place", book.CHAPTERS, indirect=True)
 # For a test of the machinery, which one page is enough for.
 first_chapter = pytest.mark.parametrize("place", list(book.CHAPTERS)[:1], indirect=True)
+
+
+def unfold(page: Page) -> None:
+    """Open all folds of a page and draw all its sections."""
+    page.wait_for_function(AT_REST)
+    page.evaluate(UNFOLD)
 
 
 @dataclass
@@ -88,7 +96,7 @@ class Opened:
 
     def unfolded(self) -> Page:
         """Open all folds and draw all sections; return the page."""
-        self.page.evaluate(UNFOLD)
+        unfold(self.page)
         self.page.wait_for_function(REACHED)
         return self.page
 

@@ -10,7 +10,7 @@ from mlmath import record, widgets
 from mlmath.theorems import theorem as theorems
 from tests import book
 from tests.livepage import pages
-from tests.site.opened import UNFOLD
+from tests.site.opened import unfold
 
 CHAPTER, RECORD = "chapters/01_perceptron.html", "record.html"
 WORKER = re.compile(r"/live/worker\.\w+\.js$")
@@ -95,7 +95,7 @@ def plain(cell):
 
 def test_the_record_shows_what_cpython_computes(new_page):
     page = new_page(RECORD)
-    page.evaluate(UNFOLD)
+    unfold(page)
     written = {one.slug: record.page(one.slug) for one in book.WRITTEN}
     tables = [table for text in written.values() if text for table in text.split("\n\n")]
     assert page.locator("table").count() == len(tables) >= 2
