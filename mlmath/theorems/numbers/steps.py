@@ -19,7 +19,7 @@ DETOUR = 64.0  # added to a value and taken off again, where the values are wors
 
 
 class Curve(NamedTuple):
-    """A wave, a bowl and perhaps a kink: $a \\sin(b x) + c x^2 / 2 + j \\max(0, x - s)$.
+    r"""A wave, a bowl and perhaps a kink: $a \sin(b x) + c x^2 / 2 + j \max(0, x - s)$.
 
     Its slope changes by at most $|a| b^2 + |c|$ times the distance, but for the kink.
     """
