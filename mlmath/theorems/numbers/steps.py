@@ -12,7 +12,7 @@ from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
 
 BENDS = "the slope of f changes by at most M times the distance"
-VALUES = "each computed value is off by at most δ"
+VALUES = "each computed value is off by at most Δ"
 STEPS_PREMISES = (BENDS, VALUES)
 FORMATS = ("float16", "bfloat16", "float32")
 DETOUR = 64.0  # added to a value and taken off again, where the values are worse than stated
@@ -45,11 +45,11 @@ class Curve(NamedTuple):
 
 
 def steps(seed: int, drop: str | None = None) -> Verdict:
-    r"""Check $|(F(x + h) - F(x))/h - f'(x)| \le M h / 2 + 2 \delta / h$.
+    r"""Check $|(\hat f(x + h) - \hat f(x))/h - f'(x)| \le M h / 2 + 2 \Delta / h$.
 
-    F is f, a wave and a bowl, rounded to float16, bfloat16 or float32; δ is the unit roundoff
-    times the larger of the two values' sizes.  Without a premise, f has a kink within the step; or
-    its values take a detour, by adding 64 and subtracting it again, and are off by more than δ.
+    f is a wave and a bowl, and $\hat f$ are its values in float16, bfloat16 or float32; Δ is the
+    unit roundoff times the larger of the two values' sizes.  Without a premise, f has a kink within the step; or
+    its values take a detour, by adding 64 and subtracting it again, and are off by more than Δ.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def values(f: Curve, x: Floats | float, name: str, detour: bool) -> Floats:
 
 
 def quotient(f: Curve, x: float, h: float, name: str, detour: bool) -> float:
-    """Return (F(x + h) - F(x)) / h, itself not rounded."""
+    """Return the rise of the computed values over h, itself not rounded."""
     return float(quotients(f, x, np.array([h]), name, detour)[0])
 
 
@@ -123,8 +123,8 @@ def proof_steps(f: Curve, x: float, h: float, name: str, detour: bool) -> list[S
     """Try the steps of the proof on one step h.
 
     1. The exact quotient is off by at most M h / 2.
-    2. The values move it by at most 2 δ / h.
-    3. The two are equal at h* = 2 √(δ / M), where their sum is lowest; the sum lies between the
+    2. The values move it by at most 2 Δ / h.
+    3. The two are equal at h* = 2 √(Δ / M), where their sum is lowest; the sum lies between the
        larger of them and twice that.
     """
     M, delta = f.bend(), _delta(f, x, x + h, name)
@@ -146,7 +146,7 @@ def proof_steps(f: Curve, x: float, h: float, name: str, detour: bool) -> list[S
             "Step 2: what rounding adds",
             moved <= 2 * delta / h * (1 + 1e-6),
             (VALUES,),
-            f"the values move the quotient by {moved:.3g}, more than 2δ/h = {2 * delta / h:.3g}",
+            f"the values move the quotient by {moved:.3g}, more than 2Δ/h = {2 * delta / h:.3g}",
         ),
         Step(
             "Step 3: the lowest point",
@@ -200,7 +200,7 @@ STEPS = Theorem(
     name="numbers.steps",
     title="The V of small steps",
     label="thm-steps",
-    claim="the error of the quotient is at most M h/2 + 2δ/h",
+    claim="the error of the quotient is at most M h/2 + 2Δ/h",
     premises=STEPS_PREMISES,
     check=steps,
     picture=steps_picture,

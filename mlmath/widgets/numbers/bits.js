@@ -38,7 +38,7 @@ function render({ model, el, signal }) {
   const formula = make("p", { class: "mlw-bits-formula" }, make("span"), make("b"));
   board.append(formula);
   const draw = rulers(
-    svg(ui.picture, { width: 640, height: 190, minHeight: 190, label: "Rulers" }),
+    svg(ui.picture, { width: 640, height: 208, minHeight: 208, label: "Rulers" }),
   );
 
   const go = (/** @type {ArrayLike<number>} */ bits) => ui.set({ bits: Array.from(bits) });

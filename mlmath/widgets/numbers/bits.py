@@ -69,7 +69,7 @@ def compute(inputs: BitsInputs) -> Outputs:
         "ticks": np.array([share(10.0**k, format) for k in decades], np.float32),
         "tick_names": "\n".join(power_of_ten(k) for k in decades),
         "near": np.ascontiguousarray(near, np.float32),
-        "ends": "\n".join(said(numbered(k, format)) for k in (keys[0], keys[-1])) if keys else "",
+        "ends": "\n".join(said(numbered(k, format), 4) for k in (keys[0], keys[-1])) if keys else "",
         "up": _cells(numbered(here + 1, format), format) if kind != "none" else _copy(inputs),
         "down": _cells(numbered(here - 1, format), format) if kind != "none" else _copy(inputs),
         "samples": np.stack([
@@ -151,8 +151,8 @@ def formula(sign: str, exponent: int, fraction: int, format: Format, kind: str) 
     return f"{mark}{power} \u00b7 ({lead} + {fraction}/{whole})"
 
 
-def said(value: float) -> str:
-    """Write a number exactly where that takes at most 8 digits, else to 6 digits with a ≈."""
+def said(value: float, digits: int = 6) -> str:
+    """Write a number exactly where that takes at most 8 digits, else to fewer with a ≈."""
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -163,13 +163,13 @@ def said(value: float) -> str:
     short = f"{value:.8g}"
     equal = Decimal(short) == exact
     if not equal:
-        short = f"{value:.6g}"
-    digits, _, exponent = short.partition("e")
-    if digits.lstrip("-").isdigit():
-        digits = f"{int(digits):,}"
+        short = f"{value:.{digits}g}"
+    figures, _, exponent = short.partition("e")
+    if figures.lstrip("-").isdigit():
+        figures = f"{int(figures):,}"
     if exponent:
-        digits += f" \u00b7 10{raised(int(exponent))}"
-    return minus(digits) if equal else f"\u2248 {minus(digits)}"
+        figures += f" \u00b7 10{raised(int(exponent))}"
+    return minus(figures) if equal else f"\u2248 {minus(figures)}"
 
 
 def raised(k: int) -> str:

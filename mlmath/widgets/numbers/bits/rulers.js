@@ -37,8 +37,8 @@ export function rulers(stage) {
   const here = add("path", "bt-here");
   const mark = add("path", "bt-mark");
   const names = g.append("g");
-  const title = text("bt-soft", "start").text("sizes of all numbers");
-  const below = text("bt-soft", "start").text("numbers around yours");
+  const title = text("bt-soft mlw-halo", "start").text("sizes of all numbers");
+  const below = text("bt-soft mlw-halo", "start").text("numbers around yours");
   const [left, right] = [text("bt-soft", "start"), text("bt-soft", "end")];
   const value = text("bt-name");
 
@@ -61,7 +61,7 @@ export function rulers(stage) {
       .selectAll("text")
       .data(labels)
       .join("text")
-      .attr("class", "bt-soft")
+      .attr("class", "bt-soft mlw-halo")
       .attr("text-anchor", "middle")
       .attr("x", (_, i) => at(out.ticks.values[i]))
       .attr("y", FAR + 22)
@@ -75,18 +75,20 @@ export function rulers(stage) {
       .attr("d", `M${x} ${FAR + 4}L${a} ${NEAR - 12}M${x} ${FAR + 4}L${b} ${NEAR - 12}`);
     nearTicks.attr("d", Array.from(out.near.values, (v) => `M${close(v)} ${NEAR - 9}v18`).join(""));
     mark.attr("display", some ? null : "none").attr("d", `M${middle} ${NEAR - 14}v28`);
+    // The names of the outermost two stand below them, pushed in where they would leave the picture.
     const [first, last] = out.ends.split("\n");
+    const { values } = out.near;
     left
-      .attr("x", 8)
-      .attr("y", NEAR + 32)
+      .attr("x", some ? Math.max(8, close(values[0]) - SIDE) : 8)
+      .attr("y", NEAR + 30)
       .text(first ?? "");
     right
-      .attr("x", stage.width - 8)
-      .attr("y", NEAR + 32)
+      .attr("x", Math.min(stage.width - 8, close(some ? values[values.length - 1] : 1) + SIDE))
+      .attr("y", NEAR + 30)
       .text(last ?? "");
     value
       .attr("x", middle)
-      .attr("y", NEAR + 32)
+      .attr("y", NEAR + 50)
       .text(some ? out.value : "no number lies around it");
     stage.node.setAttribute(
       "aria-label",
