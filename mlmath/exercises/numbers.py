@@ -93,7 +93,7 @@ def check_softplus(answer: Any) -> Result:
                 raise Wrong(
                     "Digits are lost.",
                     example,
-                    "1 plus a small number has lost the digits of that number: math.log1p.",
+                    "1 plus a small number has lost the digits of that number: np.log1p.",
                 )
             raise Wrong("Not this.", example, "It is the log-sum-exp of the scores 0 and x.")
         return "Right, from −700 to a million."

@@ -48,8 +48,9 @@ def steps(seed: int, drop: str | None = None) -> Verdict:
     r"""Check $|(\hat f(x + h) - \hat f(x))/h - f'(x)| \le M h / 2 + 2 \Delta / h$.
 
     f is a wave and a bowl, and $\hat f$ are its values in float16, bfloat16 or float32; Δ is the
-    unit roundoff times the larger of the two values' sizes.  Without a premise, f has a kink within the step; or
-    its values take a detour, by adding 64 and subtracting it again, and are off by more than Δ.
+    unit roundoff times the larger of the two values' sizes.  Without a premise, f has a kink
+    within the step; or its values take a detour, by adding 64 and subtracting it again, and are
+    off by more than Δ.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def steps(seed: int, drop: str | None = None) -> Verdict:
     name = FORMATS[int(rng.integers(3))]
     detour = drop == VALUES
     while True:
-        f = Curve(*rng.uniform([0.5, 0.7, -1], [1.5, 1.5, 1]))
+        f = Curve(*rng.uniform([0.5, 0.7, -1], [1.5, 1.5, 1]).tolist())
         x = float(rng.uniform(0.2, 1.2))
         best = lowest(f, x, _delta(f, x, x, name))
         h = best * 10 ** float(rng.uniform(-1.5, 1.5))

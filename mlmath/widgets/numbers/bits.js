@@ -20,6 +20,10 @@ const STYLE = `${CELLS_STYLE}${RULERS_STYLE}
 .mlw-root .mlw-bits-formula { margin: 0.5rem 0 0; font-size: 1.0625rem; min-height: 1.6em;
   text-align: center; font-variant-numeric: tabular-nums; }
 .mlw-bits-formula b { white-space: nowrap; }
+@container (max-width: 38rem) {
+  .mlw-root .mlw-bits-formula { min-height: 3.2em; }
+  .mlw-bits-formula b { display: block; }
+}
 `;
 
 /** @param {Render} render */

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +55,9 @@ def compute(inputs: BitsInputs) -> Outputs:
     here = rank(value, format)
     decades = DECADES[inputs.format]
     shown = said(value)
+    ends = [said(numbered(k, format), 4) for k in (keys[0], keys[-1])] if keys else []
+    moved = [here + 1, here - 1] if kind != "none" else []
+    up, down = (_cells(numbered(k, format), format) for k in moved) if moved else [_own(inputs)] * 2
     return {
         "width": format.width,
         "exponent_bits": format.exponent_bits,
@@ -69,9 +71,9 @@ def compute(inputs: BitsInputs) -> Outputs:
         "ticks": np.array([share(10.0**k, format) for k in decades], np.float32),
         "tick_names": "\n".join(power_of_ten(k) for k in decades),
         "near": np.ascontiguousarray(near, np.float32),
-        "ends": "\n".join(said(numbered(k, format), 4) for k in (keys[0], keys[-1])) if keys else "",
-        "up": _cells(numbered(here + 1, format), format) if kind != "none" else _copy(inputs),
-        "down": _cells(numbered(here - 1, format), format) if kind != "none" else _copy(inputs),
+        "ends": "\n".join(ends),
+        "up": up,
+        "down": down,
         "samples": np.stack([
             _cells(v, format) for v in (1.0, 0.1, format.largest, format.smallest)
         ]),
@@ -205,7 +207,7 @@ def _cells(value: float, format: Format) -> Ints:
     return np.array([int(b) for b in text.ljust(CELLS, "0")], np.int32)
 
 
-def _copy(inputs: Any) -> Ints:
+def _own(inputs: BitsInputs) -> Ints:
     return np.array(inputs.bits, np.int32)
 
 

@@ -1,0 +1,47 @@
+"""The figures of the page Numbers in a machine; what all figures promise is in `test_shared`."""
+
+import numpy as np
+import pytest
+
+from mlmath.figures import numbers as figures
+from tests.figures.drawn import texts
+
+H = np.array([1e-12, 1e-8, 1e-4])
+EXAMPLES = {
+    "ruler": lambda: figures.ruler([0, 0.5, 1, 1.5, 2, 3, 4], [0, 1, 3], alt="A ruler."),
+    "trees": lambda: figures.trees(8, alt="Two trees."),
+    "vee": lambda: figures.vee(
+        H, H + 1e-16 / H, H * H, [[1e-8, 2e-8], [1e-5, 1e-10]], alt="Two clouds."
+    ),
+}
+
+
+def test_powers_of_two_and_zero_stand_taller():
+    figure = EXAMPLES["ruler"]()
+    ax = figure.fig.axes[0]
+    heights = {line.get_xdata()[0]: line.get_ydata()[1] for line in ax.lines[1:]}
+    tall = max(heights.values())
+    assert {x for x, y in heights.items() if y == tall} == {0, 0.5, 1, 2, 4}
+    assert set(texts(figure.svg())) == {"0", "1", "3"}
+
+
+@pytest.mark.parametrize(("side", "most", "joins"), [(0, 7, 7), (1, 3, 7)])
+def test_a_tree_has_the_additions_that_its_title_says(side, most, joins):
+    """By hand: seven additions in both; the first term passes through seven, or through three."""
+    ax = EXAMPLES["trees"]().fig.axes[side]
+    assert ax.get_title().endswith(f"k = {most}")
+    discs = [line for line in ax.lines if line.get_marker() == "o"]
+    assert sum(len(line.get_xdata()) for line in discs) == joins
+    bold = [line for line in ax.lines if line.get_linewidth() == 3]
+    assert len(bold) == most
+    x, y = np.array([line.get_xydata() for line in bold]).transpose(2, 0, 1)
+    assert (x[0, 0], y[0, 0]) == (0, 0)
+    assert (x[1:, 0] == x[:-1, 1]).all()
+    assert (y[1:, 0] == y[:-1, 1]).all()
+
+
+def test_errors_of_zero_are_left_out_and_the_lowest_points_ringed():
+    figure = figures.vee(H, np.array([1.0, 0, 1]), H, [[1, 2], [3, 4]], alt="Two clouds.")
+    ax = figure.fig.axes[0]
+    assert ax.lines[0].get_xdata().tolist() == [1e-12, 1e-4]
+    assert [line.get_xydata().tolist() for line in ax.lines[1::2]] == [[[1, 2]], [[3, 4]]]
