@@ -1,0 +1,132 @@
+"""The numbers in the text of the page Numbers in a machine, worked out apart from its cells."""
+
+import math
+
+import numpy as np
+import pytest
+
+from mlmath.foundations import FORMATS, round_to, spacing
+from mlmath.manifest import page
+from tests import book
+
+TEXT = book.text(page("numbers"))
+
+
+def test_the_index_of_vancouver():
+    assert round(1098.892 - 574.081) == 525  # "near 520"
+    assert "574.081 points short of the 1,098.892" in TEXT
+    assert pytest.approx(1.4) == 2800 * 0.0005
+    assert pytest.approx(29.4) == 21 * 1.4
+    assert round(22 * 29.4) == 647
+    assert "2,800 of them 1.4 points a day, and 21 days 29.4" in TEXT
+    assert "Twenty-two such months make 647 points; it was 574" in TEXT
+
+
+def test_the_table_of_formats_by_numpy():
+    rows = {
+        "float16": ("5, 10", "$65{,}504$", "$2^{-11}$"),
+        "float32": ("8, 23", "$3 \\cdot 10^{38}$", "$2^{-24}$"),
+        "float64": ("11, 52", "$2 \\cdot 10^{308}$", "$2^{-53}$"),
+    }
+    for name, (bits, largest, u) in rows.items():
+        info = np.finfo(name)
+        assert bits == f"{info.iexp}, {info.nmant}"
+        shown = f"{float(info.max):.0e}".split("e+")
+        if name == "float16":
+            assert info.max == 65504
+        else:
+            assert largest == f"${shown[0]} \\cdot 10^{{{shown[1]}}}$"
+        assert u == f"$2^{{{round(math.log2(info.eps / 2))}}}$"
+        assert f"| {name} | {bits} | {largest} | {u} |" in TEXT
+    brain = FORMATS["bfloat16"]
+    assert (brain.exponent_bits, brain.fraction_bits, brain.epsilon / 2) == (8, 7, 2**-8)
+    assert f"{brain.largest:.0e}" == "3e+38"
+    assert "| bfloat16 | 8, 7 | $3 \\cdot 10^{38}$ | $2^{-8}$ |" in TEXT
+    assert 2**16 == 65536
+    assert "Sixteen bits have 65,536 patterns" in TEXT
+
+
+def test_a_tenth_in_float16():
+    assert float(np.float16(0.1)) == pytest.approx(0.09998, abs=5e-6)
+    assert "the nearest number is 0.09998 or so" in TEXT
+    assert f"{2.0**-53:.1e}" == "1.1e-16"
+    assert "For float64 it is $1.1 \\cdot 10^{-16}$" in TEXT
+
+
+def test_counting_ends_where_the_marks_are_two_apart():
+    assert spacing(2048, "float16") == 2
+    assert spacing(2047, "float16") == 1
+    assert round_to(2049, "float16") == 2048
+    assert "At 2,048.\nThere the marks are 2 apart" in TEXT
+
+
+def test_cancellation_by_hand():
+    for value, kept in ((3.14159, 3.1416), (3.14151, 3.1415)):
+        assert abs(kept - value) / value == pytest.approx(0.0003 / 100, rel=0.1)
+    assert pytest.approx(0.25) == (0.0001 - 0.00008) / 0.00008
+    x = 1e8 + np.array([1, 2, 3])
+    assert np.log10(x.mean() / x.std()) == pytest.approx(8, abs=0.2)
+    assert pytest.approx(1, rel=0.2) == 1e16 * 2.0**-53
+    assert "the mean is about $10^8$ times as large as the spread" in TEXT
+
+
+def test_the_variance_changes_by_its_condition_number_and_no_more():
+    """Numbers off by a share of 1e-12, so large that it shows, move it by some 1e8 times that."""
+    x = 1e8 + np.array([1.0, 2.0, 3.0])
+    moved = x * (1 + 1e-12 * np.array([-1.0, 0.0, 1.0]))
+    share = np.var(moved) / np.var(x) - 1
+    assert share == pytest.approx(2e8 * 1e-12, rel=0.05)
+    assert "by a share of some $10^{8} u$" in TEXT
+
+
+def test_a_million_terms_in_pairs():
+    assert math.ceil(math.log2(1_000_000)) == 20
+    assert "20 for a million terms" in TEXT
+
+
+def test_the_sum_of_the_tenths():
+    tenth = np.float16(0.1)
+    assert round(1000 * float(tenth), 3) == 99.976
+    assert float(np.float16(1000 * float(tenth))) == 100
+    assert "The exact sum of these terms is 99.976" in TEXT
+
+
+def test_softmax_by_hand():
+    powers = np.array([1, 2, 5])
+    assert (powers / powers.sum()).tolist() == [1 / 8, 2 / 8, 5 / 8]
+    small = 1 / (1 + math.exp(12))
+    assert f"{small:.7f}, {1 - small:.7f}" == "0.0000061, 0.9999939"
+    assert "exactly it is 0.0000061 and 0.9999939" in TEXT
+    assert math.exp(12) > 65504
+    assert math.exp(-65504) == 0
+    assert 65504 / math.log(10) > 28000
+    assert "$a_i$ is 0 but for $10^{-28000}$" in TEXT
+
+
+def test_the_lowest_points_of_both_vs_by_trying_steps():
+    """For eˣ at 1 in float64: the bounds over a fine row of steps."""
+    u, e = 2.0**-53, math.e
+    h = np.geomspace(1e-10, 1e-3, 200_001)
+    for bound, step, least in (
+        (e * h / 2 + 2 * u * e / h, 2e-8, 6e-8),
+        (e * h * h / 6 + u * e / h, 7e-6, 7e-11),
+    ):
+        at = int(bound.argmin())
+        assert f"{h[at]:.0e}" == f"{step:.0e}"
+        assert f"{bound[at]:.0e}" == f"{least:.0e}"
+    assert "$h^* = 2 \\sqrt u = 2 \\cdot 10^{-8}$" in TEXT
+    assert "at most $2 e \\sqrt u = 6 \\cdot 10^{-8}$" in TEXT
+    assert "here $7 \\cdot 10^{-6}$, with an error of about $7 \\cdot 10^{-11}$" in TEXT
+
+
+def test_forty_factors():
+    assert round(math.log10(2.0**-40)) == -12
+    assert round(math.log10(2.0**40)) == 12
+    assert "Forty factors of $\\tfrac12$ are $10^{-12}$, forty of 2 are $10^{12}$" in TEXT
+    assert 2**10 == 1024
+    assert "1,024, which moves every gradient ten doublings up" in TEXT
+
+
+def test_ten_more_bits_move_the_v_by_five_doublings():
+    assert math.sqrt(2**10) == 32
+    assert "both become $2^5 = 32$ times smaller" in TEXT

@@ -1,0 +1,78 @@
+"""What the programs of the page Numbers in a machine print, worked out apart from them."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from mlmath.foundations import kahan_sum, naive_sum, pairwise_sum
+from mlmath.manifest import page
+from tests import book
+from tests.chapters.run_cells import run
+
+CELLS = book.sources(page("numbers"))
+
+
+def printed(*names):
+    """Run cells in one namespace; return the lines that the last one prints."""
+    space = {"np": np}
+    return [run(CELLS[name], space)[0] for name in names][-1].splitlines()
+
+
+def test_the_bits_by_hand():
+    """2² · 1.25, and 2³ · (1 + 288/1024) by numpy's float16."""
+    half = np.array([0b0100100100100000], np.uint16).view(np.float16)[0]
+    assert printed("decode") == ["5.0", str(float(half))]
+
+
+def test_counting_ends():
+    assert printed("count") == ["2048"]
+
+
+def test_the_short_formula_loses_everything():
+    assert printed("variance") == ["plain 0.6667  short 0.0"]
+
+
+def test_the_sums_are_those_of_another_implementation():
+    """The page halves the list, `pairwise_sum` joins neighbors: both are right to the last bit."""
+    terms = np.full(1000, 0.1)
+    wanted = [float(add(terms, "float16")) for add in (naive_sum, pairwise_sum, kahan_sum)]
+    lines = printed("kahan-code", "kahan-sum")
+    assert [float(line.split()[-1]) for line in lines] == wanted
+    assert wanted[1:] == [100, 100]
+
+
+def test_the_month_in_whole_thousandths():
+    """The same moves, added as fractions; each cut loses less than a thousandth."""
+    moves = np.random.default_rng(1).normal(0, 0.05, 21 * 2800)
+    exact = 1000 + sum(map(Fraction, moves.tolist()))
+    cut = Fraction(1000)
+    for move in moves.tolist():
+        cut = Fraction(math.floor(1000 * (cut + Fraction(move))), 1000)
+    first, second = printed("answer-code")
+    values = [float(word.strip(",")) for word in first.split()[1::2]]
+    assert values[0] == pytest.approx(float(exact), abs=5e-4)
+    assert abs(values[1] - values[0]) == pytest.approx(0.018, abs=1e-6)
+    assert float(second.split()[-1]) == pytest.approx(float(cut), abs=0.02)
+    assert round(float(exact - cut)) == 29
+
+
+def test_the_softmax_without_and_with_its_shift():
+    first, second = printed("softmax-code")
+    assert first.strip("[ ]").split() == ["0.", "nan"]
+    small, large = (float(v) for v in second.strip("[ ]").split())
+    assert (small, large) == (pytest.approx(math.exp(-12), rel=2e-3), 1)
+
+
+def test_the_loss_by_both_ways():
+    """By hand: -ln of 1 / (1 + e⁴⁰), which is 40 and e⁻⁴⁰ more."""
+    assert printed("softmax-code", "loss-code") == ["softmax first inf", "by the formula 40.0"]
+
+
+def test_products_come_to_an_end():
+    """By hand: 2⁻²⁴ is the smallest float16, and 2¹⁵ the largest power of two in it."""
+    halved, doubled = printed("products-code")
+    assert [float(v) for v in halved.strip("[]").split()] == [pytest.approx(2.0**-24, rel=0.01), 0]
+    doubled = [float(v) for v in doubled.strip("[]").split()]
+    assert doubled == [pytest.approx(2**15, rel=1e-3), math.inf]
