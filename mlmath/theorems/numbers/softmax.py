@@ -11,11 +11,13 @@ from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
+from mlmath.words import minus
 
 SHIFTED = "the largest score is taken off first"
 HELD = "the scores are numbers of the format"
 SOFTMAX_PREMISES = (SHIFTED, HELD)
 FORMATS = ("float16", "bfloat16")
+BOTTOM, TOP = -9, 8  # of the picture, as powers of ten
 SHARE = 0.4  # of u: what rounding z - m can do to an exponential, 1/e a little above
 
 
@@ -32,9 +34,9 @@ class Instance(NamedTuple):
 def softmax(seed: int, drop: str | None = None) -> Verdict:
     r"""Check $|\hat p_i - p_i| \le 3 n u$ for the probability that is off most.
 
-    Two to eight scores of float16 or bfloat16, as large as 1,000.  Without a premise, nothing is
-    taken off, and the sum of exponentials is more than float16 holds; or the scores are any
-    numbers around 1,000, which the format rounds before all else.
+    Two to eight scores, of float16 up to 1,000 and of bfloat16 up to 60.  Without a premise,
+    nothing is taken off, and the sum of exponentials is more than float16 holds; or the scores are
+    any numbers from 300 to 1,000, which the format rounds before all else.
 
     Parameters
     ----------
@@ -54,16 +56,18 @@ def softmax(seed: int, drop: str | None = None) -> Verdict:
     return Verdict(
         theorem="The shifted softmax",
         premises=held,
-        left=round(100 * error, 6),
+        left=round(error / u, 6),
         relation="<=",
-        right=round(100 * bound, 6),
+        right=3.0 * n,
         tolerance=1e-6,
-        note=f"{n} scores of {found.format.name}, from {found.z.min():.5g} to {found.z.max():.5g}; "
-        "errors in percentage points.",
+        note=minus(
+            f"{n} scores of {found.format.name}, from {found.z.min():.5g} to {found.z.max():.5g}."
+        )
+        + " Both sides in units of u.",
         counterexample=f"A probability is {found.exact[worst]:.4f}, and "
         f"{found.steps.probabilities[worst]:.4f} comes out.",
         instance={"found": found},
-        sides=("largest error", "3 n u"),
+        sides=("largest error", "3 n"),
         steps=proof_steps(found),
     )
 
@@ -82,7 +86,8 @@ def _scores(rng: np.random.Generator, drop: str | None) -> tuple[Floats, Format]
         z = rng.uniform(300, 1000) + rng.uniform(-2, 0, size=2)
         return z, format
     else:
-        top = rng.choice([rng.uniform(-20, 20), rng.uniform(-1000, 1000)])
+        reach = 1000 if format.name == "float16" else 60
+        top = rng.choice([rng.uniform(-20, 20), rng.uniform(-reach, reach)])
         z = top - rng.exponential(3, size=int(rng.integers(2, 9)))
     return np.asarray(round_to(z, format)), format
 
@@ -127,38 +132,40 @@ def proof_steps(found: Instance) -> list[Step]:
 
 
 def softmax_picture(verdict: Verdict) -> Picture:
-    """Draw the exponentials over the scores, between the ends of what the format holds."""
+    """Draw the exponentials by their powers of ten, between the ends of what float16 holds."""
     found: Instance = verdict.instance["found"]
     z, format, shift, steps, _ = found
-    largest, smallest = min(format.largest, 1e8), max(format.smallest, 1e-9)
     span = max(float(np.ptp(z)), 1.0)
     low, high = float(z.min()) - 0.15 * span, float(z.max()) + 0.15 * span
-    at = np.linspace(low, high, 41)
-    off = float(z.max()) if shift else 0.0
-    bottom, top = 1e-10, 1e9
-    line = np.exp(at - off)
-    heights = np.clip(steps.exponentials, smallest, largest)
-    inside = (line > bottom) & (line < top)
+    at = np.array([low, high])
+    line = (at - (float(z.max()) if shift else 0.0)) / math.log(10)
+    ends = np.log10([format.smallest, format.largest])
+    heights = np.log10(np.maximum(steps.exponentials, 10.0 ** (BOTTOM + 0.5)))
+    inside = format.name == "float16"
     marks = [
-        curve([low, high], [largest, largest], style="dashed", text=""),
-        curve([low, high], [smallest, smallest], style="dashed"),
-        curve([low, high], [1, 1], style="faint"),
-        curve(at[inside], line[inside], "x"),
+        *(curve([low, high], [end, end], style="dashed") for end in ends if inside),
+        curve([low, high], [0, 0], style="faint"),
+        curve(at, line, "x"),
         *(Mark("circle" if e > 0 else "square", [s, h], "w")
           for s, h, e in zip(z, heights, steps.exponentials, strict=True)),
     ]  # fmt: skip
-    if not math.isfinite(steps.total):
-        marks.append(Mark("square", [float(z.mean()), top / 3], "e", "sum"))
+    middle = float(at.mean())
+    if math.isfinite(steps.total):
+        marks.append(Mark("ring", [middle, math.log10(steps.total)], "w", "sum"))
     else:
-        marks.append(Mark("ring", [float(z.mean()), steps.total], "w", "sum"))
-    ends = "the ends of float16" if format.name == "float16" else "parts of what bfloat16 holds"
+        marks.append(Mark("square", [middle, TOP - 1.5], "e", "sum"))
+    parts = ["The exponentials over their scores, as computed (discs), and the exact ones (line)"]
+    if (steps.exponentials == 0).any():
+        parts.append("a square at the bottom stands for 0")
+    parts.append("dashed are the ends of float16" if inside else "the ends of bfloat16 lie far out")
+    last = "The ring is their sum." if math.isfinite(steps.total) else (
+        "The red square is their sum, which has overflowed."
+    )  # fmt: skip
     return Picture(
         marks,
-        caption="The exponentials over their scores, as computed (discs; a square where it became "
-        f"0), on the curve of the exact ones. Dashed: {ends}. The ring is their sum"
-        + ("." if verdict.holds or shift else ", a red square when it has overflowed."),
+        caption="; ".join(parts) + ". " + last,
         x=Axis("score z", float(f"{low:.6g}"), float(f"{high:.6g}")),
-        y=Axis("exponential", bottom, top, log=True),
+        y=Axis("exponential, as a power of 10", BOTTOM, TOP),
     )
 
 

@@ -10,6 +10,7 @@ from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
+from mlmath.words import minus
 
 BENDS = "the slope of f changes by at most M times the distance"
 VALUES = "each computed value is off by at most Δ"
@@ -71,20 +72,22 @@ def steps(seed: int, drop: str | None = None) -> Verdict:
         h = (x + h) - x  # the step that float64 takes
         delta = _delta(f, x, x + h, name)
         error = abs(quotient(f, x, h, name, detour) - f.slope(x))
-        bound = f.bend() * h / 2 + 2 * delta / h
+        bound, least = f.bend() * h / 2 + 2 * delta / h, 2 * math.sqrt(delta * f.bend())
         if (drop is None) == (error <= bound):
             break
     return Verdict(
         theorem="The V of small steps",
         premises=held,
-        left=round(1e4 * error, 6),
+        left=round(error / least, 6),
         relation="<=",
-        right=round(1e4 * bound, 6),
+        right=round(bound / least, 6),
         tolerance=1e-6,
-        note=f"Values of {name}, step h = {h:.3g}; lowest at {lowest(f, x, delta):.3g}. Both sides "
-        "are times 10⁴.",
-        counterexample=f"The slope is {f.slope(x):.5g}, and the quotient "
-        f"{quotient(f, x, h, name, detour):.5g}.",
+        note=f"Values of {name}, h = {powers(h)}; h* = {powers(lowest(f, x, delta))}. Both sides "
+        "in units of the lowest bound, 2√(ΔM).",
+        counterexample=minus(
+            f"The slope is {f.slope(x):.4f}, and the quotient "
+            f"{quotient(f, x, h, name, detour):.4f}."
+        ),
         instance={"f": f, "x": x, "h": h, "format": name, "detour": detour, "delta": delta},
         sides=("error of the slope", "bound"),
         steps=proof_steps(f, x, h, name, detour),
@@ -107,6 +110,15 @@ def quotients(f: Curve, x: float, h: Floats, name: str, detour: bool) -> Floats:
     """Return the quotient for each of several steps."""
     found = values(f, np.array([x, *(x + h)]), name, detour)
     return np.asarray((found[1:] - found[0]) / h)
+
+
+def powers(value: float) -> str:
+    """Write a number above zero: 0.0312, 12.5, or with its power of ten, 9.72 · 10⁻⁵."""
+    if 1e-3 <= value < 1e4:
+        return f"{value:.3g}"
+    digits, _, exponent = f"{value:.2e}".partition("e")
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits} · 10{raised}"
 
 
 def lowest(f: Curve, x: float, delta: float) -> float:
@@ -141,13 +153,14 @@ def proof_steps(f: Curve, x: float, h: float, name: str, detour: bool) -> list[S
             "Step 1: what a long step misses",
             long <= M * h / 2 * (1 + 1e-6) + 1e-9,
             (BENDS,),
-            f"the exact quotient is off by {long:.3g}, more than M h/2 = {M * h / 2:.3g}",
+            f"the exact quotient is off by {powers(long)}, more than M h/2 = {powers(M * h / 2)}",
         ),
         Step(
             "Step 2: what rounding adds",
             moved <= 2 * delta / h * (1 + 1e-6),
             (VALUES,),
-            f"the values move the quotient by {moved:.3g}, more than 2Δ/h = {2 * delta / h:.3g}",
+            f"the values move the quotient by {powers(moved)}, more than 2Δ/h = "
+            f"{powers(2 * delta / h)}",
         ),
         Step(
             "Step 3: the lowest point",
@@ -172,19 +185,20 @@ def steps_picture(verdict: Verdict) -> Picture:
     hs = np.geomspace(low, high, 67)
     bend, rounding = M * hs / 2, 2 * delta / hs
     measured = np.abs(quotients(f, x, hs, name, detour) - f.slope(x))
-    bottom, top = 2 * math.sqrt(M * delta) / 30, 1.5 * max(bend[-1], rounding[0])
-    top = max(top, 2 * verdict.left / 1e4)
+    least = 2 * math.sqrt(M * delta)
+    bottom = least / 30
+    top = 1.5 * max(bend[-1], rounding[0], measured.max(), verdict.left * least)
     seen = measured > bottom
-    error = max(verdict.left / 1e4, bottom)
+    error, bound = max(verdict.left * least, bottom), verdict.right * least
     marks = [
         curve(hs[bend > bottom], bend[bend > bottom], "grad", style="dashed"),
         curve(hs[rounding > bottom], rounding[rounding > bottom], "w", style="dashed"),
         curve(hs, bend + rounding, "wstar"),
         *(Mark("circle", [a, b], "e", style="faint")
-          for a, b in zip(hs[seen], np.minimum(measured[seen], top), strict=True)),
-        curve([h, h], [error, verdict.right / 1e4], "" if verdict.holds else "e"),
+          for a, b in zip(hs[seen], measured[seen], strict=True)),
+        curve([h, h], [error, bound], "" if verdict.holds else "e"),
         Mark("circle", [h, error], "e"),
-        Mark("square", [h, verdict.right / 1e4], "wstar"),
+        Mark("square", [h, bound], "wstar"),
     ]  # fmt: skip
     where = "below" if verdict.holds else "above"
     return Picture(

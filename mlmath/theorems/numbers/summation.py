@@ -191,10 +191,11 @@ def summation_picture(verdict: Verdict) -> Picture:
         *(Mark("circle", [i, e], "e") for i, e in zip(k, errors, strict=True)),
     ]
     where = "within" if verdict.holds else "outside"
+    first = "" if verdict.premises[HELD] else ", and before them that of rounding the terms"
     return Picture(
         marks,
-        caption=f"The error of what has been added, red, after each of the {stage}. At the end it "
-        f"lies {where} the funnel of the theorem.",
+        caption=f"The error of what has been added, red, after each of the {stage}{first}. At the "
+        f"end it lies {where} the funnel of the theorem.",
         x=Axis(f"{stage} made", -0.2, k[-1] + 0.2),
         y=Axis("error, in u · Σ|xᵢ|", -reach, reach),
     )
