@@ -50,7 +50,7 @@ def test_the_month_in_whole_thousandths():
     cut = Fraction(1000)
     for move in moves.tolist():
         cut = Fraction(math.floor(1000 * (cut + Fraction(move))), 1000)
-    first, second = printed("answer-code")
+    first, second = printed("answer-code", "answer-run")
     values = [float(word.strip(",")) for word in first.split()[1::2]]
     assert values[0] == pytest.approx(float(exact), abs=5e-4)
     assert abs(values[1] - values[0]) == pytest.approx(0.018, abs=1e-6)
