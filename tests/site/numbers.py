@@ -6,7 +6,7 @@ PREVIEWS = {
     '.text a[href$="glossary.html#term-unit-roundoff"]': "largest share",
     ".text .bibtex-citation a >> nth=0": "Quinn",
 }
-# Its own widget, and a check for each of three theorems.
-WIDGETS = 4
+# Its own two widgets, and a check for each of three theorems.
+WIDGETS = 5
 # Widgets, a choice of each and another value, to be answered in the notebook in the browser.
 NOTEBOOK = [("numbers.bits", "format", "toy")]

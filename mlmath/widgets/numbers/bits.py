@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlmath.foundations.precision import FORMATS, Format, bits_of, from_bits
+from mlmath.widgets.numbers._written import raised, said
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, zeros_and_ones
-from mlmath.words import minus
 
 CELLS = 16
 TOY = Format("toy", 3, 2)
@@ -151,32 +150,6 @@ def formula(sign: str, exponent: int, fraction: int, format: Format, kind: str) 
     power = f"2{raised(max(exponent, 1))}{raised(-format.bias)}"
     lead = "0" if exponent == 0 else "1"
     return f"{mark}{power} \u00b7 ({lead} + {fraction}/{whole})"
-
-
-def said(value: float, digits: int = 6) -> str:
-    """Write a number exactly where that takes at most 8 digits, else to fewer with a ≈."""
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "\u221e" if value > 0 else "\u2212\u221e"
-    if value == 0:
-        return minus("-0") if math.copysign(1, value) < 0 else "0"
-    exact = Decimal(value)
-    short = f"{value:.8g}"
-    equal = Decimal(short) == exact
-    if not equal:
-        short = f"{value:.{digits}g}"
-    figures, _, exponent = short.partition("e")
-    if figures.lstrip("-").isdigit():
-        figures = f"{int(figures):,}"
-    if exponent:
-        figures += f" \u00b7 10{raised(int(exponent))}"
-    return minus(figures) if equal else f"\u2248 {minus(figures)}"
-
-
-def raised(k: int) -> str:
-    """Write a whole number as an exponent."""
-    return str(k).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def power_of_ten(k: int) -> str:
