@@ -72,7 +72,4 @@ def test_the_loss_by_both_ways():
 
 def test_products_come_to_an_end():
     """By hand: 2⁻²⁴ is the smallest float16, and 2¹⁵ the largest power of two in it."""
-    halved, doubled = printed("products-code")
-    assert [float(v) for v in halved.strip("[]").split()] == [pytest.approx(2.0**-24, rel=0.01), 0]
-    doubled = [float(v) for v in doubled.strip("[]").split()]
-    assert doubled == [pytest.approx(2**15, rel=1e-3), math.inf]
+    assert printed("products-code") == [str([2.0**-24, 0.0]), "[32768.0, inf]"]

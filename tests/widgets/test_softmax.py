@@ -38,13 +38,13 @@ def test_the_sum_overflows_before_an_exponential_does():
     over = of(7.0, 9.0, 11.25)
     assert (over["off"], over["computed"].tolist()) == ("∞", [0, 0, -1])
     assert "no probability" in over["summary"]
-    assert of(7.0, 9.0, 60.0, format="bfloat16")["off"] != "∞"
+    assert of(7.0, 9.0, 20.0, format="bfloat16")["off"] != "∞"
 
 
 @pytest.mark.parametrize("format", ["float16", "bfloat16"])
 def test_with_the_shift_no_setting_is_off_by_more_than_the_theorem_says(format):
     """Nine u for three scores; the exact ones by another formula, 1 / Σ exp(z_j - z_i)."""
-    for z in np.random.default_rng(0).integers(-80, 241, size=(300, 3)) / 4:
+    for z in np.random.default_rng(0).integers(-80, 81, size=(300, 3)) / 4:
         out = of(*z.tolist(), format=format, shift=True)
         exact = [1 / sum(math.exp(min(700, b - a)) for b in z.tolist()) for a in z.tolist()]
         assert out["exact"] == pytest.approx(exact, rel=1e-6, abs=1e-30)
@@ -78,7 +78,7 @@ def test_a_score_by_keyboard_and_the_switch(mount: Any) -> None:
 
 def test_the_table_stays_within_the_picture_on_a_phone(mount: Any) -> None:
     page = mount(
-        "numbers.softmax", width=378, inputs={"first": -20.0, "third": 60.0, "shift": True}
+        "numbers.softmax", width=378, inputs={"first": -20.0, "third": 20.0, "shift": True}
     )
     inside = page.locator(".mlw-picture").bounding_box()
     assert inside is not None

@@ -12,7 +12,7 @@ import { frame, make, onFrame, unpack } from "../kit.js";
 const NAMES = ["z\u2081", "z\u2082", "z\u2083"];
 const STYLE = `
 .mlw-sm { padding: 0.75rem; }
-.mlw-root .mlw-sm table { display: table; width: 100%; margin: 0; border-collapse: collapse;
+.mlw-root .mlw-sm table { display: table; width: 100%; margin: 0; border: 0; border-collapse: collapse;
   table-layout: fixed; font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
 .mlw-root .mlw-sm :is(th, td) { height: 3.25rem; padding: 0.25rem; border: 0; background: none;
   border-top: 1px solid var(--mlw-rule); text-align: end; font-weight: 400; line-height: 1.25; }
@@ -30,6 +30,7 @@ const STYLE = `
 .mlw-sm-bar i:first-child { background: var(--q-w); }
 .mlw-sm-bar i + i { border: 2px solid var(--mlw-ink); border-inline-start: 0; }
 @container (max-width: 33rem) {
+  .mlw-root .mlw-controls .mlw-field { flex: 1 1 100%; }
   .mlw-sm { padding: 0.5rem; }
   .mlw-root .mlw-sm table { font-size: 0.8125rem; }
   .mlw-root .mlw-sm :is(th, td) { padding: 0.25rem 0.125rem; }

@@ -12,7 +12,7 @@ from mlmath.validation import Floats
 from mlmath.widgets.numbers._written import said
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, toggle
 
-LOW, HIGH = -20, 60  # of a score: by quarters, all of which both formats hold
+LOW, HIGH = -20, 20  # of a score: by quarters, all of which both formats hold
 DIGITS = 4  # of the numbers in the table
 
 

@@ -11,7 +11,7 @@ export const RULERS_STYLE = `
 .bt-line { stroke: var(--mlw-ink); stroke-width: 1.5; }
 .bt-tick { stroke: var(--mlw-ink); stroke-width: 1.5; fill: none; }
 .bt-thin { fill: var(--mlw-rule); }
-.bt-lens { fill: none; stroke: var(--mlw-soft); stroke-dasharray: 4 4; }
+.bt-lens { fill: var(--mlw-rule); fill-opacity: 0.45; }
 .bt-here { fill: var(--q-x); stroke: var(--mlw-paper); stroke-width: 1.5; }
 .bt-mark { stroke: var(--q-x); stroke-width: 3.5; }
 .mlw-svg .bt-soft { fill: var(--mlw-soft); }
@@ -72,7 +72,7 @@ export function rulers(stage) {
     const some = out.near.values.length > 0;
     lens
       .attr("display", size && some ? null : "none")
-      .attr("d", `M${x} ${FAR + 4}L${a} ${NEAR - 12}M${x} ${FAR + 4}L${b} ${NEAR - 12}`);
+      .attr("d", `M${x} ${FAR + 4}L${a} ${NEAR - 12}H${b}z`);
     nearTicks.attr("d", Array.from(out.near.values, (v) => `M${close(v)} ${NEAR - 9}v18`).join(""));
     mark.attr("display", some ? null : "none").attr("d", `M${middle} ${NEAR - 14}v28`);
     // The names of the outermost two stand below them, pushed in where they would leave the picture.
