@@ -189,8 +189,8 @@ WIDGET = Widget(
     title="The bits of a number",
     help=(
         "Press a bit to flip it; by keyboard, the arrow keys lead from bit to bit, and Space "
-        "flips. Above each bit stands whether it belongs to the sign (s), the exponent (e) or the "
-        "fraction (f), below it what it adds where it is 1. The buttons lead to the next number "
+        "flips. Above each bit stands whether it belongs to the sign (s), the exponent (E) or the "
+        "fraction (F), below it what it adds where it is 1. The buttons lead to the next number "
         "on either side and to some others. The upper ruler has the sizes of all numbers of the "
         "format but 0, each factor of 2 as long as any other, the shaded part being the subnormal "
         "ones; the lower ruler has the numbers around yours as they lie. The same 16 bits stay "

@@ -94,7 +94,7 @@ export function cells(parent, flip) {
         node.dataset.part = name;
         node.setAttribute("aria-pressed", String(bits[i] === 1));
         node.setAttribute("aria-label", `${PARTS[name]} bit, worth ${worths[i]}: ${bits[i]}`);
-        letter.textContent = name;
+        letter.textContent = name === "s" ? "s" : name.toUpperCase();
         digit.textContent = String(bits[i]);
         worth.textContent = worths[i];
       });
