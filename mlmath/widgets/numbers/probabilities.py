@@ -17,7 +17,7 @@ DIGITS = 4  # of the numbers in the table
 
 
 @dataclass(frozen=True)
-class SoftmaxInputs(Inputs):
+class ProbabilitiesInputs(Inputs):
     """What the reader sets: three scores, the format, and whether the largest is taken off."""
 
     first: float = number(7.0, label="z₁", low=LOW, high=HIGH, step=0.25)
@@ -29,7 +29,7 @@ class SoftmaxInputs(Inputs):
     shift: bool = toggle(False, label="Take the largest off first")
 
 
-def compute(inputs: SoftmaxInputs) -> Outputs:
+def compute(inputs: ProbabilitiesInputs) -> Outputs:
     """Compute a softmax in the format, and exactly.
 
     Outputs: `table`, a line for each score, its cells parted by tabs: the score, what is left of
@@ -66,7 +66,7 @@ def shown(probabilities: Floats) -> Floats:
     return np.ascontiguousarray(np.nan_to_num(probabilities, nan=-1.0), np.float32)
 
 
-def sentence(inputs: SoftmaxInputs, steps: SoftmaxSteps, off: float) -> str:
+def sentence(inputs: ProbabilitiesInputs, steps: SoftmaxSteps, off: float) -> str:
     """Say what came out."""
     way = "With the shift" if inputs.shift else "Without the shift"
     if not math.isfinite(steps.total):
@@ -81,7 +81,7 @@ def sentence(inputs: SoftmaxInputs, steps: SoftmaxSteps, off: float) -> str:
 
 
 WIDGET = Widget(
-    name="numbers.softmax",
+    name="numbers.probabilities",
     title="A softmax, step by step",
     help=(
         "Move the three scores. Each line follows one of them through the steps, each result "
@@ -89,7 +89,7 @@ WIDGET = Widget(
         "exponential, and its probability, with the exact one below it, all to four digits. The "
         "solid bar is the probability as computed, the frame the exact one."
     ),
-    inputs=SoftmaxInputs,
+    inputs=ProbabilitiesInputs,
     compute=compute,
     view=Path(__file__).with_suffix(".js"),
     longest=(

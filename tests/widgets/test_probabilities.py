@@ -9,7 +9,7 @@ import pytest
 from mlmath.widgets import get
 from tests.widgets.waiting import settled
 
-WIDGET = get("numbers.softmax")
+WIDGET = get("numbers.probabilities")
 
 
 def of(*z: float, **others: Any) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def test_what_vanishes_is_counted():
 
 
 def test_a_score_by_keyboard_and_the_switch(mount: Any) -> None:
-    page = mount("numbers.softmax")
+    page = mount("numbers.probabilities")
     score = page.get_by_role("slider", name="z₃")
     score.focus()
     for _ in range(5):
@@ -73,12 +73,12 @@ def test_a_score_by_keyboard_and_the_switch(mount: Any) -> None:
     page.get_by_label("Take the largest off first").check()
     settled(page)
     assert cells.nth(2).text_content() == "1"
-    assert page.locator(".mlw-sm thead th").nth(2).text_content() == "less largest"
+    assert page.locator(".mlw-sm thead th").nth(1).text_content() == "less largest"
 
 
 def test_the_table_stays_within_the_picture_on_a_phone(mount: Any) -> None:
     page = mount(
-        "numbers.softmax", width=378, inputs={"first": -20.0, "third": 20.0, "shift": True}
+        "numbers.probabilities", width=378, inputs={"first": -20.0, "third": 20.0, "shift": True}
     )
     inside = page.locator(".mlw-picture").bounding_box()
     assert inside is not None
