@@ -25,25 +25,20 @@ def test_the_index_of_vancouver():
 
 
 def test_the_table_of_formats_by_numpy():
-    rows = {
-        "float16": ("5, 10", "$65{,}504$", "$2^{-11}$"),
-        "float32": ("8, 23", "${3 \\cdot 10^{38}}$", "$2^{-24}$"),
-        "float64": ("11, 52", "${2 \\cdot 10^{308}}$", "$2^{-53}$"),
-    }
-    for name, (bits, largest, u) in rows.items():
+    rows = {"float16": "$65{,}504$"}
+    for name in ("float32", "float64"):
+        digit, exponent = f"{float(np.finfo(name).max):.0e}".split("e+")
+        rows[name] = f"${{{digit} \\cdot 10^{{{exponent}}}}}$"
+    for name, largest in rows.items():
         info = np.finfo(name)
-        assert bits == f"{info.iexp}, {info.nmant}"
-        shown = f"{float(info.max):.0e}".split("e+")
-        if name == "float16":
-            assert info.max == 65504
-        else:
-            assert largest == f"${{{shown[0]} \\cdot 10^{{{shown[1]}}}}}$"
-        assert u == f"$2^{{{round(math.log2(info.eps / 2))}}}$"
-        assert f"| {name} | {bits} | {largest} | {u} |" in TEXT
+        assert f"| {name} | {info.iexp} | {info.nmant} | {largest} |" in TEXT
+    assert np.finfo("float16").max == 65504
+    assert np.finfo("float16").eps / 2 == 2**-11
     brain = FORMATS["bfloat16"]
     assert (brain.exponent_bits, brain.fraction_bits, brain.epsilon / 2) == (8, 7, 2**-8)
     assert f"{brain.largest:.0e}" == "3e+38"
-    assert "| bfloat16 | 8, 7 | ${3 \\cdot 10^{38}}$ | $2^{-8}$ |" in TEXT
+    assert "| bfloat16 | 8 | 7 | ${3 \\cdot 10^{38}}$ |" in TEXT
+    assert "For float16 it is $2^{-11}$, for bfloat16 $2^{-8}$" in TEXT
     assert 2**16 == 65536
     assert "Sixteen bits have 65,536 patterns" in TEXT
 
@@ -52,7 +47,7 @@ def test_a_tenth_in_float16():
     assert float(np.float16(0.1)) == pytest.approx(0.09998, abs=5e-6)
     assert "the nearest number is 0.09998 or so" in TEXT
     assert f"{2.0**-53:.1e}" == "1.1e-16"
-    assert "For float64 it is ${1.1 \\cdot 10^{-16}}$" in TEXT
+    assert "for float64 ${1.1 \\cdot 10^{-16}}$" in TEXT
 
 
 def test_counting_ends_where_the_marks_are_two_apart():
