@@ -105,8 +105,7 @@ def test_softmax_by_hand():
     assert math.exp(11) < 65504 < math.exp(11.25)
     assert "at 11 each of the exponentials fits" in TEXT
     assert "From 11.25 on an exponential is $\\infty$ too" in TEXT
-    assert math.exp(-65504) == 0
-    assert 65504 / math.log(10) > 28000
+    assert 65520 / math.log(10) > 28000  # where the shifted score overflows in float16
     assert "$a_i$ is 0 but for $10^{-28000}$" in TEXT
 
 
@@ -129,6 +128,15 @@ def test_the_lowest_points_of_both_vs_by_trying_steps():
     assert "$h^* = 2 \\sqrt u = {2 \\cdot 10^{-8}}$" in TEXT
     assert "at most $2 e \\sqrt u = {6 \\cdot 10^{-8}}$" in TEXT
     assert "here ${7 \\cdot 10^{-6}}$, with an error of about ${7 \\cdot 10^{-11}}$" in TEXT
+
+
+def test_where_a_bound_needs_its_premise():
+    """Rounding to nearest overflows half a gap above the largest number, and not before."""
+    assert round_to(65504 + 15, "float16") == 65504
+    assert round_to(65504 + 16, "float16") == math.inf
+    assert "half a gap or more beyond the largest number" in TEXT
+    assert 0.48 < 1000 * 2**-11 < 0.5
+    assert "Here $n u$ is almost one half" in TEXT
 
 
 def test_forty_factors():

@@ -1,11 +1,13 @@
 """What the programs of the page Numbers in a machine print, worked out apart from them."""
 
 import math
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
+from mlmath.figures import numbers as figures
 from mlmath.foundations import kahan_sum, naive_sum, pairwise_sum
 from mlmath.manifest import page
 from tests import book
@@ -73,3 +75,48 @@ def test_the_loss_by_both_ways():
 def test_products_come_to_an_end():
     """By hand: 2⁻²⁴ is the smallest float16, and 2¹⁵ the largest power of two in it."""
     assert printed("products-code") == [str([2.0**-24, 0.0]), "[32768.0, inf]"]
+
+
+U = Decimal(2) ** -53
+
+
+def allowed(x, bend, rounding):
+    """Return what a long step and two rounded values add up to, at the step that x has gone."""
+    h = Decimal(x) - 1
+    return bend * h / 2 + 2 * rounding / h
+
+
+def test_no_error_in_the_figure_of_the_v_is_above_its_bound():
+    """By decimals, M being the largest value of eˣ on the way.
+
+    Sharper than the page's Δ = u e: around e half a gap is 2 u, and three quarters of u e are 0.51
+    gaps.  Divided by h itself, both quotients come to lie above.
+    """
+    space = {"np": np, "figures": figures}
+    run(CELLS["vee-figure"], space)
+    with localcontext() as context:
+        context.prec = 50
+        e = Decimal(1).exp()
+        rows = zip(*(space[name].tolist() for name in ("right", "ahead", "both")), strict=True)
+        for right, ahead, both in rows:
+            top = Decimal(right).exp()
+            h, rounding = Decimal(right) - 1, Decimal("0.75") * U * top
+            assert abs(Decimal(ahead) - e) <= allowed(right, top, rounding)
+            # The ends 1 - h and 1 + h are rounded each: their middle may be u off.
+            assert abs(Decimal(both) - e) <= top * h * h / 6 + rounding / h + U * top
+
+
+def test_the_bound_of_the_v_fails_for_the_step_that_was_asked_for():
+    """The sum x + h is rounded: only divided by (1 + h) - 1 the quotient keeps the bound."""
+    steps = 10.0 ** np.random.default_rng(1).uniform(-15, -7, 1000)
+    shares: list[list[Decimal]] = [[], []]
+    with localcontext() as context:
+        context.prec = 50
+        e = Decimal(1).exp()
+        for step in steps.tolist():
+            right = 1 + step
+            top = Decimal(right).exp()
+            for kept, way in zip(shares, (right - 1, step), strict=True):
+                error = abs(Decimal((math.exp(right) - math.e) / way) - e)
+                kept.append(error / allowed(right, top, U * top))
+    assert max(shares[0]) <= 1 < max(shares[1])

@@ -120,10 +120,22 @@ def test_many_equal_scores_stand_still_and_overflow_nowhere():
     assert found.steps.probabilities.max() <= 3 * 4000 * FLOAT16.epsilon / 2
 
 
+def test_the_quotient_is_off_as_the_proof_splits_it():
+    """In fractions, with errors drawn at will: both sides of the identity of the third step."""
+    rng = np.random.default_rng(4)
+    for _ in range(20):
+        a, off = ([Fraction(int(v), 99) for v in rng.integers(1, 99, 4)] for _ in range(2))
+        computed = [v + d / 50 for v, d in zip(a, off, strict=True)]
+        S, total = sum(a), sum(computed) + off[0]
+        left = computed[1] / total - a[1] / S
+        assert left == (computed[1] - a[1]) / total + a[1] / S * (S - total) / total
+
+
 def test_the_constants_of_the_proof():
     """The largest value of x e⁻ˣ is 1/e; the share of the sum at n u = 1/3, where it is largest."""
     for u in (2.0**-8, 2.0**-11):
         assert 1 / math.e / (1 - u) < 0.4
+    assert 1 / math.e / (1 - TOY.epsilon / 2) > 0.4  # so the theorem names its formats
     share = math.exp(1 / 3) - 1  # above (1 + u)ⁿ⁻¹ - 1
     assert share < 0.4
     assert share / (1 - share) * 3 < 1.97
