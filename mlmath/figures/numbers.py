@@ -9,7 +9,7 @@ from mlmath.figures.shared import INK, SOFT, STYLE, Figure, blank, canvas, paper
 from mlmath.palette import color
 from mlmath.validation import Floats
 
-__all__ = ["Figure", "ruler", "trees", "vee"]
+__all__ = ["Figure", "cancel", "ruler", "trees", "vee"]
 
 
 @mpl.rc_context(STYLE)
@@ -32,6 +32,37 @@ def ruler(marks: Any, named: Any, *, alt: str) -> Figure:
     for value in named:
         ax.text(value, -0.25, f"{value:g}", ha="center", va="top")
     ax.set(xlim=(-0.03 * marks.max(), 1.05 * marks.max()), ylim=(-0.9, 1.15), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def cancel(numbers: Any, gap: float, *, alt: str) -> Figure:
+    """Draw the ends of two rounded numbers as bars, and their difference below.
+
+    Parameters
+    ----------
+    numbers : the larger number and the smaller, each as (what it is, what it is rounded to).
+    gap : between two numbers of the format; rounding moves by half of it at most.
+    alt : what the figure shows.
+    """
+    (first, upper), (second, lower) = np.asarray(numbers, np.float64)
+    fig, ax = canvas(5.0, 2.3)
+    start, stop = lower - 0.9 * gap, upper + 1.3 * gap
+    for y, exact, kept in ((2, first, upper), (1, second, lower)):
+        reach = [kept - gap / 2, kept + gap / 2]
+        ax.fill_between(reach, y - 0.34, y + 0.34, color=color("e"), alpha=0.3, lw=0)
+        ax.plot([start, kept], [y, y], color=color("x"), lw=7, solid_capstyle="butt")
+        ax.plot([exact, exact], [y - 0.4, y + 0.4], color=INK, lw=2)
+        ax.text(stop, y, f"{kept:g}", ha="right", va="center")
+    for y, ends, look, name in (
+        (0, (lower, upper), {"color": color("w"), "lw": 7}, "rounded"),
+        (-0.6, (second, first), {"color": INK, "lw": 2}, "exact"),
+    ):
+        ax.plot(ends, [y, y], solid_capstyle="butt", **look)
+        ax.text(lower - 0.1 * gap, y, name, ha="right", va="center")
+        ax.text(stop, y, f"{ends[1] - ends[0]:.5f}", ha="right", va="center")
+    ax.set(xlim=(start, stop), ylim=(-1, 2.5), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     return Figure(fig, alt)
 

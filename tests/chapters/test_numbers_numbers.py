@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mlmath.foundations import FORMATS, round_to, spacing
+from mlmath.foundations.arithmetic import softmax_steps
 from mlmath.manifest import page
 from mlmath.theorems.numbers import softmax
 from tests import book
@@ -22,6 +23,17 @@ def test_the_index_of_vancouver():
     assert round(22 * 29.4) == 647
     assert "2,800 of them 1.4 points a day, and 21 days 29.4" in TEXT
     assert "Twenty-two such months make 647 points; it was 574" in TEXT
+    a_month = 574.081 / 22
+    assert round(a_month) == 26
+    assert a_month / 21 / 0.0005 == pytest.approx(2500, rel=0.01)
+    assert "or 26 a month, as if 2,500 prices had changed a day" in TEXT
+
+
+def test_the_moves_of_a_month():
+    """Of a normal distribution 95 percent lie within two standard deviations."""
+    moves = np.random.default_rng(1).normal(0, 0.05, 21 * 2800)
+    assert np.mean(np.abs(moves) < 0.1) == pytest.approx(0.954, abs=0.005)
+    assert "most between $-0.1$ and $0.1$" in TEXT
 
 
 def test_the_table_of_formats_by_numpy():
@@ -78,7 +90,8 @@ def test_the_variance_loses_little_by_the_question_and_all_by_the_way():
 
     change = float(variance(moved) - variance(x))
     assert float(x[0] * u) == pytest.approx(1e-8, rel=0.2)
-    assert 1e-8 < change < 2e-8
+    assert change == pytest.approx(1.5e-8, rel=0.02)
+    assert "and their variance by up to about ${1.5 \\cdot 10^{-8}}$" in TEXT
     assert float(10**16 * u) == pytest.approx(1, rel=0.2)
     assert float(variance(x)) == pytest.approx(2 / 3)
     assert "may move them by $10^8 u$, about $10^{-8}$" in TEXT
@@ -106,7 +119,7 @@ def test_softmax_by_hand():
     assert "at 11 each of the exponentials fits" in TEXT
     assert "From 11.25 on an exponential is $\\infty$ too" in TEXT
     assert 65520 / math.log(10) > 28000  # where the shifted score overflows in float16
-    assert "$a_i$ is 0 but for $10^{-28000}$" in TEXT
+    assert "$\\hat a_i$ is 0, and $a_i$ less than $10^{-28000}$" in TEXT
 
 
 def test_the_bound_of_the_softmax_is_generous():
@@ -127,7 +140,29 @@ def test_the_lowest_points_of_both_vs_by_trying_steps():
         assert f"{bound[at]:.0e}" == f"{least:.0e}"
     assert "$h^* = 2 \\sqrt u = {2 \\cdot 10^{-8}}$" in TEXT
     assert "at most $2 e \\sqrt u = {6 \\cdot 10^{-8}}$" in TEXT
-    assert "here ${7 \\cdot 10^{-6}}$, with an error of about ${7 \\cdot 10^{-11}}$" in TEXT
+    assert "in float64 ${7 \\cdot 10^{-6}}$, with an error of about ${7 \\cdot 10^{-11}}$" in TEXT
+
+
+def test_the_bound_of_the_toy_by_hand():
+    """8 + 1 + 1 with u = 1/8 and k = 2: (81/64 - 1) · 10."""
+    assert pytest.approx(2.65625) == ((9 / 8) ** 2 - 1) * 10
+    assert "in $8 + 1 + 1$ the toy is off by 2, and the bound with $k = 2$ is 2.66" in TEXT
+
+
+def test_a_shift_by_hand():
+    fifths = [Fraction(1, 5), Fraction(2, 5), Fraction(1)]
+    assert [x / sum(fifths) for x in fifths] == [Fraction(k, 8) for k in (1, 2, 5)]
+    assert "By hand: $\\tfrac15$, $\\tfrac25$ and 1 give the same" in TEXT
+
+
+def test_many_classes_empty_the_bound_of_the_softmax():
+    """5,000 scores of 0: the sum sticks at 2,048, and each is 1/2048."""
+    assert 3 * 682 * 2**-11 < 1 < 3 * 683 * 2**-11
+    assert "in float16 from 683 on" in TEXT
+    found = softmax_steps(np.zeros(5000), "float16", True)
+    assert found.total == 2048
+    assert round(float(found.probabilities.sum()), 2) == 2.44
+    assert "the sum sticks at 2,048, and the probabilities add up to 2.44" in TEXT
 
 
 def test_where_a_bound_needs_its_premise():

@@ -8,6 +8,7 @@ from tests.figures.drawn import texts
 
 H = np.array([1e-12, 1e-8, 1e-4])
 EXAMPLES = {
+    "cancel": lambda: figures.cancel([[2.4, 2.5], [1.6, 1.5]], 1.0, alt="Two bars."),
     "ruler": lambda: figures.ruler([0, 0.5, 1, 1.5, 2, 3, 4], [0, 1, 3], alt="A ruler."),
     "trees": lambda: figures.trees(8, alt="Two trees."),
     "vee": lambda: figures.vee(
@@ -45,3 +46,14 @@ def test_errors_of_zero_are_left_out_and_the_lowest_points_ringed():
     ax = figure.fig.axes[0]
     assert ax.lines[0].get_xdata().tolist() == [1e-12, 1e-4]
     assert [line.get_xydata().tolist() for line in ax.lines[1::2]] == [[[1, 2]], [[3, 4]]]
+
+
+def test_bars_end_at_the_rounded_numbers_and_what_is_left_of_both_lies_below():
+    """By hand: 2.4 and 1.6, rounded to 2.5 and 1.5, differ by 0.8, and then by 1."""
+    figure = EXAMPLES["cancel"]()
+    ax = figure.fig.axes[0]
+    ends = [np.asarray(line.get_xdata()).tolist() for line in ax.lines]
+    assert [ends[0][1], ends[2][1]] == [2.5, 1.5]
+    assert (ends[1], ends[3]) == ([2.4, 2.4], [1.6, 1.6])
+    assert (ends[4], ends[5]) == ([1.5, 2.5], [1.6, 2.4])
+    assert {"2.5", "1.5", "1.00000", "0.80000"} <= set(texts(figure.svg()))

@@ -22,6 +22,7 @@ def roots(*lines: str) -> str:
 
 
 LARGE = "large = b + np.sqrt(b * b - 1)"
+SQUARE, SAFE = "square = (b - 1) * (b + 1)", "large = b + np.sqrt(square)"
 
 RIGHT = [
     Case("bits", "value = -5.5", "−2² · 1.375"),
@@ -31,6 +32,7 @@ RIGHT = [
     Case("softplus", softplus("max(x, 0) + np.log1p(np.exp(-abs(x)))"), "Right"),
     Case("softplus", softplus("np.logaddexp(0, x)"), "Right"),
     Case("roots", roots(LARGE, "return 1 / large, large"), "nothing cancels"),
+    Case("roots", roots(SQUARE, SAFE, "return 1 / large, large"), "nothing cancels"),
     Case("roots", roots(LARGE, "return np.array([1 / large, large])"), "nothing cancels"),
 ]
 
