@@ -56,7 +56,7 @@ def cancel(numbers: Any, gap: float, *, alt: str) -> Figure:
         ax.plot([exact, exact], [y - 0.4, y + 0.4], color=INK, lw=2)
         ax.text(stop, y, f"{kept:g}", ha="right", va="center")
     for y, ends, look, name in (
-        (0, (lower, upper), {"color": color("w"), "lw": 7}, "rounded"),
+        (0.0, (lower, upper), {"color": color("w"), "lw": 7}, "rounded"),
         (-0.6, (second, first), {"color": INK, "lw": 2}, "exact"),
     ):
         ax.plot(ends, [y, y], solid_capstyle="butt", **look)
