@@ -49,7 +49,7 @@ def cancel(numbers: Any, gap: float, *, alt: str) -> Figure:
     (first, upper), (second, lower) = np.asarray(numbers, np.float64)
     fig, ax = canvas(5.0, 2.3)
     start, stop = lower - 0.9 * gap, upper + 1.3 * gap
-    for y, exact, kept in ((2, first, upper), (1, second, lower)):
+    for y, exact, kept in ((2.0, first, upper), (1.0, second, lower)):
         reach = [kept - gap / 2, kept + gap / 2]
         ax.fill_between(reach, y - 0.34, y + 0.34, color=color("e"), alpha=0.3, lw=0)
         ax.plot([start, kept], [y, y], color=color("x"), lw=7, solid_capstyle="butt")

@@ -3,6 +3,7 @@
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,6 +27,9 @@ def test_the_bits_by_hand():
     """2² · 1.25, and 2³ · (1 + 288/1024) by numpy's float16."""
     half = np.array([0b0100100100100000], np.uint16).view(np.float16)[0]
     assert printed("decode") == ["5.0", str(float(half))]
+    space: dict[str, Any] = {}
+    run(CELLS["decode"], space)
+    assert space["number"]("111011", 3) == -14  # 2³ · 1.75
 
 
 def test_counting_ends():
@@ -67,8 +71,10 @@ def test_the_softmax_without_and_with_its_shift():
 
 
 def test_the_loss_by_both_ways():
-    """By hand: -ln of 1 / (1 + e⁴⁰), which is 40 and e⁻⁴⁰ more."""
-    assert printed("softmax-code", "loss-code") == ["softmax first inf", "by the formula 40.0"]
+    """By hand: -ln of 1 / (1 + 2 e⁴⁰), which is 40 + ln 2 and nothing that float16 shows."""
+    first, second = printed("softmax-code", "loss-code")
+    assert first == "softmax first inf"
+    assert second == "by the formula " + str(np.float16(40 + math.log(2)))
 
 
 def test_products_come_to_an_end():

@@ -56,4 +56,6 @@ def test_bars_end_at_the_rounded_numbers_and_what_is_left_of_both_lies_below():
     assert [ends[0][1], ends[2][1]] == [2.5, 1.5]
     assert (ends[1], ends[3]) == ([2.4, 2.4], [1.6, 1.6])
     assert (ends[4], ends[5]) == ([1.5, 2.5], [1.6, 2.4])
+    shaded = [shape.get_paths()[0].get_extents() for shape in ax.collections]
+    assert [(box.x0, box.x1) for box in shaded] == [(2, 3), (1, 2)]
     assert {"2.5", "1.5", "1.00000", "0.80000"} <= set(texts(figure.svg()))
