@@ -165,6 +165,11 @@ def test_many_classes_empty_the_bound_of_the_softmax():
     assert "the sum sticks at 2,048, and the probabilities add up to 2.44" in TEXT
 
 
+def test_fifty_thousand_scores_in_pairs():
+    assert 1 + math.log(50_000) + math.ceil(math.log2(50_000)) == pytest.approx(28, abs=0.3)
+    assert "for 50,000 scores some $28 u$" in TEXT
+
+
 def test_where_a_bound_needs_its_premise():
     """Rounding to nearest overflows half a gap above the largest number, and not before."""
     assert round_to(65504 + 15, "float16") == 65504
