@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from mlmath.widgets import get
-from mlmath.widgets.numbers.bits import CELLS, SHOWN, numbered, rank, said
+from mlmath.widgets.numbers._written import said
+from mlmath.widgets.numbers.bits import CELLS, SHOWN, numbered, rank
 from tests.widgets.waiting import settled
 
 WIDGET = get("numbers.bits")
