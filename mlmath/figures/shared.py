@@ -260,7 +260,8 @@ def _for_page(svg: str, alt: str) -> str:
     svg = re.sub(r' id="([^"]*)"', rename, svg)
     svg = re.sub(r'(url\(#|href="#)', rf"\g<1>{own}-", svg)
     svg = re.sub(r"'DejaVu Sans'[^;\"]*", "inherit", svg)
-    svg = re.sub(r"(\d\.\d\d)\d+", r"\1", svg)  # hundredths of a point are enough
+    # Hundredths of a point are enough; what is written as text keeps its digits.
+    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\d\.\d\d)\d+", r"\1", tag[0]), svg)
     colors = palette.NEUTRALS | {f"q-{k}": (q.light, q.dark) for k, q in palette.QUANTITIES.items()}
     dark = ""
     for name in sorted(colors, key=lambda name: name in palette.NEUTRALS):

@@ -127,6 +127,16 @@ def test_the_ground_is_transparent_and_text_stays_text(pictures):
     assert {"y = +1", "y = −1"} <= set(texts(pictures["separation"]))
 
 
+def test_a_number_that_is_written_keeps_its_digits_and_places_are_short():
+    fig, ax = shared.canvas()
+    ax.text(0.5, 0.5, "3.14159")
+    svg = shared.Figure(fig, "A number.").svg()
+    assert "3.14159" in texts(svg)
+    places = [e.get("transform", "") for e in elements(svg) if e.tag.endswith("}text")]
+    assert places
+    assert not re.search(r"\.\d{3}", " ".join(places))
+
+
 def test_what_is_drawn_by_hand_on_a_canvas_follows_the_theme_too():
     """Legends and texts that are added outside the style of this module."""
     fig, ax = shared.canvas()
