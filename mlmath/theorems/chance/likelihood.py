@@ -1,0 +1,187 @@
+"""Maximum likelihood: of each family the member of the closed form makes the samples likeliest."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mlmath.theorems.chance.families import FAMILIES, WIDER, Members, moved
+from mlmath.theorems.picture import Axis, Mark, Picture, curve
+from mlmath.theorems.theorem import Theorem
+from mlmath.theorems.verdict import Step, Verdict, premises
+from mlmath.validation import Floats, generator
+
+INDEPENDENT, SAME = "the samples are independent", "all samples come from one member"
+LIKELIHOOD_PREMISES = (INDEPENDENT, SAME)
+RIVALS = 60  # members all around the closed form
+ROUNDS = 40  # of the climb from the best of them
+
+LogLikelihood = Callable[[Floats], float]
+
+
+def likelihood(seed: int, drop: str | None = None) -> Verdict:
+    r"""Check $\log p(x; \theta) \le \log p(x; \hat\theta)$ for all θ, where θ̂ is the closed form.
+
+    One of six families, 14 to 42 random samples, and as rivals 60 members of the family all
+    around, of which the best climbs on.  Dropping a premise keeps what the seed drew, but for this:
+
+    - "the samples are independent": the largest sample is followed by copies of itself, half as
+      many as there are samples.  What is certain has the probability 1: copies add nothing to the
+      log-likelihood; the closed form takes them for samples.
+    - "all samples come from one member": the second half has another known parameter, such as
+      three times the spread; the closed form does not know of it.
+
+    Parameters
+    ----------
+    seed : equal seeds give equal instances.
+    drop : None, or one of `LIKELIHOOD_PREMISES`.
+    """
+    held = premises(LIKELIHOOD_PREMISES, drop)
+    rng = generator(seed)
+    family = FAMILIES[int(rng.integers(len(FAMILIES)))]
+    original = 4 * int(rng.integers(3, 11)) + 2  # so that half of them are an odd number
+    factor = np.ones(original)
+    if drop == SAME:
+        factor[original // 2 :] = WIDER
+    x = family.draw(rng, factor)
+    changes = rng.normal(size=(RIVALS, len(family.closed(x)))) * rng.uniform(0.01, 1, (RIVALS, 1))
+    if drop == INDEPENDENT:
+        more = original // 2
+        x, factor = np.append(x, np.full(more, x.max())), np.ones(original + more)
+
+    def true(theta: Floats) -> float:  # of all samples together
+        return float(family.log_p(x[:original], theta, factor[:original]).sum())
+
+    theta = family.closed(x)
+    rivals = [moved(family, theta, change) for change in changes]
+    best = climb(family, true, max(rivals, key=true))
+    return Verdict(
+        theorem="Maximum likelihood",
+        premises=held,
+        left=round(true(best), 6),  # past that, it is rounding that tells them apart
+        relation="<=",
+        right=round(true(theta), 6),
+        tolerance=1e-9,
+        note=f"The log-likelihood of {original} samples, in nats, under {family.name}: the "
+        f"search ends at {family.parameter} = {best[0]:.3f}, the closed form is {theta[0]:.3f}.",
+        counterexample=_why(drop, family, len(x) - original),
+        instance={"family": family, "true": true, "theta": theta, "best": best, "n": original},
+        sides=("best found", "closed form"),
+        steps=proof_steps(family, x, factor, true, [theta, *rivals[:20]]),
+    )
+
+
+def climb(family: Members, true: LogLikelihood, theta: Floats) -> Floats:
+    """Return where steps along one parameter lead uphill; where none does, they are halved."""
+    here, step = true(theta), 0.5
+    for _ in range(ROUNDS):
+        tries = [
+            moved(family, theta, sign * step * axis)
+            for axis in np.eye(len(theta))
+            for sign in (1, -1)
+        ]
+        heights = [true(member) for member in tries]
+        highest = int(np.argmax(heights))
+        if heights[highest] > here:
+            theta, here = tries[highest], heights[highest]
+        else:
+            step /= 2
+    return theta
+
+
+def proof_steps(
+    family: Members, x: Floats, factor: Floats, true: LogLikelihood, members: list[Floats]
+) -> list[Step]:
+    r"""Try the three steps of the proof on the closed form, the first of `members`, and others.
+
+    1. The logarithm of the probability of all samples is the sum of those of each.
+    2. All terms are of one form, $\log p(x_i; \theta)$ with the same θ.
+    3. Of such a sum the closed form is the largest, by $\ln u \le u - 1$.
+    """
+    ones = np.ones(len(x))
+    together = np.array([true(theta) for theta in members])
+    each = np.array([family.log_p(x, theta, factor).sum() for theta in members])
+    alike = np.array([family.log_p(x, theta, ones).sum() for theta in members])
+    size = 1e-9 * (1 + np.abs(alike).max())
+    return [
+        Step(
+            "Step 1: logarithms add up",
+            bool(np.abs(together - each).max() <= size),
+            (INDEPENDENT,),
+            "the logarithms of the samples add up to something else than that of all together",
+        ),
+        Step(
+            "Step 2: one form for all",
+            bool(np.abs(each - alike).max() <= size),
+            (SAME,),
+            "half of the terms have another form than the closed form takes them to have",
+        ),
+        Step(
+            "Step 3: below the line",
+            bool(alike.max() <= alike[0] + size),
+            note="a rival has a larger sum than the closed form",
+        ),
+    ]
+
+
+def _why(drop: str | None, family: Members, copies: int) -> str | None:
+    return {
+        INDEPENDENT: f"{copies} samples are copies of one: they tell nothing new, but the closed "
+        "form counts them.",
+        SAME: f"Not all samples come from one member: {family.otherwise}.",
+    }.get(drop or "")
+
+
+def likelihood_picture(verdict: Verdict) -> Picture:
+    """Draw the log-likelihood a sample along the first parameter, and where the two sides stand."""
+    data = verdict.instance
+    family, true, theta, best = (data[name] for name in ("family", "true", "theta", "best"))
+    axis = np.eye(len(theta))[0]
+    apart = abs(best[0] - theta[0])
+    along = np.linspace(-1, 1, 81)
+    ways = []
+    for center in [theta] if verdict.holds else [theta, best]:
+        members = [moved(family, center, 1.2 * change * axis) for change in along]
+        ways.append((np.array([m[0] for m in members]), np.array([true(m) for m in members])))
+    n = data["n"]
+    left = min(float(x.min()) for x, _ in ways) - 0.05 * apart
+    right = max(float(x.max()) for x, _ in ways) + 0.05 * apart
+    top = max(verdict.left, verdict.right) / n
+    low = min(verdict.left, verdict.right) / n
+    depth = max(0.25, 1.6 * (top - low))
+    floor = top - depth
+    marks = [curve(*_above(ways[0], floor, n), "x")]
+    if not verdict.holds:
+        marks.append(curve(*_above(ways[1], floor, n), "grad", style="dashed"))
+        marks.append(Mark("ring", [best[0], verdict.left / n], "e"))
+    marks.append(Mark("square", [theta[0], verdict.right / n], "wstar"))
+    tail = (
+        "The square, the closed form, stands on the top."
+        if verdict.holds
+        else "The ring, a rival, stands higher than the square, the closed form; the dashed line "
+        "runs through the rival."
+    )
+    return Picture(
+        marks,
+        caption=f"The log-likelihood a sample against the first parameter, for {family.name}. "
+        + tail,
+        x=Axis(family.parameter, float(f"{left:.3g}"), float(f"{right:.3g}")),
+        y=Axis("log-likelihood", float(f"{floor:.3g}"), float(f"{top + 0.15 * depth:.3g}")),
+    )
+
+
+def _above(way: tuple[Floats, Floats], floor: float, n: int) -> tuple[Floats, Floats]:
+    """Return what of a curve lies above the floor of the picture, as heights a sample."""
+    x, y = way
+    kept = y / n >= floor
+    return (x[kept], y[kept] / n) if kept.sum() > 1 else (x, np.maximum(y / n, floor))
+
+
+LIKELIHOOD = Theorem(
+    name="chance.likelihood",
+    title="Maximum likelihood",
+    label="thm-likelihood",
+    claim="log p(x; θ) ≤ log p(x; θ̂) for every θ",
+    premises=LIKELIHOOD_PREMISES,
+    check=likelihood,
+    picture=likelihood_picture,
+)
