@@ -23,7 +23,7 @@ from mlmath.theorems.chance.gibbs import divergence, gibbs_picture
 from mlmath.theorems.chance.gibbs import proof_steps as gibbs_steps
 from mlmath.theorems.chance.hoeffding import copies, log_mean, power
 from mlmath.theorems.chance.hoeffding import proof_steps as hoeffding_steps
-from mlmath.theorems.chance.likelihood import climb
+from mlmath.theorems.chance.likelihood import descend
 
 SEEDS = range(40)
 NAMED = {family.name.removeprefix("the "): family for family in FAMILIES}
@@ -171,9 +171,9 @@ def test_the_search_ends_at_the_closed_form():
         assert best == pytest.approx(theta, abs=0.02 * max(1, float(np.abs(theta).max())))
 
 
-def test_the_search_climbs_to_a_place_known_by_hand():
+def test_the_search_goes_down_to_a_place_known_by_hand():
     coin = NAMED["coin"]
-    found = climb(coin, lambda theta: 3 * log(theta[0]) + log(1 - theta[0]), np.array([0.1]))
+    found = descend(coin, lambda theta: -3 * log(theta[0]) - log(1 - theta[0]), np.array([0.1]))
     assert found[0] == pytest.approx(0.75, abs=1e-5)
 
 

@@ -151,7 +151,7 @@ def test_the_buttons_and_the_player(mount: Any) -> None:
     page.get_by_text("you fell 0.000 bits a race").wait_for()
     page.get_by_role("button", name="All on A").click()
     page.get_by_text("all is lost").wait_for()
-    assert page.locator("[data-fact='behind a race, predicted']").inner_text() == "no limit"
+    assert page.locator("[data-fact='behind, predicted']").inner_text() == "no limit"
     page.get_by_role("button", name="Bet evenly").click()
     settled(page)
     page.get_by_role("button", name="Reset").click()

@@ -149,10 +149,10 @@ def hoeffding_picture(verdict: Verdict) -> Picture:
     reached = np.concatenate([[0.0], np.cumsum(total[order])])
     tail = reached[np.searchsorted(-strays[order], -d, side="right")]
     bound = 2 * np.exp(-2 * n * d**2)
-    low = 1e-4
+    low = 1e-4  # where the picture ends
     marks = [
-        curve(d, np.maximum(bound, low), "wstar", style="dashed"),
-        curve(d, np.maximum(tail, low), "x"),
+        curve(d[bound >= low], bound[bound >= low], "wstar", style="dashed"),
+        curve(d[tail >= low], tail[tail >= low], "x"),
         Mark("square", [t, verdict.right / 100], "wstar"),
         Mark("circle", [t, max(verdict.left / 100, low)], "w" if verdict.holds else "e"),
     ]

@@ -1,4 +1,4 @@
-"""Maximum likelihood: of each family the member of the closed form makes the samples likeliest."""
+"""Maximum likelihood: of each family the member of the closed form has the least loss."""
 
 from collections.abc import Callable
 
@@ -15,18 +15,19 @@ LIKELIHOOD_PREMISES = (INDEPENDENT, SAME)
 RIVALS = 60  # members all around the closed form
 ROUNDS = 40  # of the climb from the best of them
 
-LogLikelihood = Callable[[Floats], float]
+Loss = Callable[[Floats], float]
 
 
 def likelihood(seed: int, drop: str | None = None) -> Verdict:
-    r"""Check $\log p(x; \theta) \le \log p(x; \hat\theta)$ for all θ, where θ̂ is the closed form.
+    r"""Check $-\log p(x; \hat\theta) \le -\log p(x; \theta)$ for all θ, where θ̂ is the closed form.
 
     One of six families, 14 to 42 random samples, and as rivals 60 members of the family all
-    around, of which the best climbs on.  Dropping a premise keeps what the seed drew, but for this:
+    around, of which the best goes on downhill.  Dropping a premise keeps what the seed drew, but
+    for this:
 
     - "the samples are independent": the largest sample is followed by copies of itself, half as
       many as there are samples.  What is certain has the probability 1: copies add nothing to the
-      log-likelihood; the closed form takes them for samples.
+      loss; the closed form takes them for samples.
     - "all samples come from one member": the second half has another known parameter, such as
       three times the spread; the closed form does not know of it.
 
@@ -48,66 +49,66 @@ def likelihood(seed: int, drop: str | None = None) -> Verdict:
         more = original // 2
         x, factor = np.append(x, np.full(more, x.max())), np.ones(original + more)
 
-    def true(theta: Floats) -> float:  # of all samples together
-        return float(family.log_p(x[:original], theta, factor[:original]).sum())
+    def loss(theta: Floats) -> float:  # of all samples together
+        return -float(family.log_p(x[:original], theta, factor[:original]).sum())
 
     theta = family.closed(x)
     rivals = [moved(family, theta, change) for change in changes]
-    best = climb(family, true, max(rivals, key=true))
+    best = descend(family, loss, min(rivals, key=loss))
     return Verdict(
         theorem="Maximum likelihood",
         premises=held,
-        left=round(true(best), 6),  # past that, it is rounding that tells them apart
+        left=round(loss(theta), 6),  # past that, it is rounding that tells them apart
         relation="<=",
-        right=round(true(theta), 6),
+        right=round(loss(best), 6),
         tolerance=1e-9,
-        note=f"The log-likelihood of {original} samples, in nats, under {family.name}: the "
+        note=f"The loss of {original} samples, in nats, under {family.name}: the "
         f"search ends at {family.parameter} = {best[0]:.3f}, the closed form is {theta[0]:.3f}.",
         counterexample=_why(drop, family, len(x) - original),
-        instance={"family": family, "true": true, "theta": theta, "best": best, "n": original},
-        sides=("best found", "closed form"),
-        steps=proof_steps(family, x, factor, true, [theta, *rivals[:20]]),
+        instance={"family": family, "loss": loss, "theta": theta, "best": best, "n": original},
+        sides=("closed form", "least found"),
+        steps=proof_steps(family, x, factor, loss, [theta, *rivals[:20]]),
     )
 
 
-def climb(family: Members, true: LogLikelihood, theta: Floats) -> Floats:
-    """Return where steps along one parameter lead uphill; where none does, they are halved."""
-    here, step = true(theta), 0.5
+def descend(family: Members, loss: Loss, theta: Floats) -> Floats:
+    """Return where steps along one parameter lead downhill; where none does, they are halved."""
+    here, step = loss(theta), 0.5
     for _ in range(ROUNDS):
         tries = [
             moved(family, theta, sign * step * axis)
             for axis in np.eye(len(theta))
             for sign in (1, -1)
         ]
-        heights = [true(member) for member in tries]
-        highest = int(np.argmax(heights))
-        if heights[highest] > here:
-            theta, here = tries[highest], heights[highest]
+        losses = [loss(member) for member in tries]
+        lowest = int(np.argmin(losses))
+        if losses[lowest] < here:
+            theta, here = tries[lowest], losses[lowest]
         else:
             step /= 2
     return theta
 
 
 def proof_steps(
-    family: Members, x: Floats, factor: Floats, true: LogLikelihood, members: list[Floats]
+    family: Members, x: Floats, factor: Floats, loss: Loss, members: list[Floats]
 ) -> list[Step]:
     r"""Try the three steps of the proof on the closed form, the first of `members`, and others.
 
-    1. The logarithm of the probability of all samples is the sum of those of each.
-    2. All terms are of one form, $\log p(x_i; \theta)$ with the same θ.
-    3. Of such a sum the closed form is the largest, by $\ln u \le u - 1$.
+    1. The loss of all samples together is the sum of the losses of each.
+    2. All terms are of one form, $-\log p(x_i; \theta)$ with the same θ.
+    3. Of such sums that of the closed form is the least, by $\ln u \le u - 1$.
     """
     ones = np.ones(len(x))
-    together = np.array([true(theta) for theta in members])
-    each = np.array([family.log_p(x, theta, factor).sum() for theta in members])
-    alike = np.array([family.log_p(x, theta, ones).sum() for theta in members])
+    together = np.array([loss(theta) for theta in members])
+    each = np.array([-family.log_p(x, theta, factor).sum() for theta in members])
+    alike = np.array([-family.log_p(x, theta, ones).sum() for theta in members])
     size = 1e-9 * (1 + np.abs(alike).max())
     return [
         Step(
-            "Step 1: logarithms add up",
+            "Step 1: losses add up",
             bool(np.abs(together - each).max() <= size),
             (INDEPENDENT,),
-            "the logarithms of the samples add up to something else than that of all together",
+            "the losses of the samples add up to another number than that of all together",
         ),
         Step(
             "Step 2: one form for all",
@@ -117,8 +118,8 @@ def proof_steps(
         ),
         Step(
             "Step 3: below the line",
-            bool(alike.max() <= alike[0] + size),
-            note="a rival has a larger sum than the closed form",
+            bool(alike.min() >= alike[0] - size),
+            note="a rival has a smaller sum than the closed form",
         ),
     ]
 
@@ -132,55 +133,54 @@ def _why(drop: str | None, family: Members, copies: int) -> str | None:
 
 
 def likelihood_picture(verdict: Verdict) -> Picture:
-    """Draw the log-likelihood a sample along the first parameter, and where the two sides stand."""
+    """Draw the loss a sample along the first parameter, and where the two sides stand."""
     data = verdict.instance
-    family, true, theta, best = (data[name] for name in ("family", "true", "theta", "best"))
-    axis = np.eye(len(theta))[0]
-    apart = abs(best[0] - theta[0])
-    along = np.linspace(-1, 1, 81)
+    family, loss, theta, best = (data[name] for name in ("family", "loss", "theta", "best"))
+    axis, n = np.eye(len(theta))[0], data["n"]
     ways = []
     for center in [theta] if verdict.holds else [theta, best]:
-        members = [moved(family, center, 1.2 * change * axis) for change in along]
-        ways.append((np.array([m[0] for m in members]), np.array([true(m) for m in members])))
-    n = data["n"]
-    left = min(float(x.min()) for x, _ in ways) - 0.05 * apart
-    right = max(float(x.max()) for x, _ in ways) + 0.05 * apart
-    top = max(verdict.left, verdict.right) / n
-    low = min(verdict.left, verdict.right) / n
-    depth = max(0.25, 1.6 * (top - low))
-    floor = top - depth
-    marks = [curve(*_above(ways[0], floor, n), "x")]
+        members = [moved(family, center, 1.2 * change * axis) for change in np.linspace(-1, 1, 81)]
+        ways.append((np.array([m[0] for m in members]), np.array([loss(m) / n for m in members])))
+    low, high = (side / n for side in sorted((verdict.left, verdict.right)))
+    depth = max(0.25, 1.6 * (high - low))
+    ceiling = low + depth
+    marks = [curve(*_under(ways[0], ceiling), "x")]
     if not verdict.holds:
-        marks.append(curve(*_above(ways[1], floor, n), "grad", style="dashed"))
-        marks.append(Mark("ring", [best[0], verdict.left / n], "e"))
-    marks.append(Mark("square", [theta[0], verdict.right / n], "wstar"))
+        marks.append(curve(*_under(ways[1], ceiling), "grad", style="dashed"))
+        marks.append(Mark("ring", [best[0], verdict.right / n], "e"))
+    marks.append(Mark("square", [theta[0], verdict.left / n], "wstar"))
+    across = np.concatenate([mark.at[:, 0] for mark in marks])
+    room = 0.08 * float(np.ptp(across))
     tail = (
-        "The square, the closed form, stands on the top."
+        "The square, the closed form, lies at the bottom."
         if verdict.holds
-        else "The ring, a rival, stands higher than the square, the closed form; the dashed line "
+        else "The ring, a rival, lies lower than the square, the closed form; the dashed line "
         "runs through the rival."
     )
     return Picture(
         marks,
-        caption=f"The log-likelihood a sample against the first parameter, for {family.name}. "
-        + tail,
-        x=Axis(family.parameter, float(f"{left:.3g}"), float(f"{right:.3g}")),
-        y=Axis("log-likelihood", float(f"{floor:.3g}"), float(f"{top + 0.15 * depth:.3g}")),
+        caption=f"The loss a sample against the first parameter, for {family.name}. " + tail,
+        x=Axis(
+            family.parameter,
+            float(f"{across.min() - room:.3g}"),
+            float(f"{across.max() + room:.3g}"),
+        ),
+        y=Axis("loss", float(f"{low - 0.15 * depth:.3g}"), float(f"{ceiling:.3g}")),
     )
 
 
-def _above(way: tuple[Floats, Floats], floor: float, n: int) -> tuple[Floats, Floats]:
-    """Return what of a curve lies above the floor of the picture, as heights a sample."""
+def _under(way: tuple[Floats, Floats], ceiling: float) -> tuple[Floats, Floats]:
+    """Return what of a curve lies under the ceiling of the picture."""
     x, y = way
-    kept = y / n >= floor
-    return (x[kept], y[kept] / n) if kept.sum() > 1 else (x, np.maximum(y / n, floor))
+    kept = y <= ceiling
+    return (x[kept], y[kept]) if kept.sum() > 1 else (x, np.minimum(y, ceiling))
 
 
 LIKELIHOOD = Theorem(
     name="chance.likelihood",
     title="Maximum likelihood",
     label="thm-likelihood",
-    claim="log p(x; θ) ≤ log p(x; θ̂) for every θ",
+    claim="−log p(x; θ̂) ≤ −log p(x; θ) for every θ",
     premises=LIKELIHOOD_PREMISES,
     check=likelihood,
     picture=likelihood_picture,

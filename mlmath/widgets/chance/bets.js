@@ -62,16 +62,16 @@ function render({ model, el, signal }) {
     const lost = out.broke > 0 && n >= out.broke;
     const measured = (out.knower.values[n] - out.yours.values[n]) / n;
     const widest = "0.000 bits";
-    ui.fact("behind a race, predicted", learns() ? "less and less" : bits(out.gap), {
+    ui.fact("behind, predicted", learns() ? "less and less" : bits(out.gap), {
       widest: "less and less",
       quantity: "wstar",
     });
-    ui.fact("measured", lost ? "all" : n > 0 ? bits(measured) : "\u2013", {
+    ui.fact("behind, measured", lost ? "all" : n > 0 ? bits(measured) : "\u2013", {
       widest,
       quantity: "w",
     });
     ui.fact(
-      "your doublings a race, predicted",
+      "your growth, predicted",
       out.gap < 0 || learns() ? "\u2013" : signed(out.best - out.gap, 0.001),
       { widest: "+0.000" },
     );

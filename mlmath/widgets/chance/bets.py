@@ -21,7 +21,7 @@ RACES = 200
 BOOKMAKER = np.array([0.25, 0.25, 0.5])
 LEVELS = (1 / 16, 1 / 2, 1.0)  # bits behind, of the rings around the truth
 ANGLES = 72  # corners of a ring
-WAYS = {"split": "your own, the disc", "learn": "the shares of the wins so far"}
+WAYS = {"split": "your own split", "learn": "the wins so far"}
 HIGH = np.sqrt(3) / 2  # of the triangle, whose sides are 1
 
 
@@ -40,7 +40,7 @@ class BetsInputs(Inputs):
 
     races: int = player(RACES, label="Races", high=RACES, limit="made")
     way: str = choice("split", label="You bet", options=WAYS)
-    luck: int = seed(1, label="Luck")
+    luck: int = seed(21, label="Luck")
     belief: list[float] = data([0.7, 0.2, 0.1], label="Your split", check=check_shares)
     truth: list[float] = data([0.5, 0.25, 0.25], label="The truth", check=check_shares)
 
@@ -164,9 +164,10 @@ WIDGET = Widget(
         "Each corner of the triangle is a horse. Drag the disc, your split of the money, or the "
         "square, how often each horse really wins: the nearer to a corner, the more for that "
         "horse. By keyboard, Tab reaches one of them, Page Up and Page Down the other, and the "
-        "arrow keys move it. The ring marks the bookmaker's own split, the cross the shares of the "
-        "wins so far. Inside the dashed line, which runs through the ring, money grows in the long "
-        "run; on the thin lines a split falls behind by so many bits a race. The plot counts "
+        "arrow keys move it. The ring marks the bookmaker's own split, the cross the shares of "
+        "the wins so far. Inside the dashed line, which runs through the ring, money grows in "
+        "the long run; on the thin lines a split falls behind by so many bits a race. To bet "
+        "the wins so far is to split by them, each horse's counted as one more. The plot counts "
         "doublings of the money; Play runs race after race, and Luck gives other races."
     ),
     inputs=BetsInputs,

@@ -47,7 +47,7 @@ export function money(parent) {
     const room = 0.08 * (top - bottom);
     const s = scales(box(stage, { left: 46, right: 14, top: 12, bottom: 58 }), {
       x: [0, out.made],
-      y: [bottom - room, top + 2 * room],
+      y: [bottom - room, top + 2.5 * room],
     });
     axes(stage, { x: s.x, y: s.y, xTicks: 4, yTicks: 5, yLabel: "doublings" });
     under.attr("x", s.right).attr("y", s.bottom + 36);
@@ -99,7 +99,7 @@ export function money(parent) {
         places: spots(px, broke ? s.bottom - 20 : s.y(last)),
       },
     ];
-    const inside = /** @type {Box} */ ([s.left, s.top + 16, s.right, s.bottom]);
+    const inside = /** @type {Box} */ ([s.left, s.top, s.right, s.bottom]);
     names
       .selectAll("text")
       .data(place(wanted, { taken, inside }))

@@ -1,13 +1,15 @@
 // The triangle of all splits: the truth and the split to drag, and how far each split falls behind.
 
 import { handles } from "../../kit/handles.js";
+import { place as labeled } from "../../kit/labels.js";
 import { d3, format, svg } from "../../kit.js";
 import { CORNERS, HIGH, place, shares } from "./shares.js";
 
-/** @import { Chosen, Floats, Point } from "../../kit/types.d.ts" */
+/** @import { Box, Chosen, Floats, Point } from "../../kit/types.d.ts" */
 
 const NAMES = ["A", "B", "C"];
-const LEVELS = ["", "1/16", "1/2", "1 bit"]; // bets.py's; the first line is the bookmaker's own
+const LEVELS = ["1/16", "1/2", "1 bit"]; // bets.py's
+const AROUND = [0, 6, 12, 18, 24, 30, 66]; // corners of a ring where its level may stand
 const BOOKMAKER = place([0.25, 0.25, 0.5]);
 
 export const TRIANGLE_STYLE = `
@@ -16,12 +18,18 @@ export const TRIANGLE_STYLE = `
 .bt-even { fill: var(--q-wstar); fill-opacity: 0.13; stroke: var(--mlw-ink); stroke-width: 2; stroke-dasharray: 6 4; }
 .bt-way { fill: none; stroke: var(--q-w); stroke-width: 1.5; stroke-opacity: 0.7; }
 .bt-house { fill: var(--mlw-paper); stroke: var(--mlw-ink); stroke-width: 2.5; }
-.bt-seen { fill: none; stroke: var(--mlw-ink); stroke-width: 2; }
+.bt-seen { fill: none; stroke: var(--mlw-ink); stroke-width: 2; pointer-events: none; }
 .bt-truth { fill: var(--q-wstar); stroke: var(--mlw-paper); stroke-width: 2; }
 .bt-yours { fill: var(--q-w); stroke: var(--mlw-paper); stroke-width: 2; }
 .mlw-svg .bt-level { fill: var(--mlw-soft); font-size: 12px; text-anchor: middle; }
 .mlw-svg .bt-corner { font-weight: 650; text-anchor: middle; font-size: 15px; }
 `;
+
+/**
+ * What a mark takes up of the picture.
+ * @type {(x: number, y: number, reach: number) => Box}
+ */
+const box = (x, y, reach) => [x - reach, y - reach, x + reach, y + reach];
 
 /**
  * triangle(parent, { truth, split, move }) adds the picture; truth() and split() are shares, and
@@ -46,7 +54,6 @@ export function triangle(parent, { truth, split, move }) {
   const corners = stage.root.append("g");
   const way = stage.root.append("path").attr("class", "bt-way");
   const house = stage.root.append("circle").attr("class", "bt-house").attr("r", 6);
-  const seen = stage.root.append("path").attr("class", "bt-seen");
   /** @type {(i: number) => Point} */
   const at = (i) => (i === 0 ? place(truth()) : split());
   const percents = (/** @type {number[]} */ list) =>
@@ -67,6 +74,8 @@ export function triangle(parent, { truth, split, move }) {
         );
     },
   });
+
+  const seen = stage.root.append("path").attr("class", "bt-seen");
 
   /**
    * @param {{ rings: Floats, seen: Floats, beliefs: Floats }} out
@@ -96,18 +105,26 @@ export function triangle(parent, { truth, split, move }) {
       `M${Array.from({ length: each }, (_, i) => spot(row(out.rings, k * each + i))).join("L")}z`;
     even.attr("d", ring(0));
     rings.attr("d", [1, 2, 3].map(ring).join(""));
+    const dots = [at(0), at(1), BOOKMAKER].map(([px, py]) => box(x(px), y(py), 12));
+    const wanted = LEVELS.map((text, k) => ({
+      text,
+      size: 12,
+      places: AROUND.map((i) => {
+        const [px, py] = row(out.rings, (k + 1) * each + i);
+        return { x: x(px), y: y(py) + 4, anchor: /** @type {const} */ ("middle") };
+      }),
+    }));
     levels
       .selectAll("text")
-      .data(LEVELS)
+      .data(labeled(wanted, { taken: dots, inside: [0, 0, stage.width, stage.height] }))
       .join("text")
       .attr("class", "bt-level mlw-halo")
-      // To the left and right of the truth in turn, where the lines lie far enough apart.
-      .attr("x", (_d, k) => x(row(out.rings, k * each)[0]))
-      .attr("y", (_d, k) => y(row(out.rings, k * each)[1]) + 4)
-      .text((text) => text);
+      .attr("x", (label) => label.x)
+      .attr("y", (label) => label.y)
+      .text(({ text }) => text);
     house.attr("cx", x(BOOKMAKER[0])).attr("cy", y(BOOKMAKER[1]));
     const [sx, sy] = row(out.seen, shown);
-    seen.attr("d", `M${x(sx) - 6} ${y(sy) - 6}l12 12m0 -12l-12 12`);
+    seen.attr("d", `M${x(sx) - 8} ${y(sy) - 8}l16 16m0 -16l-16 16`);
     const steps = learns ? shown + 1 : 0;
     way.attr(
       "d",
