@@ -31,7 +31,7 @@ def bell(low: float, high: float, *, alt: str) -> Figure:
     area = float(np.trapezoid(density[inside], x[inside]))
     ax.text((low + high) / 2, 0.13, f"area {area:.2f}", ha="center")
     ax.set(xlim=(-3.6, 3.6), ylim=(0, 0.45), ylabel="density")
-    ax.set_xticks([-2, -1, 0, 1, 2], ["μ − 2σ", "μ − σ", "μ", "μ + σ", "μ + 2σ"])
+    ax.set_xticks([-2, -1, 0, 1, 2], ["μ−2σ", "−σ", "μ", "+σ", "μ+2σ"])
     ax.set_yticks([0, 0.2, 0.4], ["0", "0.2/σ", "0.4/σ"])
     return Figure(fig, alt)
 
@@ -73,9 +73,10 @@ def mosaic(counts: Any, rows: list[str], columns: list[str], *, alt: str) -> Fig
         name = f"{rows[i]}\n{table[i].sum():g}"
         ax.text(left + width / 2, 1.04, name, ha="center", va="bottom")
         left += width + gap
-    ax.set(xlim=(-0.06, 1 + gap), ylim=(0, 1.32))
+    words = f"hatched: {columns[0]}; blank: {columns[1]}"
+    ax.text(0.5, -0.05, words, ha="center", va="top")
+    ax.set(xlim=(-0.06, 1 + gap), ylim=(-0.2, 1.32))
     ax.set_axis_off()
-    fig.text(0.5, 0.0, f"hatched: {columns[0]}; blank: {columns[1]}", ha="center", va="bottom")
     return Figure(fig, alt)
 
 
