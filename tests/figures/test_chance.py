@@ -1,6 +1,7 @@
 """The figures of the page Chance and information; what all promise is in `test_shared`."""
 
 from math import erf, log2, sqrt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ def test_the_area_within_one_deviation_of_a_bell():
 
 def test_the_areas_of_the_mosaic_are_the_shares():
     figure = EXAMPLES["mosaic"]()
-    boxes = figure.fig.axes[0].patches[::2]
+    boxes: list[Any] = figure.fig.axes[0].patches[::2]
     areas = [box.get_width() * box.get_height() for box in boxes]
     assert areas == pytest.approx([0.09, 0.01, 0.09, 0.81])
     assert {"9", "1", "81", "outsider", "10", "90"} <= set(texts(figure.svg()))
@@ -49,7 +50,7 @@ def test_the_logarithm_nowhere_rises_above_the_line():
 
 def test_the_walks_are_means_and_their_band_is_hoeffding_s():
     lines = EXAMPLES["walks"]().fig.axes[0].lines
-    ends = [line.get_ydata()[-1] for line in lines[:5]]
+    ends = [np.asarray(line.get_xydata())[-1, 1] for line in lines[:5]]
     assert ends == pytest.approx(COINS.mean(axis=0).tolist())
     n, upper = np.asarray(lines[5].get_xydata()).T
     bounds = [float(hoeffding_bound(t - 0.5, int(k))) for k, t in zip(n, upper, strict=True)]
@@ -63,7 +64,8 @@ def test_the_bars_overlap_by_what_the_tip_tells():
     hx, ht, both = (
         -sum(p * log2(p) for p in ps) for ps in ((0.1, 0.9), (0.18, 0.82), (0.09, 0.01, 0.09, 0.81))
     )
-    first, second, third = figure.fig.axes[0].patches[::2]
+    bars: list[Any] = figure.fig.axes[0].patches[::2]
+    first, second, third = bars
     assert (first.get_width(), second.get_width()) == pytest.approx((hx, ht))
     assert third.get_width() == pytest.approx(hx + ht - both)
     end = second.get_x() + second.get_width()

@@ -84,7 +84,7 @@ WRONG = [
     Case("waits", best("return np.mean(waits)"), "That is the mean wait"),
     Case("waits", best("return np.mean(1 / np.array(waits))"), "not the mean of one over each"),
     Case("waits", best("return len(waits) / (sum(waits) - len(waits))"), "The wins are tosses too"),
-    Case("waits", best("return 0.5"), "set its slope to zero"),
+    Case("waits", best("return 0.4"), "set its slope to zero"),
     Case("waits", best("return waits"), "A number is wanted here"),
     Case("waits", best("return waits[9]"), "best stopped with an error"),
     Case(
