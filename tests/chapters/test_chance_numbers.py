@@ -116,7 +116,7 @@ def test_bernoulli_s_urn_by_whole_numbers():
 
 
 def test_the_reweighed_variance_of_the_proof_is_the_second_slope():
-    """With g = ln E exp(sY), for three values between -1 and 2, by small steps and by reweighing."""
+    """With g = ln E exp(sY), for three values from -1 to 2: small steps against reweighing."""
     y, p = np.array([-1.0, 0.5, 2.0]), np.array([0.5, 0.3, 0.2])
     for s in (-1.0, 0.0, 0.7):
         g = [log(p @ np.exp((s + d) * y)) for d in (-1e-4, 0, 1e-4)]
