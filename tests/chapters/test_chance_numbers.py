@@ -93,7 +93,7 @@ def test_the_wire_by_counting_a_hundred_races():
     # One in 1000, 5 percent of the 999 others.
     share = 1 / (1 + 0.05 * 999)
     assert share == pytest.approx(0.02, abs=5e-4)
-    assert "one true positive stands beside 50 false ones: 2 percent" in TEXT
+    assert "of 1000 people, one ill person is positive, and 50 healthy ones are" in TEXT
 
 
 def test_bernoulli_s_urn_by_whole_numbers():
