@@ -148,13 +148,16 @@ def sentence(learns: bool, broke: int, yours: Floats, knower: Floats, gap: float
     """Say what came of the bets."""
     if broke:
         return f"In race {broke} a horse won on which nothing was placed: all is lost."
-    rate = (knower[-1] - yours[-1]) / RACES
-    fell = f"you fell {rate:.3f} bits a race behind one who bets the truth"
+    rate = round(float(knower[-1] - yours[-1]) / RACES, 3)
+    if rate < 0:
+        fell = f"you came {-rate:.3f} bits a race ahead of one who bets the truth, by luck"
+    else:
+        fell = f"you fell {rate:.3f} bits a race behind one who bets the truth"
     if learns:
-        return f"In {RACES} races {fell}; the longer you learn, the less it is a race."
+        return f"In {RACES} races {fell}; the longer you learn, the less."
     if not np.isfinite(gap):
         return f"In {RACES} races {fell}; but a horse that can win has nothing on it."
-    return f"In {RACES} races {fell}; predicted are {gap:.3f}."
+    return f"In {RACES} races {fell}; predicted are {gap:.3f} behind."
 
 
 WIDGET = Widget(
@@ -174,7 +177,7 @@ WIDGET = Widget(
     compute=compute,
     view=Path(__file__).with_suffix(".js"),
     longest=(
-        "In 200 races you fell 0.000 bits a race behind one who bets the truth; but a horse that "
-        "can win has nothing on it."
+        "In 200 races you came 0.000 bits a race ahead of one who bets the truth, by luck; but a "
+        "horse that can win has nothing on it."
     ),
 )
