@@ -135,7 +135,7 @@ def overlap(joint: Any, names: tuple[str, str], *, alt: str) -> Figure:
     Parameters
     ----------
     joint : table of probabilities, shape (n_x, n_t).
-    names : of the two variables, such as ("X", "T").
+    names : of the two variables, such as ("X", "Y").
     alt : what the figure shows.
     """
     fig, ax = canvas(5.0, 2.2)

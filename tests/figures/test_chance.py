@@ -19,7 +19,7 @@ EXAMPLES = {
     ),
     "tangent": lambda: figures.tangent(alt="A line above a curve."),
     "walks": lambda: figures.walks(COINS, 0.5, 0.05, alt="Five walks."),
-    "overlap": lambda: figures.overlap(np.array(COUNTS) / 100, ("X", "T"), alt="Two bars."),
+    "overlap": lambda: figures.overlap(np.array(COUNTS) / 100, ("X", "Y"), alt="Three bars."),
 }
 
 
@@ -71,4 +71,4 @@ def test_the_bars_overlap_by_what_the_tip_tells():
     end = second.get_x() + second.get_width()
     assert end == pytest.approx(both)
     words = texts(figure.svg())
-    assert f"I(X; T) {hx + ht - both:.2f}" in words
+    assert f"I(X; Y) {hx + ht - both:.2f}" in words
