@@ -72,8 +72,8 @@ function render({ model, el, signal }) {
     });
     ui.fact(
       "your growth, predicted",
-      out.gap < 0 || learns() ? "\u2013" : signed(out.best - out.gap, 0.001),
-      { widest: "+0.000" },
+      out.gap < 0 || learns() ? "\u2013" : `${signed(out.best - out.gap, 0.001)} bits`,
+      { widest: "+0.000 bits" },
     );
     const wins = out.counts.values.subarray(3 * n, 3 * n + 3);
     ui.fact("wins of A, B, C", Array.from(wins).join(", "), { widest: "000, 000, 000" });

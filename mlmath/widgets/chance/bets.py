@@ -40,7 +40,7 @@ class BetsInputs(Inputs):
 
     races: int = player(RACES, label="Races", high=RACES, limit="made")
     way: str = choice("split", label="You bet", options=WAYS)
-    luck: int = seed(21, label="Luck")
+    luck: int = seed(3, label="Luck")
     belief: list[float] = data([0.7, 0.2, 0.1], label="Your split", check=check_shares)
     truth: list[float] = data([0.5, 0.25, 0.25], label="The truth", check=check_shares)
 
