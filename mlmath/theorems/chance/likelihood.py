@@ -138,15 +138,18 @@ def likelihood_picture(verdict: Verdict) -> Picture:
     family, loss, theta, best = (data[name] for name in ("family", "loss", "theta", "best"))
     axis, n = np.eye(len(theta))[0], data["n"]
     ways = []
-    for center in [theta] if verdict.holds else [theta, best]:
+    # Where a second parameter differs too, the rival lies on a line of its own.
+    several = not verdict.holds and len(theta) > 1
+    for center in [theta, best] if several else [theta]:
         members = [moved(family, center, 1.2 * change * axis) for change in np.linspace(-1, 1, 81)]
         ways.append((np.array([m[0] for m in members]), np.array([loss(m) / n for m in members])))
     low, high = (side / n for side in sorted((verdict.left, verdict.right)))
     depth = max(0.25, 1.6 * (high - low))
     ceiling = low + depth
     marks = [curve(*_under(ways[0], ceiling), "x")]
-    if not verdict.holds:
+    if several:
         marks.append(curve(*_under(ways[1], ceiling), "grad", style="dashed"))
+    if not verdict.holds:
         marks.append(Mark("ring", [best[0], verdict.right / n], "e"))
     marks.append(Mark("square", [theta[0], verdict.left / n], "wstar"))
     across = np.concatenate([mark.at[:, 0] for mark in marks])
@@ -154,8 +157,8 @@ def likelihood_picture(verdict: Verdict) -> Picture:
     tail = (
         "The square, the closed form, lies at the bottom."
         if verdict.holds
-        else "The ring, a rival, lies lower than the square, the closed form; the dashed line "
-        "runs through the rival."
+        else "The ring, a rival, lies lower than the square, the closed form"
+        + ("; the dashed line runs through the rival." if several else ".")
     )
     return Picture(
         marks,

@@ -157,7 +157,7 @@ def sentence(learns: bool, broke: int, yours: Floats, knower: Floats, gap: float
         return f"In {RACES} races {fell}; the longer you learn, the less."
     if not np.isfinite(gap):
         return f"In {RACES} races {fell}; but a horse that can win has nothing on it."
-    return f"In {RACES} races {fell}; predicted are {gap:.3f} behind."
+    return f"In {RACES} races {fell}; predicted: {gap:.3f} behind."
 
 
 WIDGET = Widget(
