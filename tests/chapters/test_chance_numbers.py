@@ -45,16 +45,25 @@ def test_the_table_of_one_who_bets_the_truth():
     )
 
 
-def test_no_other_split_of_the_question_grows_as_fast():
-    """The options of the first prediction, by expected doublings a race."""
-    third, eighth = Fraction(1, 3), Fraction(1, 8)
-    growth = [
-        mean(P, [log2(o * q) for o, q in zip(ODDS, split, strict=True)])
-        for split in (P, [Fraction(3, 4), eighth, eighth], [third] * 3)
-    ]
-    assert growth[0] == 0.25
-    assert max(growth[1:]) < 0.25
-    assert "The third: bet the truth." in TEXT
+def test_on_the_ring_no_split_makes_the_money_grow():
+    """The truth 1/4, 1/4, 1/2, and splits all over the triangle: the mean of the doublings."""
+    r = [0.25, 0.25, 0.5]
+    splits = [
+        [a / 40, b / 40, (40 - a - b) / 40] for a in range(1, 39) for b in range(1, 40 - a)
+    ]  # fmt: skip
+    growth = {
+        tuple(q): mean(r, [log2(o * share) for o, share in zip(ODDS, q, strict=True)])
+        for q in splits
+    }
+    best = max(growth, key=lambda q: growth[q])
+    assert (best, growth[best]) == ((0.25, 0.25, 0.5), 0)
+    assert sorted(growth.values())[-2] < 0
+    assert "None: the ground on which money grows has shrunk to a point." in TEXT
+
+
+def test_no_other_split_grows_as_fast_as_the_truth():
+    others = [[0.75, 0.125, 0.125], [1 / 3] * 3, [0.45, 0.3, 0.25], [0.5, 0.3, 0.2]]
+    assert max(mean(P, [log2(o * q) for o, q in zip(ODDS, s, strict=True)]) for s in others) < 0.25
 
 
 def test_all_on_a_in_ten_races_by_all_their_outcomes():
