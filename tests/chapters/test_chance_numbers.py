@@ -116,12 +116,14 @@ def test_bernoulli_s_urn_by_whole_numbers():
 
     assert seldom(6520)
     assert not seldom(6519)
-    assert printed("urn") == ["Hoeffding 9,503, exact 6,520"]
+    assert seldom(6450)
+    assert "From 6,520 draws on." in TEXT
+    assert "(Shares come in steps: 6,450 are enough, 6,519 are not.)" in TEXT
+    # That it is so at each number from there to the bound, the cell tries.
+    assert printed("urn") == ["Hoeffding from 9,503 on", "exact from 6,520 on"]
+    assert 9502 < 1250 * log(2002) < 9503
     assert 2 * e ** (-2 * 9503 / 2500) <= 1 / 1001 < 2 * e ** (-2 * 9502 / 2500)
-    assert "6,520 draws." in TEXT
     assert "Hoeffding's bound says 9,503" in TEXT
-    assert 2 * e ** (-2 * 1000 / 400) == pytest.approx(2 * e**-5)
-    assert round(200 * e**-5, 1) == 1.3
 
 
 def test_the_reweighed_variance_of_the_proof_is_the_second_slope():

@@ -116,7 +116,7 @@ def proof_steps(one: Floats, total: Floats, n: int, t: float, mean: float) -> li
             "the mean of the product is not the product of the means",
         ),
         Step(
-            "Step 3: bounded, so nearly flat",
+            "Step 3: bounded, so each factor is small",
             max(third) <= 1e-12,
             (BOUNDED,),
             f"the logarithm of the mean of exp(sY) is {max(third) + 2 * t**2:.2f}, more than "
