@@ -166,6 +166,11 @@ def test_the_growth_is_a_difference_of_divergences():
 def test_the_share_is_the_most_likely():
     theta = np.linspace(0.01, 0.99, 99)
     assert theta[(theta**3 * (1 - theta)).argmax()] == pytest.approx(0.75)
+    slope = 3 / theta - 1 / (1 - theta)
+    measured = np.gradient(3 * np.log(theta) + np.log(1 - theta), theta)
+    assert (slope[:74] > 0).all()
+    assert (slope[75:] < 0).all()
+    assert measured[9:-9] == pytest.approx(slope[9:-9], abs=0.2)
 
 
 @pytest.mark.parametrize("x", [[1.0, 3.0, 8.0, 2.0, 2.5]])

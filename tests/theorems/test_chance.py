@@ -18,7 +18,7 @@ from mlmath.foundations import (
     kl_divergence,
 )
 from mlmath.theorems.chance import gibbs, hoeffding, likelihood
-from mlmath.theorems.chance.families import FAMILIES
+from mlmath.theorems.chance.families import FAMILIES, moved
 from mlmath.theorems.chance.gibbs import divergence, gibbs_picture
 from mlmath.theorems.chance.gibbs import proof_steps as gibbs_steps
 from mlmath.theorems.chance.hoeffding import copies, log_mean, power
@@ -175,6 +175,40 @@ def test_the_search_goes_down_to_a_place_known_by_hand():
     coin = NAMED["coin"]
     found = descend(coin, lambda theta: -3 * log(theta[0]) - log(1 - theta[0]), np.array([0.1]))
     assert found[0] == pytest.approx(0.75, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "normal distribution",
+        "Laplace distribution",
+        "Poisson distribution",
+        "exponential distribution",
+    ],
+)
+def test_where_the_samples_came_from_plays_no_part(name):
+    """Samples of no family: the closed form is least of a fine grid, and of what a climb finds."""
+    x, family = np.array([0.0, 0.0, 5.0, 7.0, 100.0]), NAMED[name]
+
+    def loss(theta):
+        return -float(family.log_p(x, theta, np.ones(len(x))).sum())
+
+    theta = family.closed(x)
+    grid = np.linspace(-1.5, 1.5, 61)
+    changes = product(grid, repeat=len(theta))
+    losses = [loss(moved(family, theta, np.array(change))) for change in changes]
+    assert loss(theta) == pytest.approx(min(losses))  # at no change
+    away = moved(family, theta, np.full(len(theta), 0.8))
+    assert loss(theta) <= loss(descend(family, loss, away)) + 1e-9
+
+
+def test_the_laplace_loss_of_the_wild_list_by_hand():
+    """The median 5, and distances 5, 5, 0, 2, 95, whose mean is 21.4: 5 ln 42.8 + 5."""
+    family = NAMED["Laplace distribution"]
+    x = np.array([0.0, 0.0, 5.0, 7.0, 100.0])
+    assert family.closed(x) == pytest.approx([5, 21.4])
+    logs = family.log_p(x, family.closed(x), np.ones(5))
+    assert -logs.sum() == pytest.approx(5 * log(42.8) + 5)
 
 
 def test_every_family_comes():

@@ -10,7 +10,9 @@ from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
 
-INDEPENDENT, SAME = "the samples are independent", "all samples come from one member"
+# What the loss takes for true.  Where the samples came from plays no part.
+INDEPENDENT = "the samples are believed independent"
+SAME = "all are believed of one member"
 LIKELIHOOD_PREMISES = (INDEPENDENT, SAME)
 RIVALS = 60  # members all around the closed form
 ROUNDS = 40  # of the climb from the best of them
@@ -25,11 +27,11 @@ def likelihood(seed: int, drop: str | None = None) -> Verdict:
     around, of which the best goes on downhill.  Dropping a premise keeps what the seed drew, but
     for this:
 
-    - "the samples are independent": the largest sample is followed by copies of itself, half as
-      many as there are samples.  What is certain has the probability 1: copies add nothing to the
-      loss; the closed form takes them for samples.
-    - "all samples come from one member": the second half has another known parameter, such as
-      three times the spread; the closed form does not know of it.
+    - "the samples are believed independent": the largest sample is followed by copies of itself,
+      half as many as there are samples, and known for copies.  What is certain has the probability
+      1: they add nothing to the loss; the closed form takes them for samples.
+    - "all are believed of one member": of the second half another known parameter is believed,
+      such as three times the spread; the closed form does not know of it.
 
     Parameters
     ----------
@@ -126,9 +128,9 @@ def proof_steps(
 
 def _why(drop: str | None, family: Members, copies: int) -> str | None:
     return {
-        INDEPENDENT: f"{copies} samples are copies of one: they tell nothing new, but the closed "
-        "form counts them.",
-        SAME: f"Not all samples come from one member: {family.otherwise}.",
+        INDEPENDENT: f"{copies} samples are known to be copies of one: they tell nothing new, but "
+        "the closed form counts them.",
+        SAME: f"Not one member is believed for all: {family.otherwise}.",
     }.get(drop or "")
 
 
@@ -183,7 +185,7 @@ LIKELIHOOD = Theorem(
     name="chance.likelihood",
     title="Maximum likelihood",
     label="thm-likelihood",
-    claim="−log p(x; θ̂) ≤ −log p(x; θ) for every θ",
+    claim="−log p(x; θ̂) ≤ −log p(x; θ) for every θ, where θ̂ is the closed form",
     premises=LIKELIHOOD_PREMISES,
     check=likelihood,
     picture=likelihood_picture,
