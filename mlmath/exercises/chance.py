@@ -94,6 +94,34 @@ def check_junk(once: Any, twice: Any) -> Result:
     return checked("junk", (once, twice), check)
 
 
+def check_races(races: Any) -> Result:
+    """Check how many races Hoeffding's inequality asks for: the next whole number to 50 ln 40."""
+
+    def check() -> str:
+        got, wanted = number(races), math.ceil(50 * math.log(40))
+        if got == wanted:
+            return (
+                "Right: 50 ln 40 = 184.4, rounded up. Half the distance takes four times as many."
+            )
+        hints = {
+            50 * math.log(40): "Races are whole, and one less than enough is too few: round up.",
+            50 * math.log(20): "A's share can stray to both sides: where is the 2 in front?",
+            100 * math.log(40): "In the exponent stands 2n, not n.",
+            12.5 * math.log(40): "The distance is that to one side, 1/10.",
+            50 * math.log(2 / 0.95): "0.95 is for inside. How much does that leave for outside?",
+        }
+        raise Wrong(
+            "It is another number.",
+            Example("200 races", wanted="risk at most 2 exp(-200/50) = 0.037"),
+            next(
+                (hint for wrong, hint in hints.items() if abs(got - wrong) < 1),
+                "Set 2 exp(-n/50) equal to 0.05, and take the logarithm on both sides.",
+            ),
+        )
+
+    return checked("races", (races,), check)
+
+
 WAITS = [[1, 1, 4], [3], [1, 2, 2, 5, 10], [1, 1]]
 
 

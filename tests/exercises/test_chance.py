@@ -1,7 +1,7 @@
 """The checks of the page Chance and information: their data by hand, and what they show."""
 
 from fractions import Fraction
-from math import log, log2
+from math import ceil, exp, log, log2
 
 import numpy as np
 import pytest
@@ -34,6 +34,16 @@ def test_the_letters_by_counting_fractions_of_them():
     assert Fraction(1, 20) ** 2 == Fraction(1, 400)  # of other mail with both words
     even = 0.5 / (0.5 + 0.05)  # as if both kinds of mail were equally frequent
     assert even == pytest.approx(10 / 11)
+
+
+def test_the_races_by_trying_each_number():
+    enough = next(n for n in range(1, 1000) if 2 * exp(-2 * n * 0.1**2) <= 0.05)
+    assert exercises.check_races(enough).passed
+    assert not exercises.check_races(enough - 1).passed
+    assert enough == 185  # of the solution on the page
+    assert round(2 * exp(-4), 3) == 0.037  # of the hint
+    half = next(n for n in range(1, 1000) if 2 * exp(-2 * n * 0.05**2) <= 0.05)
+    assert half == ceil(4 * 50 * log(40))  # four times as many, for half the distance
 
 
 def test_the_most_likely_p_by_trying_many():

@@ -17,6 +17,11 @@ def junk(once: object, twice: object = "25 / 26") -> str:
     return f"once = {once}\ntwice = {twice}"
 
 
+def races(answer: object) -> str:
+    """Return the code of an answer to the exercise on how many races are enough."""
+    return f"races = {answer}"
+
+
 def best(*lines: str) -> str:
     """Return the code of an answer to the exercise on waits."""
     return function("best(waits)", *lines)
@@ -43,6 +48,8 @@ RIGHT = [
     Case("rates", rates("14 / 8", "19 / 8", "5 / 8", "-3 / 8"), "Right: 1.75"),
     Case("junk", junk("5 / 7"), "Each word multiplies the odds by ten"),
     Case("junk", junk(0.714, 0.962), "Each word multiplies the odds by ten"),
+    Case("races", races(185), "four times as many"),
+    Case("races", races("int(50 * np.log(40)) + 1"), "four times as many"),
     Case("waits", best("return len(waits) / sum(waits)"), "Right: the number of wins"),
     Case("waits", best("return 1 / np.mean(waits)"), "Right: the number of wins"),
     Case("told", told(SAFE), "Right, with zeros"),
@@ -81,6 +88,14 @@ WRONG = [
     Case("junk", junk("5 / 7", 1), "one letter in 400"),
     Case("junk", junk("5 / 7", "25 / 49"), "are not multiplied"),
     Case("junk", junk("5 / 7", 0.8), "let the second word do the same"),
+    Case("races", races(184), "round up"),
+    Case("races", races("50 * np.log(40)"), "round up"),
+    Case("races", races(150), "stray to both sides"),
+    Case("races", races(369), "stands 2n"),
+    Case("races", races(47), "to one side"),
+    Case("races", races(38), "for outside"),
+    Case("races", races(500), "on both sides"),
+    Case("races", races("'a'"), "A number is wanted here"),
     Case("waits", best("return np.mean(waits)"), "That is the mean wait"),
     Case("waits", best("return np.mean(1 / np.array(waits))"), "not the mean of one over each"),
     Case("waits", best("return len(waits) / (sum(waits) - len(waits))"), "The wins are tosses too"),
@@ -111,6 +126,7 @@ STUBS = [
     Case("rates", rates(1.75, 2.375, 0.625, "..."), "Not attempted yet"),
     Case("junk", junk("...", "..."), "Not attempted yet"),
     Case("junk", junk("5 / 7", "..."), "Not attempted yet"),
+    Case("races", races("..."), "Not attempted yet"),
     Case("waits", best("return ..."), "Not attempted yet"),
     Case("told", function("told(counts)", "return ..."), "Not attempted yet"),
 ]
