@@ -153,7 +153,21 @@ def test_three_means_of_surprise():
     # One question in half of the races, two in the others.
     assert mean(P, [1, 2, 2]) == h
     assert round(log(2), 3) == 0.693
-    assert round(log(65), 2) == 4.17
+
+
+def test_a_machine_that_knows_its_samples_by_heart_loses_less_than_the_entropy():
+    """Five tosses of a fair coin, four of them heads: their own shares against one bit a toss."""
+    own = [0.8, 0.2]
+    assert mean(own, surprise(own)) < mean([0.5, 0.5], surprise([0.5, 0.5])) == 1
+    # On fresh tosses, on average, they lose more.
+    assert mean([0.5, 0.5], surprise(own)) > 1
+    assert "Samples that it knows by heart can cost less." in TEXT
+
+
+def test_questions_need_as_many_as_the_entropy_only_where_all_is_halved():
+    """One race of the outsider has 0.47 bits and takes one question."""
+    assert mean([0.1, 0.9], surprise([0.1, 0.9])) < 0.47 + 0.005
+    assert '"A?" and, if not, "B?" (Elsewhere it can be more.)' in TEXT
 
 
 def test_the_growth_is_a_difference_of_divergences():
