@@ -213,6 +213,9 @@ def test_the_tip_s_worth():
     after = 0.18 * h(0.5, 0.5) + 0.82 * h(1 / 82, 81 / 82)
     told = h(0.1, 0.9) - after
     assert round(h(0.1, 0.9), 2) == 0.47
+    assert round(h(1 / 82, 81 / 82), 3) == 0.095
+    assert round(after, 3) == 0.258 == round(0.18 + 0.82 * 0.095, 3)
+    assert "$H(X \\mid Y) = 0.18 + 0.82 \\cdot 0.095 = 0.258$" in TEXT
     assert told == pytest.approx(h(0.1, 0.9) + h(0.18, 0.82) - h(0.09, 0.01, 0.09, 0.81))
     # 10 for 1 and 10 for 9, bets by Bayes' rule.
     grown = 0.09 * log2(10 / 2) + 0.09 * log2(10 / 9 / 2)
