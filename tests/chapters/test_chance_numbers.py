@@ -167,7 +167,7 @@ def test_a_machine_that_knows_its_samples_by_heart_loses_less_than_the_entropy()
 def test_questions_need_as_many_as_the_entropy_only_where_all_is_halved():
     """One race of the outsider has 0.47 bits and takes one question."""
     assert mean([0.1, 0.9], surprise([0.1, 0.9])) < 0.47 + 0.005
-    assert '"A?" and, if not, "B?" (Elsewhere it can be more.)' in TEXT
+    assert '"A?" and, if not, "B?"\n(Elsewhere it can be more.)' in TEXT
 
 
 def test_the_growth_is_a_difference_of_divergences():
