@@ -103,7 +103,7 @@ PAGES = (
     Page("python", "Python for this book", "toolbox"),
     Page("linear_algebra", "Linear algebra", "toolbox"),
     Page("calculus", "Calculus and downhill", "toolbox"),
-    Page("chance", "Chance", "toolbox"),
+    Page("chance", "Chance and information", "toolbox"),
     Page("numbers", "Numbers in a machine", "toolbox"),
     Page("features", "Features", "toolbox"),
     Page("bayes", "Bayes", "further"),
