@@ -13,6 +13,7 @@ from mlmath.validation import Floats, number
 
 SPACE = 3
 _LITTLE = 1e-9
+HALVINGS = 10  # of an edge of a cell of the border
 
 
 def in_space(X: Floats) -> Floats:
@@ -99,8 +100,9 @@ def grid_lines(reach: float, lines: int, samples: int) -> Floats:
 def border(net: Narrow, reach: float, cells: int = 56) -> Floats:
     """Return where the net's score is 0 in a square, as short segments: shape (m, 2, 2).
 
-    Each cell of a fine grid is cut into two triangles, and the score taken as level along straight
-    lines within each.
+    Each cell of a fine grid is cut into two triangles.  On the edges of these where the score
+    changes its sign, the place of 0 is found by halving; between two of them the border is drawn
+    straight.
     """
     ticks = np.linspace(-reach, reach, cells + 1)
     corners = np.stack(np.meshgrid(ticks, ticks), axis=-1)
@@ -119,13 +121,14 @@ def border(net: Narrow, reach: float, cells: int = 56) -> Floats:
     # The corner that stands alone on its side is joined to the other two by the cut edges.
     alone = np.where(above.sum(axis=1) == 1, above.argmax(axis=1), above.argmin(axis=1))
     rows = np.arange(len(mixed))
-    one = mixed[rows, alone]
-    ends = []
-    for step in (1, 2):
-        other = mixed[rows, (alone + step) % 3]
-        share = one[:, 2] / (one[:, 2] - other[:, 2])
-        ends.append(one[:, :2] + share[:, None] * (other[:, :2] - one[:, :2]))
-    segments: Floats = np.stack(ends, axis=1)
+    one = np.concatenate([mixed[rows, alone]] * 2)
+    other = np.concatenate([mixed[rows, (alone + step) % 3] for step in (1, 2)])
+    side, ends = one[:, 2] > 0, [one[:, :2], other[:, :2]]
+    for _ in range(HALVINGS if len(mixed) else 0):
+        middle = (ends[0] + ends[1]) / 2
+        same = ((net.score(middle) > 0) == side)[:, None]
+        ends = [np.where(same, middle, ends[0]), np.where(same, ends[1], middle)]
+    segments: Floats = ((ends[0] + ends[1]) / 2).reshape(2, -1, 2).transpose(1, 0, 2)
     return segments
 
 

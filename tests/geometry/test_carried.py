@@ -82,7 +82,7 @@ def test_the_border_of_a_line_is_that_line():
     net = Narrow(((np.array([[1.0, 2], [0, 1]]), np.array([-0.5, 0])),), np.array([1.0, 0]), 0.0)
     ends = border(net, 1.5).reshape(-1, 2)
     assert len(ends) > 50
-    assert ends @ [1, 2] == pytest.approx(0.5, abs=2e-3)
+    assert ends @ [1, 2] == pytest.approx(0.5, abs=1e-4)
 
 
 def test_where_the_score_has_one_sign_there_is_no_border():
