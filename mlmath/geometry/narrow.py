@@ -27,14 +27,16 @@ class Labeled(NamedTuple):
 
 def two_rings(n: int = 40) -> Labeled:
     """Return n points on a circle of radius 1/2, labels +1, and n around it on one of radius 1."""
-    turn = 2 * np.pi * np.arange(count(n, "n", low=3)) / n
+    n = count(n, "n", low=3)
+    turn = 2 * np.pi * np.arange(n) / n
     circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     return Labeled(np.concatenate([circle / 2, circle]), np.repeat([1.0, -1.0], n))
 
 
 def two_crescents(n: int = 40) -> Labeled:
     """Return n points on each of two half circles, one open below and one above, that interlock."""
-    turn = np.linspace(0, np.pi, count(n, "n", low=2))
+    n = count(n, "n", low=2)
+    turn = np.linspace(0, np.pi, n)
     upper = np.stack([np.cos(turn) - 0.5, np.sin(turn) - 0.25], axis=1)
     return Labeled(0.7 * np.concatenate([upper, -upper]), np.repeat([1.0, -1.0], n))
 

@@ -99,7 +99,8 @@ WIDGET = Widget(
         "them; only at whole layers is it what the net computes. Three units make places of space: "
         "drag the picture to turn it, or use the arrow keys on it, and Home to turn it back. "
         "Updates go back to an earlier moment of the training; other first weights train another "
-        "net. The square or cube reaches from −1 to 1."
+        "net. The training also pulls weights a little toward the first ones: without that, layers "
+        "press all points onto a thread. The square or cube reaches from −1 to 1."
     ),
     inputs=StraighteningInputs,
     compute=compute,
