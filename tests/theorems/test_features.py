@@ -80,10 +80,14 @@ def test_a_selection_forgets_two_words():
 
 
 def test_a_point_along_the_rows_is_stretched():
-    """‖A v‖² / ‖v‖² for the sum of all rows is about d/k + 1, far above 1 + ε."""
-    A = normal_matrix(100, 400, 5)
-    v = A.sum(axis=0)
-    assert ((A @ v) ** 2).sum() / (v @ v) == pytest.approx(400 / 100 + 1, rel=0.15)
+    """A row meets itself in the sum of all, d/k, and noise from the others: in all d/k + 1."""
+    ratios = []
+    for seed in range(30):
+        A = normal_matrix(200, 400, seed)
+        v = A.sum(axis=0)
+        ratios.append(((A @ v) ** 2).sum() / (v @ v))
+    assert np.mean(ratios) == pytest.approx(400 / 200 + 1, rel=0.1)
+    assert min(ratios) > 1 + 0.8
     assert [s.holds for s in distances_steps(np.stack([0 * v, v]), A, 0.7)] == [False, True, True]
 
 
@@ -123,19 +127,19 @@ def test_a_bump_sends_the_middle_furthest():
 
 
 @pytest.mark.parametrize("drop", [None, TWO, RISES])
-def test_both_sides_are_what_a_finer_search_finds(drop):
-    """Over many more inner points and places of the edge, by fresh draws."""
+def test_the_relation_is_the_same_for_many_more_points(drop):
+    """20,000 places of the edge, and 4,000 inner ones by fresh draws."""
     rng = np.random.default_rng(0)
-    turn = rng.uniform(0, 2 * np.pi, 4000)
-    circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    disc = circle * 0.9 * np.sqrt(rng.uniform(size=(4000, 1)))
+    fine, turn = np.arange(20_000) * np.pi / 10_000, rng.uniform(0, 2 * np.pi, 4000)
+    edge = np.stack([np.cos(fine), np.sin(fine)], axis=1)
+    inner = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    inner *= 0.9 * np.sqrt(rng.uniform(size=(4000, 1)))
     for seed in range(20):
         verdict = furthest(seed, drop)
         layers, activation, w = (verdict.instance[name] for name in ("layers", "activation", "w"))
-        inner, edge = ((run(layers, activation, X) @ w).max() for X in (disc, circle))
-        assert inner <= verdict.left + 0.05
-        assert edge == pytest.approx(verdict.right, abs=0.01)
-        assert (inner < edge) is (drop is None) or drop is not None
+        most, around = ((run(layers, activation, X) @ w).max() for X in (inner, edge))
+        assert around == pytest.approx(verdict.right, abs=1e-3)
+        assert bool(most > around) is (drop is not None)
 
 
 def test_the_dashed_level_lies_at_the_furthest_of_the_edge():

@@ -13,7 +13,7 @@ from mlmath.validation import Floats, generator
 TWO = "every layer has two units"
 RISES = "the activation rises everywhere"
 FURTHEST_PREMISES = (TWO, RISES)
-EDGE = direction(np.linspace(0, 2 * np.pi, 721))  # the edge of the disc of radius 1
+EDGE = direction(np.linspace(0, 2 * np.pi, 1441))  # the edge of the disc of radius 1
 # Inner points: circles of growing radius, the last a tenth from the edge.
 INNER = np.concatenate(
     [[[0.0, 0.0]], *(r * direction(2 * np.pi * np.arange(48) / 48) for r in np.arange(1, 10) / 10)]
@@ -147,12 +147,12 @@ def furthest_picture(verdict: Verdict) -> Picture:
     span = 1.15 * float(np.abs(np.concatenate([edge, inner])).max())
     top, best = edge[edge[:, 1].argmax()], inner[inner[:, 1].argmax()]
     rings = [
-        Mark("curve", flat(r * EDGE[::6]) - middle, "x", style="faint") for r in (0.3, 0.6, 0.9)
+        Mark("curve", flat(r * EDGE[::12]) - middle, "x", style="faint") for r in (0.3, 0.6, 0.9)
     ]
     level = top[1]
     marks = [
         *rings,
-        Mark("curve", edge[::6], "negative"),
+        Mark("curve", edge[::12], "negative"),
         Mark("curve", [[-span, level], [span, level]], "", style="dashed"),
         Mark("square", top, "negative"),
         Mark("circle", best, "positive"),
