@@ -16,7 +16,9 @@ import { format, frame, make, onFrame, svg, unpack } from "../kit.js";
 
 const START = turned(IDENTITY, 0.5, -0.6);
 const KEY = Math.PI / 36; // an arrow key turns by five degrees
-const CORNERS = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => [i & 1, i & 2, i & 4].map((on) => (on ? 1 : -1)));
+const CORNERS = [0, 1, 2, 3, 4, 5, 6, 7].map((i) =>
+  [i & 1, i & 2, i & 4].map((on) => (on ? 1 : -1)),
+);
 const STYLE = `
 ${MARK_STYLE}
 .st-box { fill: none; stroke: var(--mlw-soft); stroke-dasharray: 2 5; }
@@ -91,14 +93,21 @@ function render({ model, el, signal }) {
         near,
       ]);
     };
-    const row = ({ values }, i) => [values[3 * i], values[3 * i + 1], values[3 * i + 2]];
+    const row = (/** @type {Floats} */ { values }, /** @type {number} */ i) => [
+      ...values.subarray(3 * i, 3 * i + 3),
+    ];
     const pen = (/** @type {readonly number[]} */ place) => {
       const [x, y] = at(place);
       return `${x.toFixed(1)} ${y.toFixed(1)}`;
     };
-    const count = ({ shape }) => shape[0];
+    const count = (/** @type {Floats} */ { shape }) => shape[0];
 
-    box.attr("d", outline(solid).map(([a, b]) => `M${pen(a)}L${pen(b)}`).join(""));
+    box.attr(
+      "d",
+      outline(solid)
+        .map(([a, b]) => `M${pen(a)}L${pen(b)}`)
+        .join(""),
+    );
     const [n, m] = out.grid.shape;
     lines
       .selectAll("path")
@@ -112,7 +121,9 @@ function render({ model, el, signal }) {
     const segments = Array.from({ length: count(out.border) / 2 }, (_, i) => i);
     border.attr(
       "d",
-      segments.map((i) => `M${pen(row(out.border, 2 * i))}L${pen(row(out.border, 2 * i + 1))}`).join(""),
+      segments
+        .map((i) => `M${pen(row(out.border, 2 * i))}L${pen(row(out.border, 2 * i + 1))}`)
+        .join(""),
     );
     const corners = Array.from({ length: count(out.cut) }, (_, i) => pen(row(out.cut, i)));
     sheet.attr("d", corners.length ? `M${corners.join("L")}${solid ? "z" : ""}` : null);
