@@ -136,8 +136,8 @@ def test_the_relation_is_the_same_for_many_more_points(drop):
     inner *= 0.9 * np.sqrt(rng.uniform(size=(4000, 1)))
     for seed in range(20):
         verdict = furthest(seed, drop)
-        layers, activation, w = (verdict.instance[name] for name in ("layers", "activation", "w"))
-        most, around = ((run(layers, activation, X) @ w).max() for X in (inner, edge))
+        layers, activation, u = (verdict.instance[name] for name in ("layers", "activation", "u"))
+        most, around = ((run(layers, activation, X) @ u).max() for X in (inner, edge))
         assert around == pytest.approx(verdict.right, abs=1e-3)
         assert bool(most > around) is (drop is not None)
 

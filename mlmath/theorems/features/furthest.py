@@ -11,7 +11,7 @@ from mlmath.theorems.verdict import Step, Verdict, premises
 from mlmath.validation import Floats, generator
 
 TWO = "every layer has two units"
-RISES = "the activation rises everywhere"
+RISES = "the activation rises everywhere, without jumps"
 FURTHEST_PREMISES = (TWO, RISES)
 EDGE = direction(np.linspace(0, 2 * np.pi, 1441))  # the edge of the disc of radius 1
 # Inner points: circles of growing radius, the last a tenth from the edge.
@@ -31,9 +31,9 @@ def bump(z: Floats) -> Floats:
 
 
 def furthest(seed: int, drop: str | None = None) -> Verdict:
-    r"""Check that $\max w \cdot f$ over inner points of a disc is at most that over its edge.
+    r"""Check that $\max u \cdot f$ over inner points of a disc is at most that over its edge.
 
-    f is made of one to three random layers of two tanh units, and w is a random direction.
+    f is made of one to three random layers of two tanh units, and u is a random direction.
     Without a premise, the layers have three units; or the activation is $e^{-z^2}$.
 
     Parameters
@@ -46,10 +46,10 @@ def furthest(seed: int, drop: str | None = None) -> Verdict:
     activation = bump if drop == RISES else np.tanh
     while True:
         layers = _layers(rng, 3 if drop == TWO else 2)
-        w = rng.normal(size=len(layers[-1][1]))
-        w /= np.sqrt(w @ w)
+        u = rng.normal(size=len(layers[-1][1]))
+        u /= np.sqrt(u @ u)
         inner, edge = (run(layers, activation, X) for X in (INNER, EDGE))
-        lead = float((inner @ w).max() - (edge @ w).max())
+        lead = float((inner @ u).max() - (edge @ u).max())
         if drop is None or lead > CLEARLY:
             break  # some draws without a premise are lucky
     units = "three" if drop == TWO else "two"
@@ -57,17 +57,17 @@ def furthest(seed: int, drop: str | None = None) -> Verdict:
     return Verdict(
         theorem="The furthest point",
         premises=held,
-        left=float((inner @ w).max()),
+        left=float((inner @ u).max()),
         relation="<=",
-        right=float((edge @ w).max()),
+        right=float((edge @ u).max()),
         tolerance=1e-9,
-        note=f"The largest w · f over inner points of the disc and over its edge, for {how}.",
-        counterexample="An inner point is carried further in the direction w than any of the edge, "
-        "so that a line at a right angle to w parts it from the whole edge."
+        note=f"The largest u · f over inner points of the disc and over its edge, for {how}.",
+        counterexample="An inner point is carried further in the direction u than any of the edge, "
+        "so that a line at a right angle to u parts it from the whole edge."
         if drop == RISES
-        else "An inner point is carried further in the direction w than any of the edge, so that "
-        "a plane at a right angle to w parts it from the whole edge.",
-        instance={"layers": layers, "activation": activation, "w": w},
+        else "An inner point is carried further in the direction u than any of the edge, so that "
+        "a plane at a right angle to u parts it from the whole edge.",
+        instance={"layers": layers, "activation": activation, "u": u},
         sides=("furthest inner point", "furthest of the edge"),
         steps=proof_steps(layers, activation),
     )
@@ -129,11 +129,11 @@ def _sums(layers: Layers, activation: Activation) -> list[Floats]:
 
 
 def furthest_picture(verdict: Verdict) -> Picture:
-    """Draw the carried edge and inner circles, seen so that w points up, and the two furthest."""
+    """Draw the carried edge and inner circles, seen so that u points up, and the two furthest."""
     data = verdict.instance
-    layers, activation, w = data["layers"], data["activation"], data["w"]
-    across = _across(w, run(layers, activation, EDGE))
-    seen = np.stack([across, w])
+    layers, activation, u = data["layers"], data["activation"], data["u"]
+    across = _across(u, run(layers, activation, EDGE))
+    seen = np.stack([across, u])
 
     def flat(X: Floats) -> Floats:
         places: Floats = run(layers, activation, X) @ seen.T
@@ -161,16 +161,16 @@ def furthest_picture(verdict: Verdict) -> Picture:
     return Picture(
         marks,
         span,
-        "What the layers make of a disc, with w upward: its edge (solid) and circles inside it "
+        "What the layers make of a disc, with u upward: its edge (solid) and circles inside it "
         f"(faint). The furthest inner point (circle) lies {where} the dashed level of the "
         "furthest point of the edge (square).",
     )
 
 
-def _across(w: Floats, edge: Floats) -> Floats:
-    """Return the direction at a right angle to w in which the carried edge is widest."""
+def _across(u: Floats, edge: Floats) -> Floats:
+    """Return the direction at a right angle to u in which the carried edge is widest."""
     rest = edge - edge.mean(axis=0)
-    rest = rest - np.outer(rest @ w, w)
+    rest = rest - np.outer(rest @ u, u)
     across: Floats = np.linalg.svd(rest, full_matrices=False)[2][0]
     return across
 
@@ -179,7 +179,7 @@ FURTHEST = Theorem(
     name="features.furthest",
     title="The furthest point",
     label="thm-furthest",
-    claim="max w · f over inner points ≤ max w · f over the edge",
+    claim="max u · f over inner points ≤ max u · f over the edge",
     premises=FURTHEST_PREMISES,
     check=furthest,
     picture=furthest_picture,
