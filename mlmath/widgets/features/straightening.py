@@ -4,12 +4,14 @@ Page: The geometry of features.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from mlmath.geometry.carried import border, carried, cut, grid_lines, in_space
 from mlmath.geometry.narrow import SHAPES, Narrow, trained
+from mlmath.validation import Floats
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, player, seed
 from mlmath.words import counted
 
@@ -46,15 +48,15 @@ def compute(inputs: StraighteningInputs) -> Outputs:
     least 1; `right` of `all` points have a score with the sign of their label; `summary`.
     """
     data = SHAPES[inputs.shape]()
-    history = trained(inputs.shape, int(inputs.units), inputs.layers, inputs.seed, UPDATES, EVERY)
-    net = history.nets[round(inputs.updates / EVERY)].upright()
+    moment = round(inputs.updates / EVERY)
+    net, zeros = prepared(inputs.shape, int(inputs.units), inputs.layers, inputs.seed, moment)
     stops = STOPS * inputs.layers
     stop = min(inputs.way, stops)
     way = stop / STOPS
     lines = grid_lines(REACH, LINES, SAMPLES)
     grid = carried(net, lines.reshape(-1, 2), way).reshape(*lines.shape[:2], 3)
     points = carried(net, data.X, way)
-    ends = carried(net, border(net, REACH).reshape(-1, 2), way)
+    ends = carried(net, zeros, way)
     end = cut(net) if stop == stops else in_space(np.zeros((0, 2)))
     right = net.right(data)
     return {
@@ -70,6 +72,16 @@ def compute(inputs: StraighteningInputs) -> Outputs:
         "all": len(data.y),
         "summary": sentence(inputs, net, stop, right, len(data.y)),
     }
+
+
+@lru_cache(maxsize=8)
+def prepared(shape: str, units: int, layers: int, seed: int, moment: int) -> tuple[Narrow, Floats]:
+    """Return the net at a moment of its training, and the ends of its border's segments.
+
+    Neither changes while the plane is on its way.
+    """
+    net = trained(shape, units, layers, seed, UPDATES, EVERY).nets[moment].upright()
+    return net, border(net, REACH).reshape(-1, 2)
 
 
 def sentence(inputs: StraighteningInputs, net: Narrow, stop: int, right: int, n: int) -> str:
