@@ -7,9 +7,9 @@ import numpy as np
 
 from mlmath.figures.shared import INK, RULE, SOFT, STYLE, Figure, blank, canvas
 from mlmath.palette import color
-from mlmath.validation import Floats, signs, vector
+from mlmath.validation import Floats, numbers, signs, vector
 
-__all__ = ["Figure", "doubling", "lifted", "shadows"]
+__all__ = ["Figure", "bars", "doubling", "lifted", "shadows"]
 
 TILT = np.array([[1.0, 0.25, 0.0], [0.0, 0.3, 0.62]])  # space as one sees it from above and aside
 
@@ -54,6 +54,27 @@ def lifted(radii: tuple[float, float], height: float, *, alt: str) -> Figure:
     ax.text(end[0], end[1] - 0.1, "the plane", color=INK, ha="right", va="top")
     top = float((TILT @ np.array([0.0, radii[1], radii[1] ** 2]))[1])
     blank(ax, (-1.3 * reach, 1.3 * reach), (ground[1].min() - 0.5, top + 0.15))
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def bars(pictures: Any, *, alt: str) -> Figure:
+    """Draw pictures side by side, by lines of equal brightness over the middles of their pixels.
+
+    Parameters
+    ----------
+    pictures : brightness from 0 to 1, shape (n, rows, columns), n at least 2.
+    alt : what the figure shows.
+    """
+    shown = numbers(pictures, "pictures")
+    fig, axes = canvas(5.0, 1.9, columns=len(shown))
+    for i, (ax, picture) in enumerate(zip(axes, shown, strict=True)):
+        rows, columns = picture.shape
+        x, y = np.meshgrid(np.arange(columns), np.arange(rows))
+        ax.plot(x.ravel()[::2], y.ravel()[::2], ".", color=RULE, ms=1.5)
+        ax.contour(x, y, picture, levels=[0.2, 0.5, 0.8], colors=[color("x")], linewidths=1.6)
+        blank(ax, (-1, columns), (-1, rows))
+        ax.set_gid(f"picture-{i + 1}")
     return Figure(fig, alt)
 
 

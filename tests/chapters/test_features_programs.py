@@ -30,7 +30,7 @@ def numbers(lines):
 
 
 def test_the_layer_by_hand_is_the_net_s(printed):
-    assert printed["layer-code"] == ["before the layer (80, 2) after it (80, 3)", "right: 80 of 80"]
+    assert printed["layer-code"] == ["before: (80, 2)  after: (80, 3)", "right: 80 of 80"]
     assert printed["third-code"] == ["[1, 1, 1, 1]", "[4, 4, 4, 4]"]
 
 

@@ -7,11 +7,21 @@ from mlmath.figures import features as figures
 from tests.figures.drawn import texts
 
 Y = np.array([1, -1, 1, -1])
+HILL = np.exp(-((np.arange(9) - 4.0) ** 2) / 4)
 EXAMPLES = {
+    "bars": lambda: figures.bars([np.outer(HILL, HILL)] * 2, alt="Two round spots."),
     "lifted": lambda: figures.lifted((1.0, 2.0), 2.5, alt="Two rings."),
     "doubling": lambda: figures.doubling(3, alt="A street and a grid."),
     "shadows": lambda: figures.shadows([1.0, -1, 1, -1], [0.2, 0.1, -1, 2], Y, alt="Two panels."),
 }
+
+
+def test_a_spot_is_round_and_half_as_bright_at_its_middle_line():
+    """Brightness e^(-r²/4) is 1/2 at r = √(4 ln 2) = 1.665; between pixels it is drawn straight."""
+    for ax in EXAMPLES["bars"]().fig.axes:
+        (lines,) = ax.collections
+        middle = np.concatenate(lines.get_paths()[1].to_polygons()) - 4
+        assert np.hypot(*middle.T) == pytest.approx(np.sqrt(4 * np.log(2)), abs=0.12)
 
 
 def test_each_ring_stands_as_high_as_its_squared_radius():

@@ -27,12 +27,16 @@ ${MARK_STYLE}
 .st-border { fill: none; stroke: var(--q-yhat); stroke-width: 3.5; stroke-linecap: round; }
 .st-cut { fill: var(--q-yhat); fill-opacity: 0.14; stroke: var(--q-yhat); stroke-width: 2; stroke-dasharray: 8 6; }
 .st-turning { cursor: grab; }
+@container (max-width: 33rem) {
+  .st-root .mlw-controls > .mlw-field:not(.mlw-field-select, .mlw-field-seed) { flex: 1 1 100%; }
+}
 `;
 
 /** @param {Render} render */
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
+  ui.root.classList.add("st-root"); // on a phone each slider has the width of the card
   const stage = svg(ui.picture, {
     width: 560,
     height: 470,
