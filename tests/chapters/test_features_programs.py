@@ -91,7 +91,7 @@ def test_the_controls(printed):
 
 
 def test_the_passages_are_kept_within_the_promise(printed):
-    few, some, enough = (numbers([line]) for line in printed["passages-code"])
+    few, some, enough = (numbers([line]) for line in printed["passages-run"])
     assert [few[0], some[0], enough[0]] == [12225] * 3
     assert [few[1], some[1], enough[1]] == [2, 50, 332]
     assert few[2] > 100 > some[2] > 50 > enough[2]
