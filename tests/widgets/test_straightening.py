@@ -109,7 +109,7 @@ def test_in_the_plane_nothing_turns(mount: Any) -> None:
     assert page.locator("svg[role=application]").count() == 0
     assert page.locator(".mlw-mark.circle").count() == 41  # 40 points, and one in the key
     page.get_by_label("Points").select_option("rings")
-    page.get_by_text("of 80 points on their side").wait_for()
+    page.wait_for_function("() => model.get('shape') === 'rings'")
     settled(page)
     assert page.inner_text("[data-fact='on their side']") == "68 of 80"
 

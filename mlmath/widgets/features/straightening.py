@@ -118,7 +118,7 @@ WIDGET = Widget(
     compute=compute,
     view=Path(__file__).with_suffix(".js"),
     longest=(
-        "The plane is on its way through layer 1 of 3; after 400 updates the net has 80 of 80 "
-        "points on their side."
+        "After the last layer the border lies on a straight line; after 400 updates the net has 80 "
+        "of 80 points on their side."
     ),
 )
