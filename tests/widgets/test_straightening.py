@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlmath.geometry import trained, two_crescents, two_rings
+from mlmath.geometry import trained, two_crescents
 from mlmath.widgets import get
 from tests.widgets.waiting import settled
 
@@ -70,15 +70,6 @@ def test_a_way_that_is_too_long_ends_with_the_net():
 )
 def test_the_sentence_says_where_the_plane_is(inputs, said):
     assert said in WIDGET.outputs(inputs)["summary"]
-
-
-@pytest.mark.parametrize("layers", [1, 2, 3])
-def test_what_the_page_says_of_rings(layers):
-    """Three units part them, from all of the first weights; two never do, at no moment."""
-    data = two_rings()
-    for seed in range(20):
-        assert trained("rings", 3, layers, seed).nets[-1].right(data) == 80
-        assert max(net.right(data) for net in trained("rings", 2, layers, seed).nets) < 80
 
 
 def test_training_can_be_taken_back():
