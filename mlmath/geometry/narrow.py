@@ -16,6 +16,9 @@ from mlmath.validation import Floats, choice, count, generator
 RATE, KEEP, KEEP_SQUARE = 0.05, 0.9, 0.99  # of Adam
 PULL = 0.003  # toward the first weights: without it, layers press all places onto a line
 GAIN = 1.5  # of the first weights, which turn and stretch by so much
+# Weights are kept to so many binary places: what machines round differently in a step is gone
+# before the next one can magnify it, and each trains the same nets.
+PLACES = 24
 
 
 class Labeled(NamedTuple):
@@ -126,6 +129,7 @@ def trained(
         side = max(W.shape)
         turn = np.linalg.qr(rng.normal(size=(side, side)))[0]
         W[...] = GAIN * turn[: W.shape[0], : W.shape[1]]
+    theta[...] = _kept(theta)
     first = theta.copy()
     slopes, parts = _flat(sizes)
     mean, square = np.zeros_like(theta), np.zeros_like(theta)
@@ -139,8 +143,13 @@ def trained(
         mean += (1 - KEEP) * (slopes - mean)
         square += (1 - KEEP_SQUARE) * (slopes * slopes - square)
         size = np.sqrt(square / (1 - KEEP_SQUARE ** (step + 1))) + 1e-8
-        theta -= RATE / (1 - KEEP ** (step + 1)) * mean / size
+        theta[...] = _kept(theta - RATE / (1 - KEEP ** (step + 1)) * mean / size)
     return History(tuple(nets), np.array(losses))
+
+
+def _kept(theta: Floats) -> Floats:
+    """Return the numbers to PLACES binary places."""
+    return np.asarray(np.ldexp(np.round(np.ldexp(theta, PLACES)), -PLACES))
 
 
 def _flat(sizes: list[int]) -> tuple[Floats, list[tuple[Floats, Floats]]]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mlmath.backprop import MLP
-from mlmath.geometry import Labeled, Narrow, trained, two_crescents, two_rings
+from mlmath.geometry import Labeled, Narrow, narrow, trained, two_crescents, two_rings
 from mlmath.geometry.narrow import SHAPES, _backward, _flat
 
 
@@ -50,6 +50,30 @@ def test_training_lowers_the_loss_and_is_repeatable():
     assert history.losses[-1] < history.losses[0] / 2
     again = trained.__wrapped__("crescents", 2, 2, 0, updates=100)
     assert again.losses.tolist() == history.losses.tolist()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_another_rounding_of_each_step_trains_the_same_nets(shape, monkeypatch):
+    """Slopes that are off by a few times the rounding of a machine, by chance, in every step."""
+    rng = np.random.default_rng(3)
+
+    def rounded(data, views, parts):
+        loss = _backward(data, views, parts)
+        for part in (array for pair in parts for array in pair):
+            part *= 1 + 1e-15 * rng.normal(size=part.shape)
+            part += 1e-17 * rng.normal(size=part.shape)
+        return loss
+
+    for units, layers in ((2, 2), (2, 3), (3, 2)):
+        nets = trained(shape, units, layers, 5).nets
+        with monkeypatch.context() as patch:
+            patch.setattr(narrow, "_backward", rounded)
+            others = trained.__wrapped__(shape, units, layers, 5).nets
+        for net, other in zip(nets, others, strict=True):
+            assert net.c == other.c
+            for (W, b), (V, d) in zip(net.layers, other.layers, strict=True):
+                assert np.array_equal(W, V)
+                assert np.array_equal(b, d)
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3])

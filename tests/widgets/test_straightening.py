@@ -10,7 +10,7 @@ from mlmath.widgets import get
 from tests.widgets.waiting import settled
 
 WIDGET = get("features.straightening")
-RINGS = {"shape": "rings", "units": "3", "layers": 1}
+RINGS = {"shape": "rings", "units": 3, "layers": 1}
 
 
 def test_it_opens_on_the_plane_as_it_is():
@@ -40,7 +40,7 @@ def test_the_border_is_straight_at_the_end_and_there_only(inputs):
     """By the net's own weights: v · a + c is 0 at each place; in the plane it is curved."""
     stops = WIDGET.outputs(inputs)["stops"]
     out = WIDGET.outputs({**inputs, "way": stops})
-    units = int(inputs.get("units", 2))
+    units = inputs.get("units", 2)
     shape = inputs.get("shape", "crescents")
     net = trained(shape, units, 2, 0).nets[-1].upright()
     for places in (out["border"], out["cut"]):
@@ -78,7 +78,7 @@ def test_training_can_be_taken_back():
 
 
 def test_play_carries_the_plane_and_arrows_turn_the_cube(mount: Any) -> None:
-    page = mount("features.straightening", inputs={"shape": "rings", "units": "3", "layers": 1})
+    page = mount("features.straightening", inputs={"shape": "rings", "units": 3, "layers": 1})
     lines = page.locator(".st-grid")
     assert lines.count() == 26
     first = lines.first.get_attribute("d")

@@ -58,7 +58,7 @@ function render({ model, el, signal }) {
 
   /** @type {Rotation} */
   let matrix = START;
-  const inSpace = () => model.get("units") === "3";
+  const inSpace = () => model.get("units") === 3;
   const turn = (/** @type {number} */ right, /** @type {number} */ up) => {
     if (!inSpace()) return;
     matrix = turned(matrix, right, up);

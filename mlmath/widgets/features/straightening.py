@@ -20,7 +20,6 @@ LAYERS = 3
 UPDATES, EVERY = 400, 10
 REACH, LINES, SAMPLES = 1.5, 13, 49  # of the grid
 SEEDS = 19
-UNITS = {"2": "two", "3": "three"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class StraighteningInputs(Inputs):
     shape: str = choice(
         "crescents", label="Points", options={"crescents": "two crescents", "rings": "two rings"}
     )
-    units: str = choice("2", label="Units a layer", options=UNITS)
+    units: int = number(2, label="Units a layer", low=2, high=3)
     layers: int = number(2, label="Layers", low=1, high=LAYERS)
     updates: int = number(UPDATES, label="Updates", low=0, high=UPDATES, step=EVERY)
     seed: int = seed(0, label="First weights", high=SEEDS)
@@ -49,7 +48,7 @@ def compute(inputs: StraighteningInputs) -> Outputs:
     """
     data = SHAPES[inputs.shape]()
     moment = round(inputs.updates / EVERY)
-    net, zeros = prepared(inputs.shape, int(inputs.units), inputs.layers, inputs.seed, moment)
+    net, zeros = prepared(inputs.shape, inputs.units, inputs.layers, inputs.seed, moment)
     stops = STOPS * inputs.layers
     stop = min(inputs.way, stops)
     way = stop / STOPS
@@ -66,7 +65,7 @@ def compute(inputs: StraighteningInputs) -> Outputs:
         "border": ends.astype(np.float32),
         "cut": np.ascontiguousarray(end, np.float32),
         "stops": stops,
-        "units": int(inputs.units),
+        "units": inputs.units,
         "reach": max(1.0, float(np.abs(points).max())),
         "right": right,
         "all": len(data.y),
