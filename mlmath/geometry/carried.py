@@ -133,14 +133,14 @@ def border(net: Narrow, reach: float, cells: int = 56) -> Floats:
 
 
 def cut(net: Narrow) -> Floats:
-    """Return the corners of what v · a + c = 0 cuts out of the last layer's square or cube.
+    """Return the corners of what v · a + v₀ = 0 cuts out of the last layer's square or cube.
 
     Two ends for two units, at height 0, and up to six corners in turn around for three;
     shape (m, 3), m = 0 where it cuts nothing out of the places from -1 to 1.
     """
     n = len(net.v)
     corners = np.array(np.meshgrid(*[[-1.0, 1.0]] * n, indexing="ij")).reshape(n, -1).T
-    score = corners @ net.v + net.c
+    score = corners @ net.v + net.v0
     found = []
     for i in range(len(corners)):
         for j in range(i + 1, len(corners)):

@@ -1,6 +1,6 @@
 r"""Narrow nets: a plane, layers of two or three tanh units, and one line or plane at the end.
 
-A layer does $a \mapsto \tanh(W a + b)$; at the end stands the score $v \cdot a + c$, whose sign
+A layer does $a \mapsto \tanh(W a + b)$; at the end stands the score $v \cdot a + v_0$, whose sign
 is the answer.  They are small enough to be drawn whole, layer by layer.
 """
 
@@ -54,12 +54,12 @@ class Narrow:
     Parameters
     ----------
     layers : W (units, inputs) and b (units,) of each layer.
-    v, c : of the score at the end.
+    v, v0 : of the score at the end, v · a + v₀.
     """
 
     layers: tuple[tuple[Floats, Floats], ...]
     v: Floats
-    c: float
+    v0: float
 
     def representations(self, X: Floats) -> list[Floats]:
         """Return the points as each layer has them: X itself, then what each layer makes of it."""
@@ -69,8 +69,8 @@ class Narrow:
         return places
 
     def score(self, X: Floats) -> Floats:
-        """Return v · a + c of each point, where a is what the last layer makes of it."""
-        score: Floats = self.representations(X)[-1] @ self.v + self.c
+        """Return v · a + v₀ of each point, where a is what the last layer makes of it."""
+        score: Floats = self.representations(X)[-1] @ self.v + self.v0
         return score
 
     def right(self, data: Labeled) -> int:
@@ -91,7 +91,7 @@ class Narrow:
                 b[-1] *= -1
                 reader = layers[i + 1][0] if i + 1 < len(layers) else v[None]
                 reader[:, -1] *= -1
-        return Narrow(tuple(layers), v, self.c)
+        return Narrow(tuple(layers), v, self.v0)
 
 
 class History(NamedTuple):

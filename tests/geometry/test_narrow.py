@@ -70,7 +70,7 @@ def test_another_rounding_of_each_step_trains_the_same_nets(shape, monkeypatch):
             patch.setattr(narrow, "_backward", rounded)
             others = trained.__wrapped__(shape, units, layers, 5).nets
         for net, other in zip(nets, others, strict=True):
-            assert net.c == other.c
+            assert net.v0 == other.v0
             for (W, b), (V, d) in zip(net.layers, other.layers, strict=True):
                 assert np.array_equal(W, V)
                 assert np.array_equal(b, d)

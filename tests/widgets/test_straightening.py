@@ -30,14 +30,14 @@ def test_at_the_end_stands_what_the_net_computes():
     net = trained("crescents", 2, 2, 0).nets[-1].upright()
     last = net.representations(two_crescents().X)[-1]
     assert out["points"][:, :2] == pytest.approx(last, abs=1e-6)
-    score = last @ net.v + net.c
+    score = last @ net.v + net.v0
     assert ((score > 0) == (two_crescents().y > 0)).all()
     assert out["right"] == out["all"] == 80
 
 
 @pytest.mark.parametrize("inputs", [{}, {**RINGS, "layers": 2}])
 def test_the_border_is_straight_at_the_end_and_there_only(inputs):
-    """By the net's own weights: v · a + c is 0 at each place; in the plane it is curved."""
+    """By the net's own weights: v · a + v₀ is 0 at each place; in the plane it is curved."""
     stops = WIDGET.outputs(inputs)["stops"]
     out = WIDGET.outputs({**inputs, "way": stops})
     units = inputs.get("units", 2)
@@ -45,7 +45,7 @@ def test_the_border_is_straight_at_the_end_and_there_only(inputs):
     net = trained(shape, units, 2, 0).nets[-1].upright()
     for places in (out["border"], out["cut"]):
         assert len(places) >= 2
-        assert places[:, :units] @ net.v + net.c == pytest.approx(0, abs=1e-2)
+        assert places[:, :units] @ net.v + net.v0 == pytest.approx(0, abs=1e-2)
     start = WIDGET.outputs(inputs)["border"][:, :2]
     middle = start - start.mean(axis=0)
     assert np.linalg.svd(middle, compute_uv=False)[1] > 0.5
