@@ -126,9 +126,7 @@ def trained(
     rng = generator(seed)
     theta, views = _flat(sizes)
     for W, _ in views:
-        side = max(W.shape)
-        turn = np.linalg.qr(rng.normal(size=(side, side)))[0]
-        W[...] = GAIN * turn[: W.shape[0], : W.shape[1]]
+        W[...] = GAIN * _turn(rng, max(W.shape))[: W.shape[0], : W.shape[1]]
     theta[...] = _kept(theta)
     first = theta.copy()
     slopes, parts = _flat(sizes)
@@ -145,6 +143,19 @@ def trained(
         size = np.sqrt(square / (1 - KEEP_SQUARE ** (step + 1))) + 1e-8
         theta[...] = _kept(theta - RATE / (1 - KEEP ** (step + 1)) * mean / size)
     return History(tuple(nets), np.array(losses))
+
+
+def _turn(rng: np.random.Generator, side: int) -> Floats:
+    """Return rows of length 1 at right angles, by Gram and Schmidt from normal ones.
+
+    A library's own decomposition may choose other signs on another machine.
+    """
+    rows: list[Floats] = []
+    for row in rng.normal(size=(side, side)):
+        for other in rows:
+            row = row - (row @ other) * other
+        rows.append(row / np.sqrt(row @ row))
+    return np.array(rows)
 
 
 def _kept(theta: Floats) -> Floats:

@@ -45,10 +45,10 @@ def test_the_slopes_are_those_of_the_tape(units, layers):
 
 
 def test_training_lowers_the_loss_and_is_repeatable():
-    history = trained("crescents", 2, 2, 0, updates=100)
+    history = trained("crescents", 2, 2, 1, updates=100)
     assert len(history.nets) == len(history.losses) == 11
     assert history.losses[-1] < history.losses[0] / 2
-    again = trained.__wrapped__("crescents", 2, 2, 0, updates=100)
+    again = trained.__wrapped__("crescents", 2, 2, 1, updates=100)
     assert again.losses.tolist() == history.losses.tolist()
 
 
@@ -85,7 +85,7 @@ def test_two_units_never_part_the_rings(layers):
 
 def test_three_units_part_the_rings_and_two_the_crescents():
     assert trained("rings", 3, 1, 0).nets[-1].right(two_rings()) == 80
-    assert trained("crescents", 2, 2, 0).nets[-1].right(two_crescents()) == 80
+    assert trained("crescents", 2, 2, 1).nets[-1].right(two_crescents()) == 80
 
 
 @pytest.mark.parametrize("shape", SHAPES)

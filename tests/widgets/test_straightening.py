@@ -27,7 +27,7 @@ def test_it_opens_on_the_plane_as_it_is():
 
 def test_at_the_end_stands_what_the_net_computes():
     out = WIDGET.outputs({"way": 40})
-    net = trained("crescents", 2, 2, 0).nets[-1].upright()
+    net = trained("crescents", 2, 2, 1).nets[-1].upright()
     last = net.representations(two_crescents().X)[-1]
     assert out["points"][:, :2] == pytest.approx(last, abs=1e-6)
     score = last @ net.v + net.v0
@@ -42,7 +42,7 @@ def test_the_border_is_straight_at_the_end_and_there_only(inputs):
     out = WIDGET.outputs({**inputs, "way": stops})
     units = inputs.get("units", 2)
     shape = inputs.get("shape", "crescents")
-    net = trained(shape, units, 2, 0).nets[-1].upright()
+    net = trained(shape, units, 2, 1).nets[-1].upright()
     for places in (out["border"], out["cut"]):
         assert len(places) >= 2
         assert places[:, :units] @ net.v + net.v0 == pytest.approx(0, abs=1e-2)

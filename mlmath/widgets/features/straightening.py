@@ -32,7 +32,7 @@ class StraighteningInputs(Inputs):
     units: int = number(2, label="Units a layer", low=2, high=3)
     layers: int = number(2, label="Layers", low=1, high=LAYERS)
     updates: int = number(UPDATES, label="Updates", low=0, high=UPDATES, step=EVERY)
-    seed: int = seed(0, label="First weights", high=SEEDS)
+    seed: int = seed(1, label="First weights", high=SEEDS)
     way: int = player(0, label="Way through the net", high=STOPS * LAYERS, limit="stops")
 
 
