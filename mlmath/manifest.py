@@ -105,7 +105,7 @@ PAGES = (
     Page("calculus", "Calculus and downhill", "toolbox"),
     Page("chance", "Chance and information", "toolbox"),
     Page("numbers", "Numbers in a machine", "toolbox"),
-    Page("features", "Features", "toolbox"),
+    Page("features", "The geometry of features", "toolbox"),
     Page("bayes", "Bayes", "further"),
     Page("sharing", "Sharing", "further"),
 )
