@@ -133,14 +133,14 @@ def digits(X: Any, kept: Sequence[int], *, alt: str) -> Figure:
     X = points(X)
     fig, ax = canvas(4.6, 4.2)
     blank(ax, (-3.9, 5 * (SIDE + 1)), (-len(kept) * (SIDE + 1) - SIDE - 1, 1))
-    total = float(PCA().fit(X).explained_variance_.sum())
-    for row, m in enumerate((*kept, X.shape[1])):
-        machine = PCA(m).fit(X)
-        again = machine.inverse_transform(machine.transform(X[:5])).clip(0, 1)
+    machine = PCA().fit(X)
+    shares = np.cumsum(machine.explained_variance_ratio_)
+    for row, m in enumerate((*kept, len(shares))):
+        C = machine.components_[:m]
+        again = ((X[:5] - machine.mean_) @ C.T @ C + machine.mean_).clip(0, 1)
         height = -row * (SIDE + 1)
         _cells(ax, again.reshape(5, SIDE, SIDE), height)
-        share = float(machine.explained_variance_.sum()) / total
-        name = f"{m}\n{share:.0%}" if m < X.shape[1] else f"all\n{share:.0%}"
+        name = f"{m if m < len(shares) else 'all'}\n{shares[m - 1]:.0%}"
         ax.text(-1, height - SIDE / 2, name, ha="right", va="center")
     return Figure(fig, alt)
 
