@@ -10,6 +10,7 @@ from mlmath.datasets import digits
 from mlmath.dimension import (
     PCA,
     KNeighbors,
+    ball_in_cube,
     ball_volume,
     contrast_cdf,
     intrinsic_dimension,
@@ -63,6 +64,10 @@ def test_angles_and_shells():
     assert pytest.approx((0.81, 0.729)) == (0.9**2, 0.9**3)
     assert pytest.approx(0.005, abs=2e-4) == 0.9**50
     assert "In the plane $0.81$ is left, in space $0.729$, in 50 dimensions half a percent." in TEXT
+    by_hand = [pi / 4, pi / 6, pi**5 / 120 / 2**10]  # of the cubes around them
+    assert [ball_in_cube(d) for d in (2, 3, 10)] == pytest.approx(by_hand)
+    assert [float(f"{100 * share:.2g}") for share in by_hand] == [79, 52, 0.25]
+    assert "79 percent of it in the plane, 52 in space, and 0.25 in ten dimensions" in TEXT
     volumes = [ball_volume(d) for d in range(1, 9)]
     by_hand = [2, pi, 4 * pi / 3, pi**2 / 2, 8 * pi**2 / 15, pi**3 / 6]
     assert volumes[:6] == pytest.approx(by_hand)
@@ -94,6 +99,7 @@ def test_the_limit_is_postponed():
     for d in (1, 2):
         assert np.mean([errors(3000, d, s) for s in range(3)]) == pytest.approx(0.18, abs=0.02)
     assert "it still errs on 41 of 100, nearly as often as a coin." in TEXT
+    assert sqrt(0.18 * 0.82 / 400) == pytest.approx(0.02, abs=1e-3)
 
 
 def test_five_points_by_hand():
@@ -148,7 +154,43 @@ def test_the_digits_with_and_without_their_sheet():
     (with_it, nine), (without, many) = found
     assert (round(with_it), round(nine), round(many)) == (4, 9, 25)
     assert without < 2
-    assert "with it neighbors count nine dimensions, without it 25" in TEXT
+    assert "before it neighbors count nine dimensions, after it 25" in TEXT
+    assert (X.std(axis=0) > 0).sum() == 61
+
+
+def test_clouds_lose_contrast_too_and_the_count_stays():
+    """Ten round clouds in 64 dimensions, no sheet: shuffling tells them by contrast alone."""
+    rng = np.random.default_rng(1)
+    X = 4 * rng.normal(size=(10, 64))[rng.integers(0, 10, 1797)] + rng.normal(size=(1797, 64))
+    mixed = np.column_stack([rng.permutation(c) for c in X.T])
+    contrasts = [
+        np.median([relative_contrast(np.delete(Y, i, axis=0), Y[i]) for i in range(20)])
+        for Y in (X, mixed)
+    ]
+    assert contrasts[0] > 4 > 1 > contrasts[1]
+    counts = intrinsic_dimension(X), intrinsic_dimension(mixed)
+    assert counts[0] == pytest.approx(counts[1], rel=0.1)
+    assert "Ten round clouds, without any sheet, would lose contrast in the same way" in TEXT
+
+
+def test_among_many_dimensions_the_count_falls_short():
+    X = np.random.default_rng(0).normal(size=(1797, 64))
+    assert round(intrinsic_dimension(X)) == 38
+    assert "for as many points of 64 normal coordinates this one says 38" in TEXT
+
+
+def test_many_coordinates_that_are_not_independent():
+    """Each keeps 0.9 of the one before: the contrast fades all the same."""
+    medians = []
+    for d in (100, 5000):
+        fresh = np.random.default_rng(d).normal(size=(100, d))
+        X = fresh.copy()
+        for j in range(1, d):
+            X[:, j] = 0.9 * X[:, j - 1] + sqrt(1 - 0.9**2) * fresh[:, j]
+        medians.append(relative_contrast(X, np.zeros(d)))
+    assert medians[0] > 1
+    assert medians[1] < 0.25
+    assert "they must be many that do not all move together" in TEXT
 
 
 def test_the_shares_that_components_keep():

@@ -104,8 +104,8 @@ WIDGET = Widget(
     title="Signal or noise",
     help="200 samples of d independent coordinates with variance 1, but for one direction, which "
     "has the variance ℓ. The bars are the eigenvalues of their covariance, the marks the five "
-    "largest; the half circle shows the angle between the largest one's direction and that of the "
-    "signal. Where d exceeds 200, the eigenvalues that must be 0 have no bar.",
+    "largest; the quarter circle shows the angle between the largest one's direction and that of "
+    "the signal. Where d exceeds 200, the eigenvalues that must be 0 have no bar.",
     inputs=SignalInputs,
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
