@@ -13,10 +13,8 @@ from mlmath.dimension import (
     ball_in_cube,
     ball_volume,
     contrast_cdf,
-    intrinsic_dimension,
     marchenko_pastur_edges,
     norm_law,
-    relative_contrast,
     relative_variance,
     spike_eigenvalue,
     spike_overlap,
@@ -138,59 +136,6 @@ def test_the_sheet():
 def pictures() -> np.ndarray:
     known, _, asked, _ = digits()
     return np.concatenate([known, asked])
-
-
-def test_the_digits_with_and_without_their_sheet():
-    X = pictures()
-    rng = np.random.default_rng(0)
-    mixed = np.column_stack([rng.permutation(c) for c in X.T])
-    assert mixed.mean(axis=0) == pytest.approx(X.mean(axis=0))
-    assert mixed.var(axis=0).sum() == pytest.approx(X.var(axis=0).sum())  # so do mean squares
-    found = []
-    for data in (X, mixed):
-        rest = [np.delete(data, i, axis=0) for i in range(100)]
-        contrasts = [relative_contrast(rest[i], data[i]) for i in range(100)]
-        found.append((1 + float(np.median(contrasts)), intrinsic_dimension(data)))
-    (with_it, nine), (without, many) = found
-    assert (round(with_it), round(nine), round(many)) == (4, 9, 25)
-    assert without < 2
-    assert "before it neighbors count nine dimensions, after it 25" in TEXT
-    assert (X.std(axis=0) > 0).sum() == 61
-
-
-def test_clouds_lose_contrast_too_and_the_count_stays():
-    """Ten round clouds in 64 dimensions, no sheet: shuffling tells them by contrast alone."""
-    rng = np.random.default_rng(1)
-    X = 4 * rng.normal(size=(10, 64))[rng.integers(0, 10, 1797)] + rng.normal(size=(1797, 64))
-    mixed = np.column_stack([rng.permutation(c) for c in X.T])
-    contrasts = [
-        np.median([relative_contrast(np.delete(Y, i, axis=0), Y[i]) for i in range(20)])
-        for Y in (X, mixed)
-    ]
-    assert contrasts[0] > 4 > 1 > contrasts[1]
-    counts = intrinsic_dimension(X), intrinsic_dimension(mixed)
-    assert counts[0] == pytest.approx(counts[1], rel=0.1)
-    assert "Ten round clouds, without any sheet, would lose contrast in the same way" in TEXT
-
-
-def test_among_many_dimensions_the_count_falls_short():
-    X = np.random.default_rng(0).normal(size=(1797, 64))
-    assert round(intrinsic_dimension(X)) == 38
-    assert "for as many points of 64 normal coordinates this one says 38" in TEXT
-
-
-def test_many_coordinates_that_are_not_independent():
-    """Each keeps 0.9 of the one before: the contrast fades all the same."""
-    medians = []
-    for d in (100, 5000):
-        fresh = np.random.default_rng(d).normal(size=(100, d))
-        X = fresh.copy()
-        for j in range(1, d):
-            X[:, j] = 0.9 * X[:, j - 1] + sqrt(1 - 0.9**2) * fresh[:, j]
-        medians.append(relative_contrast(X, np.zeros(d)))
-    assert medians[0] > 1
-    assert medians[1] < 0.25
-    assert "they must be many that do not all move together" in TEXT
 
 
 def test_the_shares_that_components_keep():

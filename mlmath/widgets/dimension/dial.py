@@ -50,7 +50,7 @@ CONTRAST = (
 )
 QUANTITIES = {
     "contrast": "contrast",
-    "spread": "spread of distances",
+    "spread": "relative deviation",
     "angle": "typical cosine",
     "within": "share nearby",
     "shell": "outer tenth of a ball",
