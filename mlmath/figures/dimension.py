@@ -1,6 +1,7 @@
 """Figures of the chapter The curse of dimensionality."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import comb
 from typing import Any
 
@@ -94,17 +95,28 @@ def postponed(
     """
     errors = shaped(found, (len(dims), len(sizes), "seeds"), "found")
     fig, ax = canvas(5.2, 3.4)
-    for d, rows, ls in zip(dims, errors, STYLES, strict=False):
-        ax.plot(sizes, rows.mean(axis=1), color=color("e"), ls=ls, label=f"d = {d}")
+    ends = _apart(errors[:, -1].mean(axis=1), 0.05)
+    for d, rows, ls, end in zip(dims, errors, STYLES, ends, strict=False):
+        ax.plot(sizes, rows.mean(axis=1), color=color("e"), ls=ls)
+        ax.text(sizes[-1] * 1.12, end, f"d = {d}", va="center", color=INK)
         ax.fill_between(
             sizes, rows.min(axis=1), rows.max(axis=1), color=color("e"), alpha=0.15, lw=0
         )
     for height, name in zip(limits, ("Bayes error", "limit"), strict=True):
-        ax.axhline(height, color=SOFT, lw=1)
+        ax.plot((sizes[0], sizes[-1]), (height, height), color=SOFT, lw=1)
         ax.text(sizes[0], height - 0.012, name, ha="left", va="top", color=INK)
-    ax.set(xscale="log", xlabel="examples", ylabel="error", ylim=(0, 0.74))
-    ax.legend(ncols=2, loc="upper left")
+    ax.set(xscale="log", xlabel="examples", ylabel="error", ylim=(0, 0.6))
+    ax.set_xlim(sizes[0] * 0.8, sizes[-1] * 3.2)
     return Figure(fig, alt)
+
+
+def _apart(heights: Floats, least: float) -> Floats:
+    """Return heights, moved up where two are not so far apart; the lowest stays."""
+    found = np.array(heights)
+    order = found.argsort()
+    for below, above in pairwise(order):
+        found[above] = max(found[above], found[below] + least)
+    return found
 
 
 @mpl.rc_context(STYLE)
@@ -189,7 +201,7 @@ def sheet(*, alt: str) -> Figure:
     u = (np.arange(15) + np.random.default_rng(8).uniform(-0.3, 0.3, 15)) / 14
     fine = np.linspace(0, 1, 200)
     fig, ax = canvas(4.8, 2.9)
-    blank(ax, (-0.4, 6.6), (-1.9, 2.0))
+    blank(ax, (-0.4, 6.6), (-2.2, 2.0))
 
     def bent(t: Floats) -> Floats:
         return np.stack([6.2 * t, 1.3 * np.sin(2 * np.pi * t + 0.5)], axis=-1)

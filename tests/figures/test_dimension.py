@@ -54,6 +54,16 @@ def test_the_ball_is_largest_in_five_dimensions():
     assert "81%" in texts(figure.svg())
 
 
+def test_each_curve_has_its_name_at_its_end_and_none_lies_on_another():
+    found = [[[0.3], [0.2]], [[0.3], [0.19]], [[0.4], [0.4]]]
+    ax = figures.postponed([10, 100], found, [1, 2, 9], limits=(0.1, 0.18), alt="x").fig.axes[0]
+    names = {label.get_text(): label.get_position() for label in ax.texts}
+    assert names["d = 2"][1] == pytest.approx(0.19)
+    assert names["d = 1"][1] == pytest.approx(0.24)  # moved up by the height of a line
+    assert names["d = 9"][1] == pytest.approx(0.4)
+    assert all(names[f"d = {d}"][0] > 100 for d in (1, 2, 9))
+
+
 def test_the_shadows_stand_at_right_angles_on_the_line():
     """The line goes through (6, 4) along (2, 1)."""
     line, *ways = EXAMPLES["shadows"]().fig.axes[0].lines
