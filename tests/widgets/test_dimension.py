@@ -212,3 +212,23 @@ def test_the_laws_of_noise_wait_to_be_asked_for(mount: Any) -> None:
     page.get_by_role("switch", name="Show the laws").click()
     page.get_by_text("26°").first.wait_for()
     assert law.get_attribute("d")
+
+
+@pytest.mark.parametrize(
+    ("name", "panel", "sliders"),
+    [("sheet", "errors", ["k", "dial", "noise"]), ("signal", "values", ["ell"])],
+)
+def test_on_a_phone_each_slider_has_the_whole_way_under_its_picture(
+    mount: Any, name: str, panel: str, sliders: list[str]
+) -> None:
+    page = mount(f"dimension.{name}", width=390, has_touch=True)
+    root = page.locator(".mlw-picture").bounding_box()
+    bottoms = {}
+    for one in page.locator(".mlw-panel").all():
+        box = one.bounding_box()
+        bottoms[one.get_attribute("data-panel")] = box["y"] + box["height"]
+    assert max(bottoms, key=lambda one: bottoms[one]) == panel
+    for slider in sliders:
+        box = page.locator(f"[data-field={slider}]").bounding_box()
+        assert box["width"] == pytest.approx(root["width"], abs=1)
+        assert box["y"] >= bottoms[panel]

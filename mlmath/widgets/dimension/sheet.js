@@ -25,6 +25,10 @@ const STYLE = `
 .mlw-svg .ds-names text { fill: var(--mlw-soft); font-size: 12px; text-anchor: middle; }
 .ds-kept { fill: var(--q-w); }
 .ds-left { fill: none; stroke: var(--mlw-soft); stroke-width: 1.5; }
+@container (max-width: 26rem) { /* a slider has the whole way, and the errors stand above it */
+  [data-widget="dimension.sheet"] .mlw-field-range { flex-basis: 100%; }
+  [data-widget="dimension.sheet"] [data-panel="errors"] { order: 1; }
+}
 `;
 const SQUARE = "M-4-4h8v8h-8z";
 

@@ -22,6 +22,11 @@ const STYLE = `
 .dn-rim { fill: none; stroke: var(--mlw-rule); }
 .dn-signal { stroke: var(--mlw-ink); stroke-width: 2; fill: none; }
 .dn-found { stroke: var(--q-w); stroke-width: 3; fill: none; }
+@container (max-width: 26rem) { /* the eigenvalues stand above the slider that moves them */
+  [data-widget="dimension.signal"] .mlw-field-range { flex-basis: 100%; }
+  [data-widget="dimension.signal"] [data-panel="values"] { order: 1; }
+  [data-widget="dimension.signal"] [data-panel="way"] { width: 13rem; }
+}
 `;
 
 /** @param {Render} render */
