@@ -106,7 +106,9 @@ def test_clouds_lose_contrast_too_and_the_count_stays():
     assert contrasts[0] > 4 > 1 > contrasts[1]
     counts = intrinsic_dimension(X), intrinsic_dimension(mixed)
     assert counts[0] == pytest.approx(counts[1], rel=0.1)
-    assert "Ten round clouds, without any sheet, would lose contrast in the same way" in TEXT
+    assert (
+        "Ten round clouds would lose contrast, too; it is the count that speaks for a sheet" in TEXT
+    )
 
 
 def test_among_many_dimensions_the_count_falls_short():
