@@ -78,8 +78,8 @@ def test_the_dimensions_that_variances_count():
     X = rng.multivariate_normal(np.zeros(4), A @ A.T, size=200_000)
     D2 = (X**2).sum(axis=1)
     assert D2.std() / D2.mean() == pytest.approx(sqrt(2 / m), rel=0.02)
-    assert "$\\sqrt{2 / m}$" in TEXT
-    assert "m = \\frac{(\\sum_i \\lambda_i)^2}{\\sum_i \\lambda_i^2}" in TEXT
+    assert r"$\sqrt{2 / d_{\text{eff}}}$" in TEXT
+    assert r"d_{\text{eff}} = \frac{(\sum_i \lambda_i)^2}{\sum_i \lambda_i^2}" in TEXT
 
 
 def test_what_the_variances_count_of_known_laws():
@@ -91,7 +91,7 @@ def test_what_the_variances_count_of_known_laws():
     row = 0.9 ** abs(gap[:, None] - gap)
     assert round(effective(row)) == 11
     assert effective(0.9 ** abs(np.subtract.outer(range(1000), range(1000)))) > 100
-    assert "but $m$ is 11, and in longer rows it grows on" in TEXT
+    assert r"but $d_{\text{eff}}$ is 11, and in longer rows it grows on" in TEXT
 
 
 def test_clouds_lose_contrast_too_and_the_count_stays():
