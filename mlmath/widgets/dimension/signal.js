@@ -25,7 +25,7 @@ const STYLE = `
 @container (max-width: 26rem) { /* the eigenvalues stand above the slider that moves them */
   [data-widget="dimension.signal"] .mlw-field-range { flex-basis: 100%; }
   [data-widget="dimension.signal"] [data-panel="values"] { order: 1; }
-  [data-widget="dimension.signal"] [data-panel="way"] { width: 13rem; }
+  [data-widget="dimension.signal"] [data-panel="way"] { width: 13rem; justify-self: center; }
 }
 `;
 
