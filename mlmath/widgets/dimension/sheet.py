@@ -175,9 +175,9 @@ WIDGET = Widget(
     help="120 points of a sheet are known, circles or squares by the side of its first coordinate "
     "on which they lie; 120 more take the label of their nearest known point. Set the sheet's own "
     "dimensions, those of the space around it, and the noise that every coordinate of the space "
-    "gets. Bent, each coordinate of the sheet goes around three quarters of a circle. The first "
-    "picture shows how many labels are wrong, the second the shadow of the known points on PCA's "
-    "first two directions, the third the largest variances.",
+    "gets. Bent, each coordinate of the sheet goes around three quarters of a circle. One "
+    "picture shows how many labels are wrong, one the shadow of the known points on PCA's first "
+    "two directions, and one the largest variances.",
     inputs=SheetInputs,
     view=Path(__file__).with_suffix(".js"),
     compute=compute,
