@@ -95,7 +95,7 @@ PAGES = (
     Page("backprop", "Backpropagation", "chapter", 4),
     Page("depth", "Going deep", "chapter", 5),
     Page("hopfield", "Networks that remember", "chapter", 6),
-    Page("dimension", "Many dimensions", "chapter", 7),
+    Page("dimension", "The curse of dimensionality", "chapter", 7),
     Page("kernels", "Kernels", "chapter", 8),
     Page("attention", "Attention", "chapter", 9),
     Page("language_model", "A language model", "chapter", 10),

@@ -4,6 +4,7 @@
 - `distances`, `angles`, `balls`: lengths, angles and volumes with their exact laws.
 - `spectra`: the eigenvalues of noise, and when a signal shows among them.
 - `neighbors`, `pca`: learning from neighbors, and from fewer dimensions.
+- `intrinsic`: how many dimensions there really are.
 """
 
 from mlmath.dimension.angles import (
@@ -37,6 +38,7 @@ from mlmath.dimension.distances import (
     norm_law,
     relative_variance,
 )
+from mlmath.dimension.intrinsic import intrinsic_dimension, two_nn
 from mlmath.dimension.neighbors import KNeighbors
 from mlmath.dimension.pca import PCA
 from mlmath.dimension.spectra import (
@@ -66,6 +68,7 @@ __all__ = [
     "distance_law",
     "gaussian_shell",
     "independent_points",
+    "intrinsic_dimension",
     "log_ball_volume",
     "marchenko_pastur_atom",
     "marchenko_pastur_density",
@@ -88,4 +91,5 @@ __all__ = [
     "spike_overlap",
     "spike_threshold",
     "spiked_points",
+    "two_nn",
 ]
