@@ -21,7 +21,7 @@ def draw(seed, n=12, d=2):
 
 
 def test_two_terms_by_hand():
-    """x = 1, z = 2, γ = 1/2: e^(-1/2) e^(-2) (1 + 2)."""
+    """X = 1, z = 2, γ = 1/2: e^(-1/2) e^(-2) (1 + 2)."""
     K = taylor_kernel([[1.0]], [[2.0]], 1, 0.5)
     assert K[0, 0] == pytest.approx(exp(-2.5) * 3)
     f, g = taylor_features([[1.0], [2.0]], 1, 0.5)
@@ -60,7 +60,7 @@ def test_the_bound_is_met_by_a_point_with_itself():
 
 
 def test_the_bound_by_hand():
-    """u = 2: after two terms 1 - e^(-2) (1 + 2) is left; without terms' mean nothing is."""
+    """U = 2: after two terms 1 - e^(-2) (1 + 2) is left; without terms' mean nothing is."""
     assert taylor_bound(1, 1.0, 1.0) == pytest.approx(1 - 3 * exp(-2), rel=1e-12)
     assert taylor_bound(0, 1.0, 0.0) == 0
 

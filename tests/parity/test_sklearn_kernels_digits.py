@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from sklearn import svm
 from sklearn.decomposition import PCA
 from sklearn.decomposition import KernelPCA as SklearnKernelPCA
 from sklearn.kernel_ridge import KernelRidge as SklearnKernelRidge
-from sklearn.svm import SVC as SklearnSVC
 
 from mlmath.kernels import SVC, KernelPCA, KernelRidge
 from mlmath.record.kernels import HARD, SCALE, halves, ridge_error
@@ -16,7 +16,7 @@ def test_the_same_errors_at_each_degree(degree):
     """At most one of 797 decided otherwise: libsvm keeps its kernel in float32."""
     X, y, Z, _ = halves()
     ours = SVC(HARD, "poly", SCALE, degree, 1.0).fit(X, y)
-    theirs = SklearnSVC(C=HARD, kernel="poly", gamma=SCALE, degree=degree, coef0=1.0).fit(X, y)
+    theirs = svm.SVC(C=HARD, kernel="poly", gamma=SCALE, degree=degree, coef0=1.0).fit(X, y)
     assert (ours.predict(Z) != theirs.predict(Z)).sum() <= 1
     assert abs(len(ours.support_) - len(theirs.support_)) <= 3
 

@@ -169,7 +169,11 @@ def picture(verdict: Verdict) -> Picture:
     along = np.array([-w[1], w[0]]) / np.hypot(*w[:2]) * 3 * REACH
     marks = [
         Mark("curve", np.stack([-along, along]) + (level - b) * n, quantity, style=style)
-        for level, quantity, style in ((0, "w", ""), (1, "gamma", "dashed"), (-1, "gamma", "dashed"))
+        for level, quantity, style in (
+            (0, "w", ""),
+            (1, "gamma", "dashed"),
+            (-1, "gamma", "dashed"),
+        )
     ]
     marks += [
         Mark("circle" if label > 0 else "square", at[:2], "positive" if label > 0 else "negative")

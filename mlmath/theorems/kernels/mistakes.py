@@ -1,11 +1,12 @@
 """The dual perceptron makes the primal's mistakes, one for one."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlmath.theorems.picture import Axis, Mark, Picture
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
-from mlmath.validation import Floats, generator
+from mlmath.validation import generator
 from mlmath.words import counted
 
 START = "both start from zero"
@@ -14,6 +15,7 @@ ORDER = "both go through the points in one order"
 PREMISES = (START, KERNEL, ORDER)
 POINTS = 7
 REACH = 3
+Whole = NDArray[np.int64]
 LIMIT = 60  # updates that are compared
 
 
@@ -23,7 +25,8 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     The map has the nine products of two of 1, x₁ and x₂, in order, and so the kernel
     $(x \cdot z + 1)^2$; labels are those of a curve of the second degree.  Dropping "start from
     zero" gives the primal other weights to start with, dropping "the inner product of the map"
-    gives the dual the kernel $(x \cdot z)^2$, and dropping "in one order" lets the dual go backward.
+    gives the dual the kernel $(x \cdot z)^2$, and dropping "in one order" lets the dual go
+    backward.
 
     Parameters
     ----------
@@ -37,16 +40,16 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         X = rng.permutation(X)
         F = mapped(X)
         y = np.where(F @ rng.integers(-2, 3, 9) > 0, 1, -1)
-        w = np.zeros(9, int) if held[START] else rng.integers(-9, 10, 9)
+        w = np.zeros(9, np.int64) if held[START] else rng.integers(-9, 10, 9)
         K = (X @ X.T + held[KERNEL]) ** 2
         turn = np.arange(len(X))[:: 1 if held[ORDER] else -1]
         first, second = primal(F, y, w), dual(K, y, turn)
         shared = common(first, second)
         longer = max(len(first), len(second))
         told = drop != START or (F @ w != 0).any()
-        if len(X) == POINTS and min(len(first), len(second)) > 2 and told:
-            if (shared == longer) == (drop is None):
-                break
+        usable = len(X) == POINTS and min(len(first), len(second)) > 2 and told
+        if usable and (shared == longer) == (drop is None):
+            break
     return Verdict(
         theorem="The same mistakes",
         premises=held,
@@ -66,15 +69,16 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     )
 
 
-def mapped(X: Floats) -> Floats:
+def mapped(X: Whole) -> Whole:
     """Return the products of two of 1, x₁, x₂ in order, shape (n, 9)."""
-    one = np.column_stack([np.ones(len(X), int), X])
+    one = np.column_stack([np.ones(len(X), np.int64), X])
     return np.asarray((one[:, :, None] * one[:, None, :]).reshape(len(X), 9))
 
 
-def primal(F: Floats, y: Floats, w: Floats) -> list[int]:
+def primal(F: Whole, y: Whole, w: Whole) -> list[int]:
     """Return the points at which the machine with weights is wrong, in turn."""
-    w, wrong = w.copy(), []
+    w = w.copy()
+    wrong: list[int] = []
     while len(wrong) < LIMIT:
         before = len(wrong)
         for i in range(len(F)):
@@ -86,9 +90,10 @@ def primal(F: Floats, y: Floats, w: Floats) -> list[int]:
     return wrong
 
 
-def dual(K: Floats, y: Floats, turn: Floats) -> list[int]:
+def dual(K: Whole, y: Whole, turn: Whole) -> list[int]:
     """Return the points at which the machine with counts is wrong, in turn."""
-    counts, wrong = np.zeros(len(K), int), []
+    counts = np.zeros(len(K), np.int64)
+    wrong: list[int] = []
     while len(wrong) < LIMIT:
         before = len(wrong)
         for i in turn.tolist():
@@ -108,7 +113,7 @@ def common(a: list[int], b: list[int]) -> int:
     return min(len(a), len(b))
 
 
-def steps(F: Floats, K: Floats, w: Floats, turn: Floats) -> list[Step]:
+def steps(F: Whole, K: Whole, w: Whole, turn: Whole) -> list[Step]:
     """Look at each step of the proof.
 
     1. Before the first update every score is the same, namely zero.

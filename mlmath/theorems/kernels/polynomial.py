@@ -32,7 +32,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     held = premises(PREMISES, drop)
     rng = generator(seed)
     while True:
-        x, z = (rng.integers(-3, 4, 2) for _ in range(2))
+        x, z = (rng.integers(-3, 4, 2).astype(float) for _ in range(2))
         p, c = int(rng.integers(2, 5)), int(rng.integers(1, 3))
         c = c if held[NOT_NEGATIVE] else -c
         ways = weights(p, held[COUNTED])
@@ -58,7 +58,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
 
 def weights(p: int, count: bool) -> dict[Exponents, int]:
     """Return each monomial of degree p in three factors, and how often it comes (or 1)."""
-    every = [e for e in product(range(p + 1), repeat=3) if sum(e) == p]
+    every = [(p - a - b, a, b) for a, b in product(range(p + 1), repeat=2) if a + b <= p]
     return {e: factorial(p) // prod(factorial(k) for k in e) if count else 1 for e in every}
 
 

@@ -1,0 +1,45 @@
+"""Points of two classes in the plane, and the grid on which a machine's scores are drawn."""
+
+from typing import Any
+
+import numpy as np
+
+from mlmath.validation import Floats
+
+MOST = 40  # points, so that a drag stays quick
+REACH = 1.45  # |coordinate| of a point at most
+ACROSS = np.linspace(-1.5, 1.5, 49)
+UP = np.linspace(-1.0, 1.0, 33)
+
+
+def moons() -> list[list[float]]:
+    """Return two crescents that reach into each other, as [x, y, label]."""
+    t = np.linspace(0, np.pi, 11)
+    upper = np.stack([0.8 * np.cos(t) - 0.35, 0.75 * np.sin(t) - 0.2], axis=1)
+    found = [[*at, 1] for at in upper.tolist()] + [[-a, -b, -1] for a, b in upper.tolist()]
+    return [[round(a, 2), round(b, 2), label] for a, b, label in found]
+
+
+def check_points(name: str, value: Any) -> list[list[float]]:
+    """Return `value` as a list of [x, y, label], at most 40, or say what is wrong with it."""
+    expected = f"{name} must be a list of [x, y, label], at most {MOST} of them"
+    try:
+        rows = [list(row) for row in value]
+        points = np.array(rows, np.float64) if rows else np.zeros((0, 3))
+    except (TypeError, ValueError):
+        raise ValueError(f"{expected}, got {value!r:.60}") from None
+    if points.ndim != 2 or points.shape[1] != 3 or len(points) > MOST:
+        raise ValueError(f"{expected}, got shape {points.shape}")
+    if not (np.abs(points[:, :2]) <= REACH).all():  # also refuses NaN
+        raise ValueError(
+            f"{name} must have coordinates in [-{REACH:g}, {REACH:g}], got {value!r:.60}"
+        )
+    if not np.isin(points[:, 2], (-1, 1)).all():
+        raise ValueError(f"{name} must have labels -1 or +1, got {points[:, 2].tolist()}")
+    return [[x, y, int(label)] for x, y, label in points.tolist()]
+
+
+def grid() -> Floats:
+    """Return the places of the grid, row by row from below, shape (n_rows * n_columns, 2)."""
+    a, b = np.meshgrid(ACROSS, UP)
+    return np.column_stack([a.ravel(), b.ravel()])

@@ -1,0 +1,151 @@
+// How infinite is it?  The border by the features that are kept, and what is missing in the kernel.
+
+import { key } from "../kit/key.js";
+import { along, place } from "../kit/labels.js";
+import { MARK_STYLE, marks } from "../kit/marks.js";
+import { panels } from "../kit/panels.js";
+import { box, curves, scales } from "../kit/plot.js";
+import { power } from "../kit/powers.js";
+import { axes, d3, frame, make, onFrame, svg, unpack } from "../kit.js";
+import { fit, PLANE_STYLE, sides } from "./shared/plane.js";
+
+/** @import { Floats, Ints, Layer, Render } from "../kit/types.d.ts" */
+
+/**
+ * What infinite.py computes.
+ * @typedef {{ points: Floats, labels: Ints, field: Floats, border: Floats, exact: Floats,
+ *   counts: Ints, waves: Ints, taylor: Floats, taylor_bound: Floats, fourier: Floats,
+ *   fourier_bound: Floats, kept: number, error: number, apart: number }} Out
+ */
+
+const LOWEST = 1e-6;
+const STYLE = `${MARK_STYLE}${PLANE_STYLE}
+.ki-bound { stroke-dasharray: 3 5; stroke-width: 1.75; }
+.ki-fourier { stroke-dasharray: 9 4; }
+.ki-now { stroke: var(--mlw-ink); stroke-width: 1.5; }
+.ki-here { fill: var(--mlw-paper); stroke: var(--mlw-ink); stroke-width: 2.5; }
+`;
+const KEY = {
+  "border of the kept features": '<path class="kp-border" d="M1 8H23"/>',
+  "border of the whole kernel": '<path class="kp-exact" d="M1 8H23"/>',
+  "error of monomials": '<path class="mlw-curve" stroke="var(--q-x)" d="M1 8H23"/>',
+  "of waves": '<path class="mlw-curve ki-fourier" stroke="var(--q-e)" d="M1 8H23"/>',
+  "its bound": '<path class="mlw-curve ki-bound" stroke="var(--mlw-soft)" d="M1 8H23"/>',
+};
+
+/** @param {Render} render */
+function render({ model, el, signal }) {
+  const ui = frame({ model, el, signal });
+  ui.picture.append(make("style", {}, STYLE));
+  const parts = panels(
+    ui.picture,
+    { plane: "The machine with these features", error: "Largest error of the kernel" },
+    { narrowest: "15rem" },
+  );
+  const left = planePicture(parts.plane);
+  const right = errorPicture(parts.error);
+  key(ui.picture, KEY);
+
+  onFrame(model, ui.signal, () => {
+    const out = /** @type {Out} */ (unpack(model.get("outputs")));
+    if (!out.field) return;
+    left(out);
+    right(out);
+    ui.fact("features kept", `${out.kept}`, { quantity: "x", widest: "496" });
+    ui.fact("largest error", power(out.error), {
+      quantity: "e",
+      widest: "2 \u00b7 10\u207b\u2070",
+    });
+    ui.offer("draw", model.get("shown") === "fourier");
+  });
+  return ui.cleanup;
+}
+
+/** @param {Element} parent */
+function planePicture(parent) {
+  const label = "The points, and the borders of both machines";
+  const stage = svg(parent, { width: 400, height: 270, minHeight: 200, label });
+  const [x, y] = [d3.scaleLinear(), d3.scaleLinear()];
+  const plane = sides(stage);
+  return (/** @type {Out} */ out) => {
+    fit(stage, x, y, [1.5, 1]);
+    const { field, border, exact } = out;
+    plane.draw({ field, border, exact }, x, y);
+    const { values } = out.points;
+    const list = Array.from({ length: out.labels.shape[0] }, (_, i) => i);
+    const all = plane.above.selectAll("path.mlw-mark").data(list).join("path");
+    marks(all, (i) => out.labels.values[i], 4.5);
+    all.attr("transform", (i) => `translate(${x(values[2 * i])},${y(values[2 * i + 1])})`);
+  };
+}
+
+/** @param {Element} parent */
+function errorPicture(parent) {
+  const label = "The error of the kernel against the number of features";
+  const stage = svg(parent, { width: 400, height: 270, minHeight: 220, label });
+  const layer = /** @type {Layer} */ (stage.root.append("g").attr("aria-hidden", "true"));
+  const now = stage.root.append("line").attr("class", "ki-now");
+  const here = stage.root.append("circle").attr("class", "ki-here").attr("r", 5);
+  return (/** @type {Out} */ out) => {
+    const inside = box(stage, { left: 52, bottom: 40 });
+    const scale = scales(inside, { x: [1, 496], y: [LOWEST, 4], logX: true, logY: true });
+    const { x, y } = scale;
+    axes(stage, {
+      x,
+      y,
+      xLabel: "features",
+      xTicks: 3,
+      yTicks: 4,
+      xFormat: (value) => (Number.isInteger(Math.log10(value)) ? String(value) : ""),
+      yFormat: (value) =>
+        Number.isInteger(Math.round(1e6 * Math.log10(value)) / 1e6) ? power(value) : "",
+    });
+    const [n, waves] = [Array.from(out.counts.values), Array.from(out.waves.values)];
+    const list = [
+      { name: "taylor", xs: n, ys: out.taylor.values, quantity: "x" },
+      {
+        name: "taylor_bound",
+        xs: n,
+        ys: out.taylor_bound.values,
+        quantity: "x",
+        style: "ki-bound",
+      },
+      { name: "fourier", xs: waves, ys: out.fourier.values, quantity: "e", style: "ki-fourier" },
+      {
+        name: "fourier_bound",
+        xs: waves,
+        ys: out.fourier_bound.values,
+        quantity: "e",
+        style: "ki-bound",
+      },
+    ];
+    curves(layer, list, { ...scale, logX: true, logY: true });
+    now.attr("x1", x(out.kept)).attr("x2", x(out.kept));
+    now.attr("y1", inside.top).attr("y2", inside.bottom);
+    here.attr("cx", x(out.kept)).attr("cy", y(Math.max(LOWEST, out.error)));
+    const free = place(
+      [
+        { text: "monomials", places: [{ x: inside.left + 8, y: inside.bottom - 12 }] },
+        { text: "waves", places: [{ x: inside.right - 6, y: y(0.03), anchor: "end" }] },
+      ],
+      {
+        taken: along(
+          n.map(x),
+          Array.from(out.taylor.values, (v) => y(Math.max(LOWEST, v))),
+        ),
+        inside: [inside.left, inside.top, inside.right, inside.bottom],
+      },
+    );
+    stage.root
+      .selectAll("text.ki-name")
+      .data(free)
+      .join("text")
+      .attr("class", "ki-name mlw-halo")
+      .attr("x", (one) => one.x)
+      .attr("y", (one) => one.y)
+      .attr("text-anchor", (one) => one.anchor ?? "start")
+      .text((one) => one.text);
+  };
+}
+
+export default { render };
