@@ -44,8 +44,8 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         A, t = F, y
         if drop == FIT:
             A, t = np.vstack([F, [1.0, 1.0]]), np.append(y, 3.0)
-        best = np.linalg.solve(A.T @ A + PRICE * M, A.T @ t)
-        along = u * float((A @ u) @ t / ((A @ u) @ (A @ u) + PRICE * (u @ M @ u)))
+        best = np.asarray(np.linalg.solve(A.T @ A + PRICE * M, A.T @ t), np.float64)
+        along: Floats = u * float((A @ u) @ t / ((A @ u) @ (A @ u) + PRICE * (u @ M @ u)))
         left, right = cost(along, A, t, M), cost(best, A, t, M)
         big = float(np.abs(best).max())
         if 0.3 < big < REACH - 0.3 and (drop is None or left > 1.02 * right):

@@ -24,8 +24,8 @@ def level_line(values: Floats, x: Floats, y: Floats, level: float = 0.0) -> NDAr
         for i, j in (a, b, c):
             rows, columns = slice(i, len(y) - 1 + i), slice(j, len(x) - 1 + j)
             corners.append([part[rows, columns].ravel() for part in (v, X, Y)])
-    table = np.array(corners).reshape(2, 3, 3, -1)  # triangle, corner, (v, x, y), cell
-    table = np.moveaxis(table, 3, 1).reshape(-1, 3, 3)  # (n_triangles, corner, (v, x, y))
+    cells = np.array(corners).reshape(2, 3, 3, -1)  # triangle, corner, (v, x, y), cell
+    table = np.moveaxis(cells, 3, 1).reshape(-1, 3, 3)  # (n_triangles, corner, (v, x, y))
     one, two = table, np.roll(table, -1, axis=1)
     crossed = (one[..., 0] >= 0) != (two[..., 0] >= 0)  # of the three edges none or two
     share = one[..., 0] / np.where(crossed, one[..., 0] - two[..., 0], 1.0)

@@ -1,7 +1,6 @@
 // How infinite is it?  The border by the features that are kept, and what is missing in the kernel.
 
 import { key } from "../kit/key.js";
-import { along, place } from "../kit/labels.js";
 import { MARK_STYLE, marks } from "../kit/marks.js";
 import { panels } from "../kit/panels.js";
 import { box, curves, scales } from "../kit/plot.js";
@@ -14,8 +13,7 @@ import { fit, PLANE_STYLE, sides } from "./shared/plane.js";
 /**
  * What infinite.py computes.
  * @typedef {{ points: Floats, labels: Ints, field: Floats, border: Floats, exact: Floats,
- *   counts: Ints, waves: Ints, taylor: Floats, taylor_bound: Floats, fourier: Floats,
- *   fourier_bound: Floats, kept: number, error: number, apart: number }} Out
+ *   counts: Ints, waves: Ints, taylor: Floats, fourier: Floats, fourier_bound: Floats, kept: number, error: number, apart: number }} Out
  */
 
 const LOWEST = 1e-6;
@@ -29,8 +27,8 @@ const KEY = {
   "border of the kept features": '<path class="kp-border" d="M1 8H23"/>',
   "border of the whole kernel": '<path class="kp-exact" d="M1 8H23"/>',
   "error of monomials": '<path class="mlw-curve" stroke="var(--q-x)" d="M1 8H23"/>',
-  "of waves": '<path class="mlw-curve ki-fourier" stroke="var(--q-e)" d="M1 8H23"/>',
-  "its bound": '<path class="mlw-curve ki-bound" stroke="var(--mlw-soft)" d="M1 8H23"/>',
+  "error of waves": '<path class="mlw-curve ki-fourier" stroke="var(--q-e)" d="M1 8H23"/>',
+  "bound for waves": '<path class="mlw-curve ki-bound" stroke="var(--mlw-soft)" d="M1 8H23"/>',
 };
 
 /** @param {Render} render */
@@ -51,11 +49,6 @@ function render({ model, el, signal }) {
     if (!out.field) return;
     left(out);
     right(out);
-    ui.fact("features kept", `${out.kept}`, { quantity: "x", widest: "496" });
-    ui.fact("largest error", power(out.error), {
-      quantity: "e",
-      widest: "2 \u00b7 10\u207b\u2070",
-    });
     ui.offer("draw", model.get("shown") === "fourier");
   });
   return ui.cleanup;
@@ -101,18 +94,14 @@ function errorPicture(parent) {
         Number.isInteger(Math.round(1e6 * Math.log10(value)) / 1e6) ? power(value) : "",
     });
     const [n, waves] = [Array.from(out.counts.values), Array.from(out.waves.values)];
+    // What is below the picture is not drawn along its edge.
+    const seen = (/** @type {Floats} */ { values }) =>
+      Array.from(values, (one) => (one < LOWEST ? 0 : one));
     const list = [
-      { name: "taylor", xs: n, ys: out.taylor.values, quantity: "x" },
+      { name: "taylor", xs: n, ys: seen(out.taylor), quantity: "x" },
+      { name: "fourier", xs: waves, ys: seen(out.fourier), quantity: "e", style: "ki-fourier" },
       {
-        name: "taylor_bound",
-        xs: n,
-        ys: out.taylor_bound.values,
-        quantity: "x",
-        style: "ki-bound",
-      },
-      { name: "fourier", xs: waves, ys: out.fourier.values, quantity: "e", style: "ki-fourier" },
-      {
-        name: "fourier_bound",
+        name: "bound",
         xs: waves,
         ys: out.fourier_bound.values,
         quantity: "e",
@@ -123,27 +112,24 @@ function errorPicture(parent) {
     now.attr("x1", x(out.kept)).attr("x2", x(out.kept));
     now.attr("y1", inside.top).attr("y2", inside.bottom);
     here.attr("cx", x(out.kept)).attr("cy", y(Math.max(LOWEST, out.error)));
-    const free = place(
-      [
-        { text: "monomials", places: [{ x: inside.left + 8, y: inside.bottom - 12 }] },
-        { text: "waves", places: [{ x: inside.right - 6, y: y(0.03), anchor: "end" }] },
-      ],
-      {
-        taken: along(
-          n.map(x),
-          Array.from(out.taylor.values, (v) => y(Math.max(LOWEST, v))),
-        ),
-        inside: [inside.left, inside.top, inside.right, inside.bottom],
-      },
-    );
+    const last = n.length - 1;
+    const low =
+      Math.max(
+        0,
+        out.taylor.values.findIndex((one) => one < 0.01),
+      ) || last;
+    const names = [
+      { text: "monomials", at: x(n[low]) - 8, up: y(Math.max(LOWEST, out.taylor.values[low])) },
+      { text: "waves", at: x(n[last]), up: y(out.fourier.values[last]) + 20 },
+    ];
     stage.root
       .selectAll("text.ki-name")
-      .data(free)
+      .data(names)
       .join("text")
       .attr("class", "ki-name mlw-halo")
-      .attr("x", (one) => one.x)
-      .attr("y", (one) => one.y)
-      .attr("text-anchor", (one) => one.anchor ?? "start")
+      .attr("x", (one) => one.at)
+      .attr("y", (one) => one.up)
+      .attr("text-anchor", "end")
       .text((one) => one.text);
   };
 }

@@ -23,7 +23,7 @@ from mlmath.widgets.kernels._points import ACROSS, UP, grid, moons
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, seed
 
 MOST = 30  # the highest degree
-SHOWN = {"taylor": "The first monomials", "fourier": "Random waves"}
+SHOWN = {"taylor": "Monomials", "fourier": "Random waves"}
 PRICE = 100.0  # C of both machines
 
 
@@ -31,9 +31,9 @@ PRICE = 100.0  # C of both machines
 class InfiniteInputs(Inputs):
     """What the reader sets: the width, how many features are kept, and which ones decide."""
 
-    degree: int = number(2, label="Highest degree kept", low=0, high=MOST)
+    degree: int = number(2, label="Degree kept", low=0, high=MOST)
     width: float = number(0.6, label="Width σ", low=0.3, high=1.5, step=0.05)
-    shown: str = choice("taylor", label="Features that decide", options=SHOWN)
+    shown: str = choice("taylor", label="Features", options=SHOWN)
     draw: int = seed(1, label="Draw of the waves")
 
 

@@ -41,7 +41,7 @@ function render({ model, el, signal }) {
     minHeight: 260,
     label: "The raised points and the plane",
   });
-  const view = space(stage, { label: "The raised points and the plane", reach: 2.05 });
+  const view = space(stage, { label: "The raised points and the plane", reach: 2.3 });
   ui.button(ui.tools, { text: "Start over", icon: "restart" }, () => {
     view.home();
     ui.set(defaults(model.get("spec")));
@@ -52,9 +52,6 @@ function render({ model, el, signal }) {
     if (!out.points) return;
     ground(out);
     view.draw(scene(out));
-    const n = out.labels.shape[0];
-    const right = out.right.values.reduce((sum, one) => sum + one, 0);
-    ui.fact("on their right side", `${right} of ${n}`, { quantity: "yhat", widest: "24 of 24" });
     for (const name of ["height", "tilt1", "tilt2"]) ui.offer(name, !model.get("widest"));
   });
   return ui.cleanup;
@@ -129,6 +126,8 @@ export function scene(out) {
     const [a, b, c, d] = out.cut.values.subarray(4 * k, 4 * k + 4);
     join(flat(a, b), flat(c, d), "kl-cut");
   }
+  put(0, -1.2 * REACH, out.low, { bare: true, name: "x\u2081" });
+  put(1.2 * REACH, 0, out.low, { bare: true, name: "x\u2082" });
   out.heights.values.forEach((z, i) => {
     const [a, b] = out.points.values.subarray(2 * i, 2 * i + 2);
     const circle = out.labels.values[i] > 0;

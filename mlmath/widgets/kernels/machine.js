@@ -162,14 +162,10 @@ function render({ model, el, signal }) {
       quantity: "wstar",
       widest: "40",
     });
-    ui.fact(
-      "half width of the margin, in the space",
-      out.margin ? format(out.margin, 0.001) : "\u2013",
-      {
-        quantity: "gamma",
-        widest: "0.000",
-      },
-    );
+    ui.fact("half width of the margin", out.margin ? format(out.margin, 0.001) : "\u2013", {
+      quantity: "gamma",
+      widest: "0.000",
+    });
   }
 
   onFrame(model, ui.signal, draw);

@@ -108,15 +108,15 @@ def _learn(inputs: MachineInputs, X: Floats, y: Floats) -> tuple[Floats, float, 
 
 
 def _sentence(inputs: MachineInputs, wrong: int, used: int, n: int, mistakes: int) -> str:
-    space = {
-        "linear": "the plane itself",
-        "poly": f"a space of {comb(2 + inputs.degree, 2)} coordinates",
-        "rbf": "a space without end",
+    border = {
+        "linear": "A line in the plane itself",
+        "poly": f"A plane in a space of {comb(2 + inputs.degree, 2)} coordinates",
+        "rbf": "A plane in a space without end",
     }[inputs.kernel]
     right = f"all {n} points" if not wrong else f"{n - wrong} of {n} points"
     if inputs.machine == "perceptron":
-        return f"A plane in {space} has {right} right, after {counted(mistakes, 'mistake')}."
-    return f"A plane in {space} has {right} right; {used} of them hold it in its place."
+        return f"{border} has {right} right, after {counted(mistakes, 'mistake')}."
+    return f"{border} has {right} right; {used} points hold it in its place."
 
 
 WIDGET = Widget(

@@ -28,18 +28,55 @@ export function fit({ width, height }, x, y, [wide, high]) {
 }
 
 /**
- * The pieces of a level line, as one path.
+ * The pieces of a level line put together, end to end, so that dashes run along it: lists of places.
+ * @param {Floats} pieces
+ * @returns {Point[][]}
+ */
+export function chains({ shape, values }) {
+  const name = (/** @type {Point} */ [a, b]) => `${a.toFixed(4)} ${b.toFixed(4)}`;
+  /** @type {Map<string, { ends: [Point, Point], done: boolean }[]>} */
+  const at = new Map();
+  const all = Array.from({ length: shape[0] }, (_, i) => {
+    const [a, b, c, d] = values.subarray(4 * i, 4 * i + 4);
+    /** @type {{ ends: [Point, Point], done: boolean }} */
+    const piece = {
+      ends: [
+        [a, b],
+        [c, d],
+      ],
+      done: false,
+    };
+    for (const end of piece.ends) at.set(name(end), [...(at.get(name(end)) ?? []), piece]);
+    return piece;
+  });
+  const from = (/** @type {Point} */ start) => {
+    const places = [start];
+    for (;;) {
+      const end = places[places.length - 1];
+      const next = at.get(name(end))?.find((one) => !one.done);
+      if (!next) return places;
+      next.done = true;
+      places.push(name(next.ends[0]) === name(end) ? next.ends[1] : next.ends[0]);
+    }
+  };
+  return all.flatMap((piece) => {
+    if (piece.done) return [];
+    piece.done = true;
+    return [[...from(piece.ends[0]).reverse(), ...from(piece.ends[1])]];
+  });
+}
+
+/**
+ * A level line as one path.
  * @param {Floats} pieces
  * @param {Scale} x
  * @param {Scale} y
  */
-export function linePath({ shape, values }, x, y) {
-  let d = "";
-  for (let i = 0; i < shape[0]; i++) {
-    const [a, b, c, e] = values.subarray(4 * i, 4 * i + 4);
-    d += `M${x(a).toFixed(1)} ${y(b).toFixed(1)}L${x(c).toFixed(1)} ${y(e).toFixed(1)}`;
-  }
-  return d;
+export function linePath(pieces, x, y) {
+  const put = (/** @type {Point} */ [a, b]) => `${x(a).toFixed(1)} ${y(b).toFixed(1)}`;
+  return chains(pieces)
+    .map((places) => `M${places.map(put).join("L")}`)
+    .join("");
 }
 
 /**
