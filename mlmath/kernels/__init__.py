@@ -11,6 +11,7 @@ from mlmath.kernels.approximation import (
     taylor_features,
     taylor_kernel,
 )
+from mlmath.kernels.bound import mistake_bound
 from mlmath.kernels.features import polynomial_features
 from mlmath.kernels.functions import kernel_gamma, linear_kernel, polynomial_kernel, rbf_kernel
 from mlmath.kernels.gram import center_gram, is_positive_semidefinite
@@ -35,6 +36,7 @@ __all__ = [
     "is_positive_semidefinite",
     "kernel_gamma",
     "linear_kernel",
+    "mistake_bound",
     "polynomial_features",
     "polynomial_kernel",
     "primal_objective",
