@@ -44,3 +44,12 @@ def test_with_the_linear_kernel_they_are_those_of_pca():
     ours, theirs = KernelPCA(5).fit_transform(X), PCA(5).fit_transform(X)
     signs = np.sign((ours * theirs).sum(axis=0))
     np.testing.assert_allclose(ours * signs, theirs, atol=1e-8)
+
+
+def test_the_percentages_that_the_record_quotes():
+    X, y, Z, t = halves()
+    T = np.where(y[:, None] == np.arange(10), 1.0, -1.0)
+    ridge = SklearnKernelRidge(alpha=0.01, kernel="rbf", gamma=0.1).fit(X, T).predict(Z)
+    margin = svm.SVC(C=10.0, kernel="rbf", gamma=0.1).fit(X, y).predict(Z)
+    shares = (ridge.argmax(axis=1) != t).mean(), (margin != t).mean()
+    assert [f"{share:.1%}" for share in shares] == ["2.5%", "3.8%"]
