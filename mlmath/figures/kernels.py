@@ -41,8 +41,7 @@ def parabola(x: Any, y: Any, height: float, *, alt: str) -> Figure:
         for place in at[at != 0]:
             ax.plot([place, place], [0, place**2], color=RULE, lw=1, zorder=0)
     ax.text(fine[-1], height + 0.25, "the cut", color=color("w"), ha="right", va="bottom")
-    ax.set(xlabel="x", ylabel="third coordinate's part: x²", xticks=np.unique(x))
-    ax.set(ylabel="x²")
+    ax.set(xlabel="x", ylabel="x²", xticks=np.unique(x))
     return Figure(fig, alt)
 
 
@@ -138,10 +137,11 @@ def degrees(errors: Any, n_features: int, *, alt: str) -> Figure:
 
 
 def _short(n: int) -> str:
-    """Return a count in few signs: 65, 2,145, 48 k, 11 M, 1.3 G, as they fit below an axis."""
-    for size, name in ((10**9, "G"), (10**6, "M"), (10**4, "")):
+    """Return a count in few signs, as they fit below an axis: 65, 2,145, 48 k, 11 M, 1.3 G."""
+    for size, name in ((10**9, "G"), (10**6, "M"), (10**4, "k")):
         if n >= size:
-            return f"{n / size:.2g} {name}" if name else f"{n // 1000} k"
+            many = n / min(size, 10**9) if name != "k" else n / 1000
+            return f"{many:.0f} {name}" if many >= 9.5 else f"{many:.1f} {name}"
     return f"{n:,}"
 
 

@@ -16,6 +16,7 @@ from mlmath.kernels import (
 from mlmath.perceptron import Perceptron
 from mlmath.record import Measured, Result
 from mlmath.record.stored import stored
+from mlmath.validation import Floats
 
 HERE = "{doc}`/chapters/08_kernels`"
 TESTS = 797  # digits set aside; the other 1,000 are learned
@@ -27,6 +28,14 @@ DEGREES = range(1, 8)
 def halves() -> Digits:
     """Return pictures and digits to learn from, and to test with."""
     return digits(TESTS)
+
+
+def ring_and_crowd(n: int = 60, seed: int = 1) -> tuple[Floats, Floats]:
+    """Return n points of a crowd, labels +1, and n of a ring around it, labels -1."""
+    rng = np.random.default_rng(seed)
+    angle = rng.uniform(0, 2 * np.pi, 2 * n)
+    far = np.repeat([0.35, 1.2], n) + rng.normal(0, 0.08, 2 * n)
+    return np.stack([far * np.cos(angle), far * np.sin(angle)], axis=1), np.repeat([1.0, -1.0], n)
 
 
 def error_at(degree: int) -> float:
