@@ -1,0 +1,150 @@
+"""The numbers in the text of the chapter Kernels, worked out apart from its cells."""
+
+from math import comb, exp, factorial
+
+import numpy as np
+import pytest
+
+from mlmath.datasets import digits
+from mlmath.kernels import taylor_count
+from mlmath.manifest import page
+from mlmath.record.stored import stored
+from mlmath.widgets import get
+from tests import book
+
+PAGE = page("kernels")
+TEXT = book.text(PAGE)
+
+
+def learned(K, y, rounds):
+    """Return each point looked at and its score, and the counts: the dual perceptron, in arrays."""
+    K, y = np.array(K), np.array(y)
+    counts, log = np.zeros(len(y), int), []
+    for _ in range(rounds):
+        for i in range(len(y)):
+            log.append((i, int(K[i] @ (counts * y))))
+            counts[i] += y[i] * log[-1][1] <= 0
+    return log, counts.tolist()
+
+
+def test_monomials_of_256_cells():
+    """Products of up to four of 256 and a 1, in any order."""
+    assert comb(256 + 4, 4) == 186_043_585
+    assert TEXT.count("186,043,585") == 2
+
+
+def test_twelve_pairs_of_which_three():
+    from mlmath.widgets.kernels import lift
+
+    found = [
+        (task, feature)
+        for task in lift.TASKS
+        for feature in lift.FEATURES
+        if get("kernels.lift").outputs({"task": task, "feature": feature})["separable"]
+    ]
+    assert found == [("corners", "product"), ("ring", "sum"), ("band", "square")]
+    assert "Three: the corners need $x_1 x_2$, the ring needs $x_1^2 + x_2^2$, and the band" in TEXT
+
+
+def test_the_heights_of_the_ring():
+    heights = [a * a + b * b for a, b in ((1, 0), (0, -1), (2, 2), (-3, 0), (0, 3))]
+    assert heights == [1, 1, 8, 9, 9]
+    assert "to the heights 1, 1, and 8, 9, 9: the plane at height 5" in TEXT
+
+
+def test_xor_from_the_table_by_the_lifted_points():
+    """The table by the features themselves, and the six scores of the page's table."""
+    corners = np.array([(1, 1), (1, -1), (-1, 1), (-1, -1)])
+    x, z = corners.T
+    lifted = np.stack([x**2, 2**0.5 * x * z, z**2], axis=1)
+    K = np.rint(lifted @ lifted.T).astype(int)
+    assert K.tolist() == [[4, 0, 0, 4], [0, 4, 4, 0], [0, 4, 4, 0], [4, 0, 0, 4]]
+    log, counts = learned(K, [-1, 1, 1, -1], 2)
+    assert log[:6] == [(0, 0), (1, 0), (2, 4), (3, -4), (0, -4), (1, 4)]
+    assert counts == [1, 1, 0, 0]
+    for row in ("| A | 4 | 0 | 0 | 4 |", "| C | 0 | 4 | 4 | 0 |"):
+        assert row in TEXT
+
+
+def test_what_it_has_learned_is_the_product():
+    for a, b in ((0.5, 2), (-1, 3), (2, -0.5)):
+        assert (a - b) ** 2 - (a + b) ** 2 == pytest.approx(-4 * a * b)
+
+
+def test_the_square_opened_by_hand():
+    x, z = (1, 2), (3, -1)
+    parts = [1, 2 * x[0] * z[0], 2 * x[1] * z[1], (x[0] * z[0]) ** 2,
+             2 * x[0] * x[1] * z[0] * z[1], (x[1] * z[1]) ** 2]  # fmt: skip
+    assert parts == [1, 6, -4, 9, -12, 4]
+    assert sum(parts) == (x[0] * z[0] + x[1] * z[1] + 1) ** 2 == 4
+    assert "$1 + 6 - 4 + 9 - 12 + 4 = 4$" in TEXT
+
+
+def test_threes_and_nines():
+    X, y, _, new = digits(797)
+    assert ((y == 3) | (y == 9)).sum() == 203
+    assert (len(X), len(new)) == (1000, 797)
+    assert "There are 203 pictures." in TEXT
+    assert comb(64 + 8, 8) == 11_969_016_345  # "twelve billion"
+    assert comb(64 + 4, 4) == 814_385
+
+
+def test_a_table_of_no_points():
+    """(xz - 1)² at 1 and 2, and the squared length 9b² - 2ab of a machine with counts a and b."""
+    K = [[(a * b - 1) ** 2 for b in (1, 2)] for a in (1, 2)]
+    assert K == [[0, 1], [1, 9]]
+    lengths = []
+    for rounds in (1, 3, 5, 7):
+        a, b = learned(K, [1, -1], rounds)[1]
+        lengths.append(9 * b * b - 2 * a * b)
+    assert lengths == [7, 3, -1, -5]
+    assert np.linalg.eigvalsh(K)[0] < 0
+
+
+def test_the_machine_computes_253_numbers():
+    """22 points: 22 · 23 / 2 pairs, each point with itself among them."""
+    out = get("kernels.machine").outputs({})
+    assert (len(out["alpha"]), out["values"]) == (22, 22 * 23 // 2)
+    assert "the same 253 numbers for 22 points" in TEXT
+
+
+def test_five_points_and_their_widest_margin():
+    X = np.array([(1, 1), (1, -1), (3, 2), (-1, 0), (-2, -1)])
+    y, alpha = np.array([1, 1, 1, -1, -1]), np.array([0.25, 0.25, 0, 0.5, 0])
+    w = (alpha * y) @ X
+    assert w.tolist() == [1, 0]
+    assert (y * (X @ w)).tolist() == [1, 1, 3, 1, 2]
+    assert alpha @ y == 0
+    assert w @ w / 2 == alpha.sum() - w @ w / 2 == 0.5
+    assert "has the rooms 1, 1, 3, 1 and 2, and costs $\\tfrac12$" in TEXT
+
+
+def test_seven_degrees_are_enough():
+    infinite = get("kernels.infinite")
+    apart = [infinite.outputs({"degree": m})["apart"] for m in range(31)]
+    assert min(m for m in range(31) if all(a < 0.01 for a in apart[m:])) == 7
+    assert taylor_count(7, 2) == 36
+    assert "Seven: 36 features." in TEXT
+
+
+def test_the_largest_term_of_the_series():
+    """u^m / m! is largest at the whole number below u, where u = R²/σ²."""
+    for u in (2.5, 4.5, 9.3):
+        terms = [exp(-u) * u**m / factorial(m) for m in range(40)]
+        assert int(np.argmax(terms)) == int(u)
+
+
+def test_the_errors_over_ten_shuffles():
+    from mlmath.record.kernels import degree_errors
+
+    rows = np.array(stored(degree_errors))
+    means = rows.mean(axis=1)
+    assert [round(float(means[p - 1]), 1) for p in (1, 5, 7)] == [2.6, 1.6, 1.7]
+    assert np.abs(rows - means[:, None]).max() < 0.85
+    code = " ".join(book.code(PAGE).split())
+    assert 'mean falls from 2.6 at degree 1 to 1.6 at degree 5 and is 1.7 at degree 7; "' in code
+
+
+def test_the_figure_of_the_parabola_is_cut_between_its_points():
+    """Squares of -1, 0, 1 lie below 2.5, those of ±2 and ±3 above."""
+    assert max(a * a for a in (-1, 0, 1)) < 2.5 < min(a * a for a in (-3, -2, 2, 3))
