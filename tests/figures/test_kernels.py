@@ -21,14 +21,15 @@ EXAMPLES = {
 
 def test_each_point_stands_on_the_parabola():
     fig = EXAMPLES["parabola"]().fig
-    raised = [line for line in fig.axes[0].lines if line.get_marker() in "os"]
+    raised = [line for line in fig.axes[0].lines if line.get_marker() in ("o", "s")]
     heights = {tuple(np.array(line.get_ydata()).tolist()) for line in raised}
     assert heights == {(0,), (0, 0), (4, 4)}
 
 
 def test_the_cut_falls_back_at_its_roots():
     """√2.25 = 1.5."""
-    dashed = [line for line in EXAMPLES["parabola"]().fig.axes[0].lines if line.get_ls() == "--"]
+    lines = EXAMPLES["parabola"]().fig.axes[0].lines
+    dashed = [line for line in lines if line.get_linestyle() == "--"]
     assert [np.array(line.get_xdata()).tolist() for line in dashed] == [[-1.5, -1.5], [1.5, 1.5]]
 
 

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { chains, linePath, regionPath } from "../../../mlmath/widgets/kernels/shared/plane.js";
 import { d3 } from "../../../mlmath/widgets/vendor/d3.js";
 
+/** @type {(shape: number[], ...values: number[]) => import("../../../mlmath/widgets/kit/types.d.ts").Floats} */
 const floats = (shape, ...values) => ({ shape, values: new Float32Array(values) });
 
 test("pieces are put together end to end, whichever way they point", () => {
