@@ -57,7 +57,8 @@ def taylor_kernel(X: Any, Z: Any, degree: int, gamma: float) -> Floats:
 
 def taylor_count(degree: int, n_features: int) -> int:
     """Return how many features `taylor_features` gives for samples of n_features coordinates."""
-    return comb(count(n_features, "n_features") + count(degree, "degree", low=0), degree)
+    degree = count(degree, "degree", low=0)
+    return comb(count(n_features, "n_features") + degree, degree)
 
 
 def taylor_bound(degree: int, gamma: float, radius: float) -> float:
@@ -74,8 +75,9 @@ def taylor_bound(degree: int, gamma: float, radius: float) -> float:
     degree : M.
     gamma, radius : γ and R.
     """
+    degree = count(degree, "degree", low=0)
     u = 2 * number(gamma, "gamma", above=0) * number(radius, "radius", low=0) ** 2
-    m = np.arange(1, count(degree, "degree", low=0) + 400)
+    m = np.arange(1, degree + 400)
     # The terms' logarithms, from the rest itself: 1 less the sum of the others would cancel.
     logs = m * log(u) - np.cumsum(np.log(m)) - u if u > 0 else np.full(len(m), -np.inf)
     return float(min(1.0, np.exp(logs[degree:]).sum()))
