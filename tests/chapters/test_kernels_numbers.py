@@ -8,6 +8,7 @@ import pytest
 from mlmath.datasets import digits
 from mlmath.kernels import taylor_count
 from mlmath.manifest import page
+from mlmath.perceptron import Perceptron
 from mlmath.record.stored import stored
 from mlmath.widgets import get
 from tests import book
@@ -84,9 +85,27 @@ def test_threes_and_nines():
     X, y, _, new = digits(797)
     assert ((y == 3) | (y == 9)).sum() == 203
     assert (len(X), len(new)) == (1000, 797)
-    assert "There are 203 pictures." in TEXT
+    assert "203 pictures may be given any labels at all" in TEXT
     assert comb(64 + 8, 8) == 11_969_016_345  # "twelve billion"
     assert comb(64 + 4, 4) == 814_385
+
+
+def test_shuffled_labels_are_learned_late():
+    """By the primal machine of the first chapter, on the eigenvectors' coordinates of the table."""
+    X, y, _, _ = digits(797)
+    rows = (y == 3) | (y == 9)
+    X, y = X[rows], np.where(y[rows] == 3, 1, -1)
+    K = (X @ X.T / 16 + 1) ** 8
+    values, vectors = np.linalg.eigh(K)
+    lifted = vectors * np.sqrt(np.maximum(values, 0))  # points with this table
+    counts = {}
+    for name, labels in (("true", y), ("shuffled", np.random.default_rng(0).permutation(y))):
+        machine = Perceptron().fit(lifted, labels)
+        assert machine.converged_
+        counts[name] = len(machine.mistakes_)
+    assert counts["true"] == 18
+    assert counts["shuffled"] == pytest.approx(1632, rel=0.02)  # ties are decided by rounding
+    assert "only after 1,632 mistakes" in TEXT
 
 
 def test_a_table_of_no_points():
@@ -125,6 +144,11 @@ def test_seven_degrees_are_enough():
     assert min(m for m in range(31) if all(a < 0.01 for a in apart[m:])) == 7
     assert taylor_count(7, 2) == 36
     assert "Seven: 36 features." in TEXT
+
+
+def test_four_terms_of_the_series():
+    assert round(1 + 1 + 1 / 2 + 1 / 6, 3) == 2.667
+    assert "four terms make 2.667" in TEXT
 
 
 def test_the_largest_term_of_the_series():

@@ -54,7 +54,7 @@ def test_a_disc_for_each_point_that_pulls(mount: Any) -> None:
     page = mount("kernels.machine")
     pulling = int((MACHINE.outputs({})["alpha"] > 0).sum())
     assert page.locator("svg.mlw-svg .km-pull").count() == pulling
-    page.get_by_label("Machine").select_option("perceptron")
+    page.get_by_label("Machine", exact=True).select_option("perceptron")
     settled(page)
     made = MACHINE.outputs({"machine": "perceptron"})["alpha"]
     assert page.locator("svg.mlw-svg .km-pull").count() == int((made > 0).sum())
@@ -67,6 +67,6 @@ def test_features_are_kept_and_the_mark_goes_along(mount: Any) -> None:
     page.get_by_label("Degree kept").fill("9")
     settled(page)
     assert float(page.locator(".ki-here").get_attribute("cx")) > before
-    page.get_by_label("Features").select_option("fourier")
+    page.get_by_label("Features", exact=True).select_option("fourier")
     settled(page)
     assert page.locator('[data-field="draw"]').is_visible()

@@ -47,7 +47,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         shared = common(first, second)
         longer = max(len(first), len(second))
         told = drop != START or (F @ w != 0).any()
-        usable = len(X) == POINTS and min(len(first), len(second)) > 2 and told
+        usable = len(X) == POINTS and min(len(first), len(second)) > 4 and told
         if usable and (shared == longer) == (drop is None):
             break
     return Verdict(
@@ -144,15 +144,15 @@ def steps(F: Whole, K: Whole, w: Whole, turn: Whole) -> list[Step]:
 
 
 def picture(verdict: Verdict) -> Picture:
-    """Draw at which point each mistake is made: circles with weights, squares with counts."""
+    """Draw at which point each mistake is made: circles with weights, rings with counts."""
     first, second = verdict.instance["primal"], verdict.instance["dual"]
     most = 24  # mistakes that can be told apart
-    marks = [Mark("square", (k + 1, i + 1), "wstar") for k, i in enumerate(second[:most])]
+    marks = [Mark("ring", (k + 1, i + 1), "wstar") for k, i in enumerate(second[:most])]
     marks += [Mark("circle", (k + 1, i + 1), "w") for k, i in enumerate(first[:most])]
     only = f", the first {most}" if max(len(first), len(second)) > most else ""
     caption = (
-        f"At which point each mistake is made{only}: circles with weights, squares with counts. "
-        + ("Each circle lies on a square." if verdict.holds else "They part.")
+        f"At which point each mistake is made{only}: circles with weights, rings with counts. "
+        + ("Each circle has its ring." if verdict.holds else "They part.")
     )
     end = min(most, max(len(first), len(second)))
     return Picture(

@@ -36,9 +36,10 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         p, c = int(rng.integers(2, 5)), int(rng.integers(1, 3))
         c = c if held[NOT_NEGATIVE] else -c
         ways = weights(p, held[COUNTED])
-        left, right = float((x @ z + c) ** p), float(mapped(x, ways, c) @ mapped(z, ways, c))
+        left = float((x @ z + c) ** p)
+        right = round(float(mapped(x, ways, c) @ mapped(z, ways, c)), 9)  # roots are not whole
         differ = abs(left - right) > 0.5
-        if left != 0 and x.any() and z.any() and differ == (drop is not None):
+        if 0 < abs(left) < 600 and x.any() and z.any() and differ == (drop is not None):
             break
     return Verdict(
         theorem="The polynomial kernel",

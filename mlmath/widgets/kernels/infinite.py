@@ -23,7 +23,7 @@ from mlmath.widgets.kernels._points import ACROSS, UP, grid, moons
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, seed
 
 MOST = 30  # the highest degree
-SHOWN = {"taylor": "Monomials", "fourier": "Random waves"}
+SHOWN = {"taylor": "Monomials", "fourier": "Waves"}
 PRICE = 100.0  # C of both machines
 
 

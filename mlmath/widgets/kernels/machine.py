@@ -30,9 +30,9 @@ class MachineInputs(Inputs):
     points: list[Any] = data(moons(), label="Points", check=check_points)
     kernel: str = choice("rbf", label="Kernel", options=KERNELS)
     machine: str = choice("svm", label="Machine", options=MACHINES)
-    width: float = number(0.6, label="Width σ", low=0.1, high=2.0, step=0.05)
-    degree: int = number(3, label="Degree p", low=1, high=9)
     price: str = choice("1e6", label="Price of a violation, C", options=PRICES)
+    width: float = number(0.6, label="Width σ", low=0.2, high=2.0, step=0.05)
+    degree: int = number(3, label="Degree p", low=1, high=9)
 
 
 def gram(inputs: MachineInputs, X: Floats, Z: Floats) -> Floats:
