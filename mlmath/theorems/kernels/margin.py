@@ -103,9 +103,9 @@ def pair_steps(K: Floats, y: Floats, low: float) -> tuple[Floats, float]:
         if v[i] - v[j] < 1e-11:
             break
         step = (v[i] - v[j]) / (K[i, i] + K[j, j] - 2 * K[i, j])
-        room_i = PRICE - alpha[i] if y[i] > 0 else alpha[i] - low
+        roor_i = PRICE - alpha[i] if y[i] > 0 else alpha[i] - low
         room_j = alpha[j] - low if y[j] > 0 else PRICE - alpha[j]
-        step = min(step, room_i, room_j)
+        step = min(step, roor_i, room_j)
         alpha[i] += y[i] * step
         alpha[j] -= y[j] * step
         alpha = np.where(np.abs(alpha - PRICE) < 1e-13, PRICE, alpha)
@@ -127,11 +127,11 @@ def given_bias(K: Floats, y: Floats, b: float) -> Floats:
 
 
 def steps(X: Floats, y: Floats, alpha: Floats, w: Floats, b: float) -> list[Step]:
-    """Look at each step of the proof; with v = Σ α_i y_i x_i and the room m_i = y_i f(x_i).
+    """Look at each step of the proof; with v = Σ α_i y_i x_i and the room r_i = y_i f(x_i).
 
-    1. The bias drops out: Σ α_i m_i = w·v.
+    1. The bias drops out: Σ α_i r_i = w·v.
     2. So cost less worth is ½ |w - v|² and a bracket for each point; the square is zero.
-    3. No bracket C max(0, 1 - m_i) - α_i (1 - m_i) is negative.
+    3. No bracket C max(0, 1 - r_i) - α_i (1 - r_i) is negative.
     4. None is positive.
     """
     v = (alpha * y) @ X

@@ -22,7 +22,7 @@ const STYLE = `${MARK_STYLE}${PLANE_STYLE}
 .km-ground { cursor: crosshair; }
 `;
 const KEY = {
-  "pulls, or was a mistake: the larger, the more": '<circle class="km-pull" cx="12" cy="8" r="7"/>',
+  "support vector, or a point that was a mistake": '<circle class="km-pull" cx="12" cy="8" r="7"/>',
   border: '<path class="kp-border" d="M1 8H23"/>',
   "edges of the margin": '<path class="kp-edges" d="M1 8H23"/>',
 };
@@ -70,7 +70,11 @@ function render({ model, el, signal }) {
     remove,
     label(i) {
       const [px, py, kind] = points()[i];
-      const pull = alpha?.[i] ? ", pulls" : "";
+      const pull = alpha?.[i]
+        ? model.get("machine") === "svm"
+          ? ", support vector"
+          : ", was a mistake"
+        : "";
       return `${markName(kind)} at ${format(px, 0.01)}, ${format(py, 0.01)}${pull}`;
     },
     shape(g) {

@@ -116,7 +116,7 @@ def _sentence(inputs: MachineInputs, wrong: int, used: int, n: int, mistakes: in
     right = f"all {n} points" if not wrong else f"{n - wrong} of {n} points"
     if inputs.machine == "perceptron":
         return f"{border} has {right} right, after {counted(mistakes, 'mistake')}."
-    return f"{border} has {right} right; {used} points hold it in its place."
+    return f"{border} has {right} right; {used} are support vectors."
 
 
 WIDGET = Widget(
@@ -127,7 +127,8 @@ WIDGET = Widget(
         "class, or choose Remove and click the points to take away. By keyboard: the Add button "
         "puts a point in the middle; Tab reaches the points, Page Up and Page Down go from one to "
         "the next, the arrow keys move it (with Shift, further), Delete removes it. The disc "
-        "around a point is as large as its pull, or its count of mistakes."
+        "around a support vector has the size of its part in the border, and with the "
+        "perceptron that of its count of mistakes."
     ),
     inputs=MachineInputs,
     compute=compute,
