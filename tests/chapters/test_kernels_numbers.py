@@ -104,8 +104,8 @@ def test_shuffled_labels_are_learned_late():
         assert machine.converged_
         counts[name] = len(machine.mistakes_)
     assert counts["true"] == 18
-    assert counts["shuffled"] == pytest.approx(1632, rel=0.02)  # ties are decided by rounding
-    assert "only after 1,632 mistakes" in TEXT
+    assert counts["shuffled"] == pytest.approx(1600, rel=0.05)  # rounding decides some
+    assert "only after some 1,600 mistakes" in TEXT
 
 
 def test_a_table_of_no_points():
