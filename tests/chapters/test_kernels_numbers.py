@@ -149,6 +149,7 @@ def test_seven_degrees_are_enough():
 def test_four_terms_of_the_series():
     assert round(1 + 1 + 1 / 2 + 1 / 6, 3) == 2.667
     assert "four terms make 2.667" in TEXT
+    assert round(exp(1), 3) == 2.718
 
 
 def test_the_largest_term_of_the_series():
