@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mlmath.validation import Floats
 
@@ -37,6 +38,15 @@ def check_points(name: str, value: Any) -> list[list[float]]:
     if not np.isin(points[:, 2], (-1, 1)).all():
         raise ValueError(f"{name} must have labels -1 or +1, got {points[:, 2].tolist()}")
     return [[x, y, int(label)] for x, y, label in points.tolist()]
+
+
+def sides(field: Floats) -> NDArray[np.float32]:
+    """Return a field for shading its two sides: each sign kept, the size in steps of 1/32 to 1.
+
+    The lines in the picture are sent by themselves; few different numbers make a light page.
+    """
+    size = np.ceil(32 * np.minimum(np.abs(field), 1.0)) / 32
+    return np.ascontiguousarray(np.where(field > 0, size, -np.maximum(size, 1 / 32)), np.float32)
 
 
 def grid() -> Floats:

@@ -19,7 +19,7 @@ from mlmath.kernels import (
 )
 from mlmath.validation import Floats
 from mlmath.widgets.kernels._level import level_line
-from mlmath.widgets.kernels._points import ACROSS, UP, grid, moons
+from mlmath.widgets.kernels._points import ACROSS, UP, grid, moons, sides
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, number, seed
 
 MOST = 30  # the highest degree
@@ -50,7 +50,7 @@ def n_waves(degree: int) -> int:
 def compute(inputs: InfiniteInputs) -> Outputs:
     """Learn with the kernel of the features that are kept, and measure what is missing.
 
-    Outputs: `points` (n, 2) and `labels`; `field` (rows, columns) the scores of the machine with
+    Outputs: `points` (n, 2) and `labels`; `field` (rows, columns) the two sides of the machine with
     the kept features, `border` and `exact` (k, 2, 2) where it and that with the whole kernel have
     0; `counts`, `waves` (MOST + 1,) how many features each degree has; `taylor`, `taylor_bound`,
     `fourier`, `fourier_bound` (MOST + 1,) the largest error over all pairs of points, and what it
@@ -90,7 +90,7 @@ def compute(inputs: InfiniteInputs) -> Outputs:
     return {
         "points": X.astype(np.float32),
         "labels": y.astype(np.int32),
-        "field": part.reshape(shape).astype(np.float32),
+        "field": sides(part.reshape(shape)),
         "border": level_line(part.reshape(shape), ACROSS, UP),
         "exact": level_line(whole.reshape(shape), ACROSS, UP),
         "counts": counts.astype(np.int32),

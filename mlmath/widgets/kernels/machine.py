@@ -13,7 +13,7 @@ import numpy as np
 from mlmath.kernels import SVC, KernelPerceptron, linear_kernel, polynomial_kernel, rbf_kernel
 from mlmath.validation import Floats
 from mlmath.widgets.kernels._level import level_line
-from mlmath.widgets.kernels._points import ACROSS, UP, check_points, grid, moons
+from mlmath.widgets.kernels._points import ACROSS, UP, check_points, grid, moons, sides
 from mlmath.widgets.spec import Inputs, Outputs, Widget, choice, data, number
 from mlmath.words import counted
 
@@ -48,7 +48,7 @@ def compute(inputs: MachineInputs) -> Outputs:
     """Let the machine learn, and score the whole picture.
 
     Outputs: `alpha` (n,) each point's pull or count; `room` (n,) its label times its score;
-    `field` (rows, columns) the scores; `border`, `edges` (k, 2, 2) where they are 0 and ±1;
+    `field` (rows, columns) the two sides; `border`, `edges` (k, 2, 2) where they are 0 and ±1;
     `margin` the distance of the edges from the border in the kernel's space, or 0; `features`
     how many coordinates the space has, or "endless"; `values` how many kernel values were needed;
     `mistakes` how often the perceptron was wrong; `learned` whether there was anything to learn.
@@ -83,7 +83,7 @@ def compute(inputs: MachineInputs) -> Outputs:
     return out | {
         "alpha": alpha.astype(np.float32),
         "room": room.astype(np.float32),
-        "field": field.astype(np.float32),
+        "field": sides(field),
         "border": level_line(field, ACROSS, UP),
         "edges": np.concatenate(edges) if edges else out["edges"],
         "margin": 1 / length if svm and length > 0 else 0.0,
