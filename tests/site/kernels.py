@@ -9,4 +9,4 @@ PREVIEWS = {
 # Its own three widgets, and a check for each of five theorems.
 WIDGETS = 8
 # Widgets, a choice of each and another value, to be answered in the notebook in the browser.
-NOTEBOOK = [("kernels.machine", "kernel", "poly")]
+NOTEBOOK = [("kernels.infinite", "shown", "fourier")]

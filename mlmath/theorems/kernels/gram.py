@@ -62,9 +62,15 @@ def check(seed: int, drop: str | None = None) -> Verdict:
 
 
 def eigenpairs(K: Floats) -> tuple[Floats, Floats]:
-    """Return the eigenvalues of (K + Kᵀ)/2, falling, and eigenvectors of length 1 in columns."""
+    """Return the eigenvalues of (K + Kᵀ)/2, falling, and eigenvectors of length 1 in columns.
+
+    Of each the first of its largest entries is positive.
+    """
     values, vectors = np.linalg.eigh((K + K.T) / 2)
-    return values[::-1], vectors[:, ::-1]
+    size = np.abs(vectors)
+    first = (size > size.max(axis=0) - 1e-6).argmax(axis=0)  # of the entries that are largest
+    signs = np.sign(vectors[first, np.arange(len(K))])  # so that every computer draws the same
+    return values[::-1], (vectors * signs)[:, ::-1]
 
 
 def steps(K: Floats, found: Floats) -> list[Step]:

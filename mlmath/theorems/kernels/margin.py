@@ -49,7 +49,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
             alpha, b = pair_steps(K, y, 0.0 if held[BOX] else -PRICE)
         v = (alpha * y) @ X
         w = v if held[SUM] else v + np.array([0.0, 0.0, rng.uniform(0.5, 1.0)])
-        left, right = worth(alpha, v), cost(w, b, X, y)
+        left, right = round(worth(alpha, v), 9), round(cost(w, b, X, y), 9)
         apart = abs(right - left) > 0.02 * max(abs(left), abs(right))
         if np.hypot(*v[:2]) > 0.2 and apart == (drop is not None):
             break

@@ -46,7 +46,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
             A, t = np.vstack([F, [1.0, 1.0]]), np.append(y, 3.0)
         best = np.asarray(np.linalg.solve(A.T @ A + PRICE * M, A.T @ t), np.float64)
         along: Floats = u * float((A @ u) @ t / ((A @ u) @ (A @ u) + PRICE * (u @ M @ u)))
-        left, right = cost(along, A, t, M), cost(best, A, t, M)
+        left, right = round(cost(along, A, t, M), 9), round(cost(best, A, t, M), 9)
         big = float(np.abs(best).max())
         if 0.3 < big < REACH - 0.3 and (drop is None or left > 1.02 * right):
             break
