@@ -166,3 +166,21 @@ def test_sides_keep_signs_by_hand():
 def test_waves_come_in_twos():
     assert [infinite.n_waves(m) for m in range(4)] == [2, 4, 6, 10]
     assert [infinite.n_features(m) for m in range(4)] == [1, 3, 6, 10]
+
+
+def test_rounding_decides_nothing_in_the_picture(monkeypatch):
+    """As another computer would: kernel values that differ in their last bits."""
+    rng = np.random.default_rng(5)
+    exact = machine.gram
+
+    def rounded(*arguments):
+        K = exact(*arguments)
+        return K * (1 + 2e-16 * rng.integers(-3, 4, K.shape))
+
+    cases = [{}, {"kernel": "linear"}, {"kernel": "poly", "machine": "perceptron"}, {"price": "1"}]
+    before = [MACHINE.outputs(case) for case in cases]
+    monkeypatch.setattr(machine, "gram", rounded)
+    for case, out in zip(cases, before, strict=True):
+        again = MACHINE.outputs(case)
+        for name in ("alpha", "field", "border", "edges"):
+            np.testing.assert_allclose(again[name], out[name], rtol=2e-6, atol=1e-6)

@@ -18,6 +18,7 @@ def level_line(values: Floats, x: Floats, y: Floats, level: float = 0.0) -> NDAr
     level : the value.
     """
     v = values - level
+    v = np.where(np.abs(v) < 1e-9, 1e-9, v)  # where it is zero, rounding shall not decide its side
     X, Y = np.meshgrid(x, y)
     corners = []
     for a, b, c in (((0, 0), (0, 1), (1, 0)), ((1, 1), (1, 0), (0, 1))):

@@ -49,8 +49,9 @@ def sides(field: Floats) -> NDArray[np.float32]:
 
     The lines in the picture are sent by themselves; few different numbers make a light page.
     """
-    size = np.ceil(32 * np.minimum(np.abs(field), 1.0)) / 32
-    return np.ascontiguousarray(np.where(field > 0, size, -np.maximum(size, 1 / 32)), np.float32)
+    size = np.ceil(32 * np.minimum(np.abs(field), 1.0) - 1e-6) / 32  # rounding decides no step
+    size = np.maximum(size, 1 / 32)
+    return np.ascontiguousarray(np.where(field > 1e-9, size, -size), np.float32)
 
 
 def grid() -> Floats:

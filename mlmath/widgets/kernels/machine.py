@@ -19,7 +19,7 @@ from mlmath.words import counted
 
 KERNELS = {"linear": "Inner product", "poly": "Polynomial", "rbf": "Gaussian"}
 MACHINES = {"svm": "Widest margin", "perceptron": "Perceptron"}
-PRICES = {"0.1": "0.1", "1": "1", "10": "10", "100": "100", "1e6": "1,000,000"}
+PRICES = {"0.1": "0.1", "1": "1", "10": "10", "100": "100", "1000": "1,000"}
 ROUNDS = 200  # of the perceptron, after which it gives up
 
 
@@ -30,7 +30,7 @@ class MachineInputs(Inputs):
     points: list[Any] = data(moons(), label="Points", check=check_points)
     kernel: str = choice("rbf", label="Kernel", options=KERNELS)
     machine: str = choice("svm", label="Machine", options=MACHINES)
-    price: str = choice("1e6", label="Price of a violation, C", options=PRICES)
+    price: str = choice("1000", label="Price of a violation, C", options=PRICES)
     width: float = number(0.6, label="Width σ", low=0.2, high=2.0, step=0.05)
     degree: int = number(3, label="Degree p", low=1, high=9)
 
