@@ -135,7 +135,7 @@ def test_five_points_and_their_widest_margin():
     assert (y * (X @ w)).tolist() == [1, 1, 3, 1, 2]
     assert alpha @ y == 0
     assert w @ w / 2 == alpha.sum() - w @ w / 2 == 0.5
-    assert "has the rooms 1, 1, 3, 1 and 2, and costs $\\tfrac12$" in TEXT
+    assert "has the leads 1, 1, 3, 1 and 2, and costs $\\tfrac12$" in TEXT
 
 
 def test_five_degrees_are_enough():

@@ -14,7 +14,7 @@ from mlmath.words import minus
 BALANCE = "the pulls of both classes are equal"
 SUM = "the weights are the sum of the pulls"
 BOX = "each pull lies between 0 and C"
-SHARE = "room to spare pulls at most 0, a lack of room at least C"
+SHARE = "a lead above 1 pulls at most 0, one below 1 at least C"
 PREMISES = (BALANCE, SUM, BOX, SHARE)
 EACH = 4  # points of a class
 PRICE = 1.0  # C
@@ -27,8 +27,8 @@ def check(seed: int, drop: str | None = None) -> Verdict:
 
     Four circles and four squares around two middles, all in one plane of space.  Dropping a
     condition solves the problem without it: with a bias that is given ("the pulls of both classes
-    are equal"), with pulls from -1 on ("between 0 and C"), with equal pulls for all ("room to
-    spare ..."), or with weights that leave the plane ("the sum of the pulls").
+    are equal"), with pulls from -1 on ("between 0 and C"), with equal pulls for all ("a lead
+    above 1 ..."), or with weights that leave the plane ("the sum of the pulls").
 
     Parameters
     ----------
@@ -103,9 +103,9 @@ def pair_steps(K: Floats, y: Floats, low: float) -> tuple[Floats, float]:
         if v[i] - v[j] < 1e-11:
             break
         step = (v[i] - v[j]) / (K[i, i] + K[j, j] - 2 * K[i, j])
-        roor_i = PRICE - alpha[i] if y[i] > 0 else alpha[i] - low
-        room_j = alpha[j] - low if y[j] > 0 else PRICE - alpha[j]
-        step = min(step, roor_i, room_j)
+        way_i = PRICE - alpha[i] if y[i] > 0 else alpha[i] - low
+        way_j = alpha[j] - low if y[j] > 0 else PRICE - alpha[j]
+        step = min(step, way_i, way_j)
         alpha[i] += y[i] * step
         alpha[j] -= y[j] * step
         alpha = np.where(np.abs(alpha - PRICE) < 1e-13, PRICE, alpha)
@@ -127,7 +127,7 @@ def given_bias(K: Floats, y: Floats, b: float) -> Floats:
 
 
 def steps(X: Floats, y: Floats, alpha: Floats, w: Floats, b: float) -> list[Step]:
-    """Look at each step of the proof; with v = Σ α_i y_i x_i and the room r_i = y_i f(x_i).
+    """Look at each step of the proof; with v = Σ α_i y_i x_i and the lead r_i = y_i f(x_i).
 
     1. The bias drops out: Σ α_i r_i = w·v.
     2. So cost less worth is ½ |w - v|² and a bracket for each point; the square is zero.

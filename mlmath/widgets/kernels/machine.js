@@ -10,7 +10,7 @@ import { fit, PLANE_STYLE, sides } from "./shared/plane.js";
 
 /**
  * What machine.py computes.
- * @typedef {{ alpha: Floats, room: Floats, field: Floats, border: Floats, edges: Floats,
+ * @typedef {{ alpha: Floats, lead: Floats, field: Floats, border: Floats, edges: Floats,
  *   margin: number, features: string, values: number, mistakes: number, learned: boolean }} Out
  * @typedef {[x: number, y: number, label: number]} Labeled
  */
@@ -142,7 +142,7 @@ function render({ model, el, signal }) {
       .attr("r", ({ share }) => 9 + 11 * Math.sqrt(share));
     const all = hands.draw(list.length);
     marks(all.select(".mlw-mark"), (i) => list[i][2], 6);
-    const wrong = (/** @type {number} */ i) => alpha !== null && out.room.values[i] <= 0;
+    const wrong = (/** @type {number} */ i) => alpha !== null && out.lead.values[i] <= 0;
     all
       .select(".km-cross")
       .attr("d", (i) => (out.learned && wrong(i) ? "M-3 -3 3 3M3 -3 -3 3" : ""));

@@ -47,7 +47,7 @@ def gram(inputs: MachineInputs, X: Floats, Z: Floats) -> Floats:
 def compute(inputs: MachineInputs) -> Outputs:
     """Let the machine learn, and score the whole picture.
 
-    Outputs: `alpha` (n,) each point's pull or count; `room` (n,) its label times its score;
+    Outputs: `alpha` (n,) each point's pull or count; `lead` (n,) its label times its score;
     `field` (rows, columns) the two sides; `border`, `edges` (k, 2, 2) where they are 0 and ±1;
     `margin` the distance of the edges from the border in the kernel's space, or 0; `features`
     how many coordinates the space has, or "endless"; `values` how many kernel values were needed;
@@ -58,7 +58,7 @@ def compute(inputs: MachineInputs) -> Outputs:
     size = {"linear": 2, "poly": comb(2 + inputs.degree, 2), "rbf": 0}[inputs.kernel]
     out: Outputs = {
         "alpha": np.zeros(len(y), np.float32),
-        "room": np.zeros(len(y), np.float32),
+        "lead": np.zeros(len(y), np.float32),
         "field": np.zeros((len(UP), len(ACROSS)), np.float32),
         "border": np.zeros((0, 2, 2), np.float32),
         "edges": np.zeros((0, 2, 2), np.float32),
@@ -76,19 +76,19 @@ def compute(inputs: MachineInputs) -> Outputs:
     beta = (alpha * y)[used]
     scores = gram(inputs, grid(), X[used]) @ beta + b
     field = scores.reshape(len(UP), len(ACROSS))
-    room = y * (K[:, used] @ beta + b)
+    lead = y * (K[:, used] @ beta + b)
     length = max(0.0, float(beta @ K[np.ix_(used, used)] @ beta)) ** 0.5
     svm = inputs.machine == "svm"
     edges = [level_line(field, ACROSS, UP, level) for level in (-1.0, 1.0)] if svm else []
     return out | {
         "alpha": alpha.astype(np.float32),
-        "room": room.astype(np.float32),
+        "lead": lead.astype(np.float32),
         "field": sides(field),
         "border": level_line(field, ACROSS, UP),
         "edges": np.concatenate(edges) if edges else out["edges"],
         "margin": 1 / length if svm and length > 0 else 0.0,
         "mistakes": mistakes,
-        "summary": _sentence(inputs, int((room <= 0).sum()), int(used.sum()), len(y), mistakes),
+        "summary": _sentence(inputs, int((lead <= 0).sum()), int(used.sum()), len(y), mistakes),
     }
 
 
