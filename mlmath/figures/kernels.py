@@ -57,7 +57,7 @@ def two_ways(*, alt: str) -> Figure:
     blank(ax, (-0.2, 10.2), (-0.4, 5.6))
     boxes = {
         "pair": (1.4, 0.9, "two points\nx and z"),
-        "lifted": (1.4, 4.4, "φ(x) and φ(z):\nlists of features"),
+        "lifted": (1.4, 4.4, "x and z lifted:\nlists of features"),
         "number": (8.6, 0.9, "one number"),
     }
     for x, y, text in boxes.values():
@@ -102,7 +102,7 @@ def street(X: Any, y: Any, alpha: Any, w: Any, b: float, *, alt: str) -> Figure:
         marker, key = ("o", "positive") if label > 0 else ("s", "negative")
         if pull > 0:
             arrow(ax, at, at + 2.4 * pull * label * unit, color("wstar"), lw=2.4)
-            name = f"{pull:g}".replace("0.25", "¼").replace("0.5", "½")
+            name = f"{pull:g}".replace("0.25", "1/4").replace("0.5", "1/2")
             ax.text(
                 *(at + 1.2 * pull * label * unit + [0, 0.22]), name, color=color("wstar"),
                 ha="center", va="bottom", bbox=paper(),

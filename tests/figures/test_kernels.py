@@ -41,8 +41,8 @@ def test_the_edges_are_where_the_score_is_one():
 
 def test_each_pull_is_named_and_no_other():
     drawn = texts(EXAMPLES["street"]().svg())
-    assert drawn.count("¼") == 2
-    assert drawn.count("½") == 1
+    assert drawn.count("1/4") == 2
+    assert drawn.count("1/2") == 1
 
 
 def test_the_line_of_errors_is_their_mean():

@@ -23,7 +23,7 @@ REACH = 3.0
 
 
 def check(seed: int, drop: str | None = None) -> Verdict:
-    r"""Compare what the weights cost with what the pulls α are worth.
+    r"""Compare what the weights cost with what the pulls are worth.
 
     Four circles and four squares around two middles, all in one plane of space.  Dropping a
     condition solves the problem without it: with a bias that is given ("the pulls of both classes
@@ -60,7 +60,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         relation="==",
         right=right,
         tolerance=TOLERANCE,
-        note=f"For C = {PRICE:g}: what the pulls α are worth, and what w and b cost; "
+        note=f"For C = {PRICE:g}: what the pulls are worth, and what w and b cost; "
         f"{int((np.abs(alpha) > 1e-9).sum())} of {len(alpha)} points pull.",
         counterexample=minus(f"There is a gap of {right - left:.3f}.") if drop else None,
         instance={"X": X, "y": y, "alpha": alpha, "w": w, "b": b},
@@ -144,7 +144,7 @@ def steps(X: Floats, y: Floats, alpha: Floats, w: Floats, b: float) -> list[Step
             "Step 1: the bias drops out",
             abs(bias) < small,
             (BALANCE,),
-            minus(f"b times the sum of α y is {bias:.3f}"),
+            minus(f"b times the sum of pulls and labels is {bias:.3f}"),
         ),
         Step("Step 2: the square is zero", square < small, (SUM,), f"it is {square:.3f}"),
         Step(

@@ -52,7 +52,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         f"one power, and a sum over {counted(len(ways), 'feature')}.",
         counterexample="The sum over the features is another number." if drop else None,
         instance={"x": x, "z": z, "p": p, "c": c, "ways": ways},
-        sides=("(x·z + c)ᵖ", "φ(x)·φ(z)"),
+        sides=("(x·z + c)^p", "sum over features"),
         steps=steps(x, z, p, c, ways),
     )
 
@@ -116,7 +116,7 @@ def picture(verdict: Verdict) -> Picture:
     low, high = min(0.0, sums.min(), verdict.left), max(0.0, sums.max(), verdict.left)
     room = 0.12 * (high - low)
     marks = [
-        curve([0, n[-1]], [verdict.left] * 2, "w", "(x·z + c)ᵖ", "dashed"),
+        curve([0, n[-1]], [verdict.left] * 2, "w", "(x·z + c)^p", "dashed"),
         curve(n, sums, "x"),
         *(Mark("circle", at, "x") for at in zip(n, sums, strict=True)),
     ]
@@ -137,7 +137,7 @@ THEOREM = Theorem(
     name="kernels.polynomial",
     title="The polynomial kernel",
     label="thm-kernels-polynomial",
-    claim="(x·z + c)ᵖ = φ(x)·φ(z), with the monomials as features",
+    claim="(x·z + c)^p = sum over the monomials of feature of x times feature of z",
     premises=PREMISES,
     check=check,
     picture=picture,
