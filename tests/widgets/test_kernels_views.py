@@ -69,4 +69,5 @@ def test_features_are_kept_and_the_mark_goes_along(mount: Any) -> None:
     assert float(page.locator(".ki-here").get_attribute("cx")) > before
     page.get_by_label("Features", exact=True).select_option("fourier")
     settled(page)
-    assert page.locator('[data-field="draw"]').is_visible()
+    assert values(page, get("kernels.infinite"))["shown"] == "fourier"
+    assert page.locator(".kp-border").get_attribute("d")

@@ -49,7 +49,6 @@ function render({ model, el, signal }) {
     if (!out.field) return;
     left(out);
     right(out);
-    ui.offer("draw", model.get("shown") === "fourier");
   });
   return ui.cleanup;
 }
