@@ -11,7 +11,7 @@ from mlmath.figures.shared import INK, RULE, SOFT, STYLE, Figure, arrow, blank, 
 from mlmath.palette import color
 from mlmath.validation import numbers, points, shaped, signs
 
-__all__ = ["Figure", "components", "degrees", "parabola", "street", "two_ways"]
+__all__ = ["Figure", "bumps", "components", "degrees", "parabola", "street", "two_ways"]
 
 
 @mpl.rc_context(STYLE)
@@ -72,6 +72,38 @@ def two_ways(*, alt: str) -> Figure:
     ax.text(6.0, 3.5, "inner product: long", color=color("x"), ha="left", va="center")
     arrow(ax, (3.2, 0.9), (6.9, 0.9), color("w"))
     ax.text(5.05, 1.2, "k(x, z): short", color=color("w"), ha="center", va="bottom")
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def bumps(x: Any, y: Any, counts: Any, width: float, *, alt: str) -> Figure:
+    """Draw the score of a machine with the Gaussian kernel on a line: a sum of bumps.
+
+    Parameters
+    ----------
+    x : where the points stand, shape (n,).
+    y : labels -1 and +1, shape (n,).
+    counts : how often each is taken, shape (n,).
+    width : σ of the kernel.
+    alt : what the figure shows.
+    """
+    x = numbers(x, "x")
+    y, counts = signs(y, len(x)), shaped(counts, (len(x),), "counts")
+    fine = np.linspace(x.min() - 3 * width, x.max() + 3 * width, 241)
+    each = y * counts * np.exp(-((fine[:, None] - x) ** 2) / (2 * width**2))  # (241, n)
+    total = each.sum(axis=1)
+    fig, ax = canvas(5.0, 3.0)
+    ax.axhline(0, color=INK, lw=0.8)
+    for k, label in enumerate(y):
+        key, marker = ("positive", "o") if label > 0 else ("negative", "s")
+        ax.plot(fine, each[:, k], color=color(key), lw=1.3, ls="--")
+        ax.plot(x[k], 0, marker, color=color(key), ms=8)
+    ax.plot(fine, total, color=color("w"), lw=2.4)
+    cuts = np.flatnonzero((total[1:] > 0) != (total[:-1] > 0))
+    for i in cuts:
+        at = fine[i] - total[i] * (fine[i + 1] - fine[i]) / (total[i + 1] - total[i])
+        ax.plot([at, at], [-0.14, 0.14], color=color("w"), lw=2.4)
+    ax.set(xlabel="x", ylabel="score", xticks=np.unique(x))
     return Figure(fig, alt)
 
 

@@ -174,3 +174,22 @@ def test_the_errors_over_ten_shuffles():
 def test_the_figure_of_the_parabola_is_cut_between_its_points():
     """Squares of -1, 0, 1 lie below 2.5, those of ±2 and ±3 above."""
     assert max(a * a for a in (-1, 0, 1)) < 2.5 < min(a * a for a in (-3, -2, 2, 3))
+
+
+def test_one_coordinate_tells_the_ring_from_the_crowd():
+    """As the caption says: by the first component of the Gaussian kernel."""
+    from mlmath.kernels import KernelPCA
+    from mlmath.record.kernels import ring_and_crowd
+
+    points, kinds = ring_and_crowd()
+    first = KernelPCA(1, "rbf", 1.5).fit_transform(points)[:, 0]
+    assert first[kinds > 0].max() < first[kinds < 0].min()
+
+
+def test_the_bumps_cross_zero_twice():
+    """The figure's points -2, 0 and 2, each once: the sum is positive at the circles."""
+    x, y = np.array([-2, 0, 2]), np.array([1, -1, 1])
+    at = np.linspace(-4, 4, 2001)
+    total = (y * np.exp(-((at[:, None] - x) ** 2) / (2 * 0.8**2))).sum(axis=1)
+    assert ((total[1:] > 0) != (total[:-1] > 0)).sum() == 2
+    assert np.interp(x, at, total) * y == pytest.approx(np.abs(np.interp(x, at, total)))

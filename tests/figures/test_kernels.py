@@ -11,6 +11,7 @@ STREET = ([[1, 1], [1, -1], [-1, 0], [-3, 2]], [1, 1, -1, -1], [0.25, 0.25, 0.5,
 EXAMPLES = {
     "parabola": lambda: figures.parabola([-2, 0, 2], [-1, 1, -1], 2.25, alt="A parabola."),
     "two_ways": lambda: figures.two_ways(alt="Three boxes."),
+    "bumps": lambda: figures.bumps([-2, 0, 2], [1, -1, 1], [1, 2, 1], 1.0, alt="Bumps."),
     "street": lambda: figures.street(*STREET, alt="A margin."),
     "degrees": lambda: figures.degrees([[3, 4], [2, 2]], 64, alt="Errors."),
     "components": lambda: figures.components(
@@ -31,6 +32,18 @@ def test_the_cut_falls_back_at_its_roots():
     lines = EXAMPLES["parabola"]().fig.axes[0].lines
     dashed = [line for line in lines if line.get_linestyle() == "--"]
     assert [np.array(line.get_xdata()).tolist() for line in dashed] == [[-1.5, -1.5], [1.5, 1.5]]
+
+
+def test_the_score_is_the_sum_of_the_bumps():
+    """By hand at 0: -2 from the square itself, and e^-2 from each circle."""
+    lines = EXAMPLES["bumps"]().fig.axes[0].lines
+    whole = next(line for line in lines if line.get_linewidth() == 2.4)
+    x, total = np.array(whole.get_data())
+    assert np.interp(0, x, total) == pytest.approx(-2 + 2 * np.exp(-2), abs=1e-3)
+    cuts = [line for line in lines if line.get_linewidth() == 2.4][1:]
+    for cut in cuts:
+        assert np.interp(np.array(cut.get_xdata())[0], x, total) == pytest.approx(0, abs=1e-9)
+    assert len(cuts) == 2
 
 
 def test_the_edges_are_where_the_score_is_one():
