@@ -137,3 +137,32 @@ def test_worth_never_exceeds_cost_where_pulls_are_balanced_and_in_their_box():
         alpha = np.tile(rng.uniform(0, 1, margin.EACH), 2)
         w, b = np.append(rng.normal(size=2), 0.0), float(rng.normal())
         assert margin.worth(alpha, (alpha * y) @ X) <= margin.cost(w, b, X, y) + 1e-12
+
+
+def test_every_other_plane_costs_more_by_half_the_square_at_least():
+    """The bracketed sum for other weights and bias, and what follows: one best w."""
+    rng = np.random.default_rng(1)
+    for seed in SEEDS:
+        one = margin.check(seed).instance
+        X, y, alpha, best = one["X"], one["y"], one["alpha"], margin.check(seed).right
+        w, b = one["w"] + rng.normal(size=3), one["b"] + float(rng.normal())
+        lead = y * (X @ w + b)
+        brackets = margin.PRICE * np.maximum(0, 1 - lead) - alpha * (1 - lead)
+        square = float((w - (alpha * y) @ X) @ (w - (alpha * y) @ X)) / 2
+        gap = margin.cost(w, b, X, y) - margin.worth(alpha, (alpha * y) @ X)
+        assert gap == pytest.approx(square + brackets.sum(), abs=1e-7)
+        assert margin.cost(w, b, X, y) >= best + square - 1e-7
+
+
+def test_a_pull_between_fixes_the_bias_and_pulls_at_the_price_do_not():
+    """At 1 and -1: with C = 1 both pull ½ and b = 0; with C = 0.2, w = 0.4, b from -0.6 to 0.6."""
+    x, y = np.array([1.0, -1.0]), np.array([1.0, -1.0])
+
+    def cost(price, w, b):
+        return w * w / 2 + price * np.maximum(0, 1 - y * (w * x + b)).sum()
+
+    assert cost(1, 1, 0) == 0.5  # the worth of ½ and ½: 1 - ½
+    assert min(cost(1, 1, b) for b in (-0.1, 0.1)) > 0.55
+    for b in (-0.6, 0, 0.6):
+        assert cost(0.2, 0.4, b) == pytest.approx(0.4 - 0.08)  # the worth of 0.2 and 0.2
+    assert cost(0.2, 0.4, 0.7) > 0.33

@@ -166,7 +166,7 @@ function render({ model, el, signal }) {
       quantity: "wstar",
       widest: "40",
     });
-    ui.fact("half width of the margin", out.margin ? format(out.margin, 0.001) : "\u2013", {
+    ui.fact("margin", out.margin ? format(out.margin, 0.001) : "\u2013", {
       quantity: "gamma",
       widest: "0.000",
     });
