@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mlmath.datasets import digits
-from mlmath.kernels import taylor_count
+from mlmath.kernels import SVC, taylor_count
 from mlmath.manifest import page
 from mlmath.perceptron import Perceptron
 from mlmath.record.stored import stored
@@ -194,3 +194,12 @@ def test_the_bumps_cross_zero_twice():
     total = (y * np.exp(-((at[:, None] - x) ** 2) / (2 * 0.8**2))).sum(axis=1)
     assert ((total[1:] > 0) != (total[:-1] > 0)).sum() == 2
     assert np.interp(x, at, total) * y == pytest.approx(np.abs(np.interp(x, at, total)))
+
+
+def test_the_margin_on_the_digits_allows_no_violation():
+    """With γ = 0.1, which is 1 / (2σ²), no pull reaches the price 10 of the record's machine."""
+    X, y, _, _ = digits(797)
+    machine = SVC(10.0, "rbf", 0.1).fit(X, y)
+    assert np.abs(machine.dual_coef_).max() < 10
+    assert 1 / (2 * 0.1) == 5.0
+    assert "$\\sigma = \\sqrt5$" in TEXT

@@ -79,6 +79,12 @@ def test_the_border_is_that_of_the_tested_machine():
     assert max(kkt) < 1e-3
 
 
+def test_the_margin_is_the_distance_of_the_nearest_points():
+    """Of the points at -0.5 and 0.5 the border is x = 0: half of their distance."""
+    two = [[-0.5, 0, -1], [0.5, 0, 1], [1, 0.2, 1]]
+    assert MACHINE.outputs({"kernel": "linear", "points": two})["margin"] == pytest.approx(0.5)
+
+
 def test_a_point_without_a_pull_changes_nothing_when_it_moves():
     before = MACHINE.outputs({})
     free = int(np.flatnonzero(before["alpha"] == 0)[0])
