@@ -203,3 +203,28 @@ def test_the_margin_on_the_digits_allows_no_violation():
     assert np.abs(machine.dual_coef_).max() < 10
     assert 1 / (2 * 0.1) == 5.0
     assert "$\\sigma = \\sqrt5$" in TEXT
+
+
+def test_how_fast_the_gaussian_falls():
+    assert [round(exp(-(s**2) / 2), 2) for s in (1, 2, 3)] == [0.61, 0.14, 0.01]
+    assert "at the distance $\\sigma$ it is 0.61, at $2 \\sigma$ 0.14, at $3 \\sigma$ 0.01" in TEXT
+
+
+def test_the_pulls_of_the_five_points_are_the_only_ones_on_the_edges():
+    """Three equations: a + b + c = 1, a - b = 0 and a + b - c = 0."""
+    found = np.linalg.solve([[1, 1, 1], [1, -1, 0], [1, 1, -1]], [1, 0, 0])
+    assert found == pytest.approx([0.25, 0.25, 0.5])
+    assert "So the pulls are $\\tfrac14$, $\\tfrac14$ and $\\tfrac12$" in TEXT
+
+
+def test_low_prices_are_never_above_the_true_ones():
+    """α (1 - r) against C max(0, 1 - r), and the least of ½w² - wv + Σα at w = v."""
+    rng = np.random.default_rng(0)
+    C, r = 3.0, rng.normal(size=500) * 3
+    alpha = rng.uniform(0, C, 500)
+    assert (alpha * (1 - r) <= C * np.maximum(0, 1 - r) + 1e-12).all()
+    assert (-0.5 * (1 - r) > C * np.maximum(0, 1 - r)).any()  # a pull below 0
+    assert (3.5 * (1 - r) > C * np.maximum(0, 1 - r)).any()  # a pull above C
+    w, v = rng.normal(size=(2, 100, 4))
+    cost = (w * w).sum(1) / 2 - (w * v).sum(1)
+    assert (cost >= -(v * v).sum(1) / 2).all()
