@@ -24,6 +24,7 @@ from mlmath.validation import Floats
 # For pencil and paper.
 TWO = np.array([[1, 2], [2, 1]])
 LINE, LABELS = [0, 1, 2], [1, -1, 1]
+EDGE, SIDES = np.array([0, 2, 5]), np.array([-1, 1, 1])
 
 
 def check_distance(squared_distance: Any) -> Result:
@@ -61,9 +62,11 @@ def one_round() -> tuple[list[int], list[int]]:
     return counts.tolist(), scores
 
 
-def check_score(counts_after: Any, score_of_two: Any) -> Result:
+def check_score(counts_after: Any, score_of_two: Any, length_squared: Any) -> Result:
     """Check one round of the dual perceptron on three points of a line, with (xz + 1)²."""
     right, scores = one_round()
+    signed = np.array(right) * LABELS
+    square = int(signed @ (np.outer(LINE, LINE) + 1) ** 2 @ signed)
 
     def check() -> str:
         counts = vector(counts_after, 3, "counts_after", "a list of three counts", "a list")
@@ -86,9 +89,46 @@ def check_score(counts_after: Any, score_of_two: Any) -> Result:
         if found != scores[2]:
             hint = "Count times label times table entry, for the two points before it."
             raise Wrong(f"The score is not {found}.", None, hint)
+        found = whole(length_squared)
+        if found == 1 + 4 + 25:
+            hint = "Each pair of two different points comes twice, with both labels."
+            raise Wrong("Those are the points with themselves only.", None, hint)
+        if found != square:
+            hint = "Nine terms: count · count · label · label · table entry."
+            raise Wrong(f"The square is not {found}.", None, hint)
         return "Right: three mistakes in the first round; the machine has not ended yet."
 
-    return checked("score", (counts_after, score_of_two), check)
+    return checked("score", (counts_after, score_of_two, length_squared), check)
+
+
+def check_edge(w: Any, b: Any, pulls: Any) -> Result:
+    """Check the widest margin of `EDGE` on a line, and the pulls that prove it."""
+
+    def check() -> str:
+        found, bias = number(w), number(b)
+        lead = SIDES * (found * EDGE + bias)
+        if lead.min() <= 0:
+            raise Wrong(
+                "That puts a point on the wrong side.", None, "Squares need a score below 0."
+            )
+        if not np.isclose(lead.min(), 1):
+            hint = "Multiply w and b so that the nearest points have the lead 1."
+            raise Wrong(f"The least lead is {lead.min():g}.", None, hint)
+        if not np.isclose(found, 1):
+            hint = "The border has the same distance from both classes."
+            raise Wrong("A wider margin is possible.", None, hint)
+        alpha = vector(pulls, 3, "pulls", "a list of three pulls", "a list")
+        if (alpha < 0).any():
+            raise Wrong("A pull is below zero.", None, "Condition 3.")
+        if not np.isclose(alpha @ SIDES, 0):
+            raise Wrong("The two sides do not balance.", None, "Condition 1.")
+        if not np.isclose((alpha * SIDES) @ EDGE, found):
+            raise Wrong("The pulls do not add up to w.", None, "Condition 2.")
+        if not np.isclose(alpha[2], 0):
+            raise Wrong("A point beyond its edge pulls.", None, "Condition 4.")
+        return "Right: cost and worth are both ½, so no line has a wider margin."
+
+    return checked("edge", (w, b, pulls), check)
 
 
 def letter_pairs(s: str, t: str) -> int:

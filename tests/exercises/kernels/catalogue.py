@@ -11,9 +11,14 @@ def distance(value: object) -> str:
     return f"squared_distance = {value}"
 
 
-def score(counts: object, value: object) -> str:
+def score(counts: object, value: object, square: object = 12) -> str:
     """Return the code of an answer to the exercise on one round."""
-    return f"counts_after = {counts}\nscore_of_two = {value}"
+    return f"counts_after = {counts}\nscore_of_two = {value}\nlength_squared = {square}"
+
+
+def edge(w: object, b: object, pulls: object) -> str:
+    """Return the code of an answer to the exercise on the widest margin."""
+    return f"w = {w}\nb = {b}\npulls = {pulls}"
 
 
 def pairs(*lines: str) -> str:
@@ -42,6 +47,8 @@ RIGHT = [
     Case("distance", distance("np.float64(18)"), "no lifted point"),
     Case("score", score([1, 1, 1], -8), "three mistakes"),
     Case("score", score("np.ones(3)", -8), "three mistakes"),
+    Case("edge", edge(1, -1, [0.5, 0.5, 0]), "both ½"),
+    Case("edge", edge("1.0", -1, "np.array([1, 1, 0]) / 2"), "both ½"),
     Case("pairs", pairs(*BOTH, "return sum(b.count(p) for p in a)"), "676"),
     Case("pairs", pairs(*BOTH, "return sum(p == q for p in a for q in b) + 0"), "676"),
     Case("centered", centered("m = K.mean(axis=0)", "return K - m - m[:, None] + K.mean()"),
@@ -68,6 +75,17 @@ WRONG = [
     Case("score", score([1, 1, 1], 8), "The sign is wrong"),
     Case("score", score([1, 1, 1], 17), "after its own update"),
     Case("score", score([1, 1, 1], 1), "The score is not 1"),
+    Case("score", score([1, 1, 1], -8, 30), "themselves only"),
+    Case("score", score([1, 1, 1], -8, -4), "The square is not -4"),
+    Case("edge", edge(-1, 1, [0.5, 0.5, 0]), "wrong side"),
+    Case("edge", edge(2, -2, [0.5, 0.5, 0]), "The least lead is 2"),
+    Case("edge", edge(2, -1, [0.5, 0.5, 0]), "A wider margin"),
+    Case("edge", edge(1, -1, [0.5, 0.5]), "a list of three pulls"),
+    Case("edge", edge(1, -1, [1, 0.5, 0]), "do not balance"),
+    Case("edge", edge(1, -1, [-0.5, -0.5, 0]), "below zero"),
+    Case("edge", edge(1, -1, [1, 1, 0]), "do not add up"),
+    Case("edge", edge(1, -1, [0.2, 0, 0.2]), "beyond its edge"),
+    Case("edge", edge("'far'", -1, [0.5, 0.5, 0]), "A number is wanted here"),
     Case("pairs", pairs(*BOTH, "return len(set(a) & set(b))"), "counted once only"),
     Case("pairs", pairs("return sum(s.count(c) * t.count(c) for c in set(s))"), "single letters"),
     Case("pairs", pairs(*BOTH, "return sum(p == q for p, q in zip(a, b))"), "at the same place"),
@@ -89,7 +107,8 @@ WRONG = [
 
 STUBS = [
     Case("distance", distance("..."), "Not attempted yet"),
-    Case("score", score("...", "..."), "Not attempted yet"),
+    Case("score", score("...", "...", "..."), "Not attempted yet"),
+    Case("edge", edge("...", "...", "..."), "Not attempted yet"),
     Case("pairs", pairs("..."), "Not attempted yet"),
     Case("centered", centered("..."), "Not attempted yet"),
     Case("waves", waves("..."), "Not attempted yet"),
