@@ -40,7 +40,7 @@ def test_a_circle_has_its_length():
 def test_the_lift_opens_on_a_plane_that_is_wrong():
     out = LIFT.outputs({})
     assert out["right"].sum() == 8
-    assert out["summary"] == "The plane has 8 of 16 lifted points on their right side."
+    assert out["summary"] == "The plane has 8 of 16 lifted points on the correct side."
 
 
 def test_the_level_plane_of_the_page_separates_the_corners():

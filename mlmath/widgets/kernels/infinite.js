@@ -28,7 +28,7 @@ const KEY = {
   "border of the whole kernel": '<path class="kp-exact" d="M1 8H23"/>',
   "error of monomials": '<path class="mlw-curve" stroke="var(--q-x)" d="M1 8H23"/>',
   "error of waves": '<path class="mlw-curve ki-fourier" stroke="var(--q-e)" d="M1 8H23"/>',
-  "bound for waves": '<path class="mlw-curve ki-bound" stroke="var(--mlw-soft)" d="M1 8H23"/>',
+  "bound for waves": '<path class="mlw-curve ki-bound" stroke="var(--q-e)" d="M1 8H23"/>',
 };
 
 /** @param {Render} render */

@@ -19,6 +19,7 @@ const REACH = 1.5;
 const TALL = 1.15; // how far the sheet reaches up and down in the picture
 const STYLE = `${MARK_STYLE}${PLANE_STYLE}
 .kl-cross { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
+.kl-cross-edge { fill: none; stroke: var(--mlw-paper); stroke-width: 6; stroke-linecap: round; }
 .mlw-space-edge.kl-sheet { stroke: var(--mlw-rule); stroke-width: 1.25; }
 .mlw-space-edge.kl-plane { stroke: var(--q-w); stroke-width: 1.5; stroke-dasharray: 5 4; }
 .mlw-space-edge.kl-cut { stroke: var(--q-w); stroke-width: 3; }
@@ -74,13 +75,17 @@ function groundPicture(parent) {
     const all = plane.above.selectAll("path.mlw-mark").data(list).join("path");
     marks(all, (i) => out.labels.values[i], 6);
     all.attr("transform", at);
-    plane.above
-      .selectAll("path.kl-cross")
-      .data(list.filter((i) => !out.right.values[i]))
-      .join("path")
-      .attr("class", "kl-cross")
-      .attr("d", "M-5 -5 5 5M5 -5 -5 5")
-      .attr("transform", at);
+    const wrong = list.filter((i) => !out.right.values[i]);
+    // A light edge below each cross, so that it is seen on a mark of any color.
+    for (const name of ["kl-cross-edge", "kl-cross"]) {
+      plane.above
+        .selectAll(`path.${name}`)
+        .data(wrong)
+        .join("path")
+        .attr("class", name)
+        .attr("d", "M-5 -5 5 5M5 -5 -5 5")
+        .attr("transform", at);
+    }
   };
 }
 

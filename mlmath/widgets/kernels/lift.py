@@ -117,7 +117,7 @@ def _sentence(right: int, n: int, widest: bool, separable: bool) -> str:
         return f"No plane separates the lifted points; the one you set has {right} of {n} right."
     if right == n:
         return f"The plane separates all {n} lifted points, and so does the curve on the ground."
-    return f"The plane has {right} of {n} lifted points on their right side."
+    return f"The plane has {right} of {n} lifted points on the correct side."
 
 
 WIDGET = Widget(
