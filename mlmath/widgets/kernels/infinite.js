@@ -18,6 +18,7 @@ import { fit, PLANE_STYLE, sides } from "./shared/plane.js";
 
 const LOWEST = 1e-6;
 const STYLE = `${MARK_STYLE}${PLANE_STYLE}
+.mlw-field-select[data-field="shown"] { flex-basis: 8.5rem; }
 .ki-bound { stroke-dasharray: 3 5; stroke-width: 1.75; }
 .ki-fourier { stroke-dasharray: 9 4; }
 .ki-now { stroke: var(--mlw-ink); stroke-width: 1.5; }

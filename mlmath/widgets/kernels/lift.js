@@ -32,14 +32,14 @@ function render({ model, el, signal }) {
   ui.picture.append(make("style", {}, STYLE));
   const parts = panels(
     ui.picture,
-    { ground: "The plane, and the curve that falls back", space: "Raised, and cut by a plane" },
-    { narrowest: "14rem" },
+    { ground: "On the ground", space: "Raised, and cut" },
+    { narrowest: "9rem" }, // side by side on a phone too: the sliders move both
   );
   const ground = groundPicture(parts.ground);
   const stage = svg(parts.space, {
     width: 360,
     height: 360,
-    minHeight: 260,
+    minHeight: 140,
     label: "The raised points and the plane",
   });
   const view = space(stage, { label: "The raised points and the plane", reach: 2.3 });
@@ -61,7 +61,7 @@ function render({ model, el, signal }) {
 /** @param {Element} parent */
 function groundPicture(parent) {
   const label = "The points in the plane, and the curve";
-  const stage = svg(parent, { width: 360, height: 360, minHeight: 260, label });
+  const stage = svg(parent, { width: 360, height: 360, minHeight: 140, label });
   const [x, y] = [d3.scaleLinear(), d3.scaleLinear()];
   const plane = sides(stage);
   return (/** @type {Out} */ out) => {
