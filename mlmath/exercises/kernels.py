@@ -101,7 +101,7 @@ def check_score(counts_after: Any, score_of_two: Any, length_squared: Any) -> Re
     return checked("score", (counts_after, score_of_two, length_squared), check)
 
 
-def check_edge(w: Any, b: Any, pulls: Any) -> Result:
+def check_edge(w: Any, b: Any, three_pulls: Any) -> Result:
     """Check the widest margin of `EDGE` on a line, and the pulls that prove it."""
 
     def check() -> str:
@@ -117,7 +117,7 @@ def check_edge(w: Any, b: Any, pulls: Any) -> Result:
         if not np.isclose(found, 1):
             hint = "The border has the same distance from both classes."
             raise Wrong("A wider margin is possible.", None, hint)
-        alpha = vector(pulls, 3, "pulls", "a list of three pulls", "a list")
+        alpha = vector(three_pulls, 3, "three_pulls", "a list of three pulls", "a list")
         if (alpha < 0).any():
             raise Wrong("A pull is below zero.", None, "Condition 3.")
         if not np.isclose(alpha @ SIDES, 0):
@@ -128,7 +128,7 @@ def check_edge(w: Any, b: Any, pulls: Any) -> Result:
             raise Wrong("A point beyond its edge pulls.", None, "Condition 4.")
         return "Right: cost and worth are both ½, so no line has a wider margin."
 
-    return checked("edge", (w, b, pulls), check)
+    return checked("edge", (w, b, three_pulls), check)
 
 
 def letter_pairs(s: str, t: str) -> int:

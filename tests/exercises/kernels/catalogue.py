@@ -18,7 +18,7 @@ def score(counts: object, value: object, square: object = 12) -> str:
 
 def edge(w: object, b: object, pulls: object) -> str:
     """Return the code of an answer to the exercise on the widest margin."""
-    return f"w = {w}\nb = {b}\npulls = {pulls}"
+    return f"w = {w}\nb = {b}\nthree_pulls = {pulls}"
 
 
 def pairs(*lines: str) -> str:
