@@ -27,10 +27,10 @@ def mistake_bound(machine: SVC, y: Any) -> float:
     """
     X = machine.X_fit_
     y = signs(y, len(X))
-    room = float((y * machine.decision_function(X)).min())
-    if room <= 0:
+    lead = float((y * machine.decision_function(X)).min())
+    if lead <= 0:
         return float("inf")
     held = machine.support_vectors_
     w2 = float(machine.dual_coef_[0] @ machine._kernel(held, None) @ machine.dual_coef_[0])
     radius2 = max(float(machine._kernel(x[None], None)[0, 0]) for x in X) + 1
-    return radius2 * (w2 + float(machine.intercept_[0]) ** 2) / room**2
+    return radius2 * (w2 + float(machine.intercept_[0]) ** 2) / lead**2
