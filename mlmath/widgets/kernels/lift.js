@@ -18,8 +18,8 @@ import { fit, PLANE_STYLE, sides } from "./shared/plane.js";
 const REACH = 1.5;
 const TALL = 1.15; // how far the sheet reaches up and down in the picture
 const STYLE = `${MARK_STYLE}${PLANE_STYLE}
-.kl-cross { fill: none; stroke: var(--q-e); stroke-width: 2.5; }
-.kl-cross-edge { fill: none; stroke: var(--mlw-paper); stroke-width: 6; stroke-linecap: round; }
+.kl-cross { fill: none; stroke: var(--q-e); stroke-width: 2; }
+.kl-cross-edge { fill: none; stroke: var(--mlw-paper); stroke-width: 4; stroke-linecap: round; }
 .mlw-space-edge.kl-sheet { stroke: var(--mlw-rule); stroke-width: 1.25; }
 .mlw-space-edge.kl-plane { stroke: var(--q-w); stroke-width: 1.5; stroke-dasharray: 5 4; }
 .mlw-space-edge.kl-cut { stroke: var(--q-w); stroke-width: 3; }
@@ -33,7 +33,7 @@ function render({ model, el, signal }) {
   const parts = panels(
     ui.picture,
     { ground: "On the ground", space: "Raised, and cut" },
-    { narrowest: "9rem" }, // side by side on a phone too: the sliders move both
+    { narrowest: "8.5rem" }, // side by side on a phone too: the sliders move both
   );
   const ground = groundPicture(parts.ground);
   const stage = svg(parts.space, {
@@ -73,7 +73,7 @@ function groundPicture(parent) {
     const at = (/** @type {number} */ i) =>
       `translate(${x(values[2 * i])},${y(values[2 * i + 1])})`;
     const all = plane.above.selectAll("path.mlw-mark").data(list).join("path");
-    marks(all, (i) => out.labels.values[i], 6);
+    marks(all, (i) => out.labels.values[i], stage.width < 200 ? 4.5 : 6);
     all.attr("transform", at);
     const wrong = list.filter((i) => !out.right.values[i]);
     // A light edge below each cross, so that it is seen on a mark of any color.

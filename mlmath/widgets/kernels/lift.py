@@ -33,8 +33,8 @@ class LiftInputs(Inputs):
     task: str = choice("corners", label="Points", options=TASKS)
     feature: str = choice("square", label="Third coordinate", options=FEATURES)
     height: float = number(1.0, label="Height", low=-2.0, high=3.0, step=0.05)
-    tilt1: float = number(0.0, label="Slope along x₁", low=-2.0, high=2.0, step=0.05)
-    tilt2: float = number(0.0, label="Slope along x₂", low=-2.0, high=2.0, step=0.05)
+    tilt1: float = number(0.0, label="Slope in x₁", low=-2.0, high=2.0, step=0.05)
+    tilt2: float = number(0.0, label="Slope in x₂", low=-2.0, high=2.0, step=0.05)
     widest: bool = toggle(False, label="The plane with the widest margin")
 
 
