@@ -19,6 +19,9 @@ ARCHIVES = (
     "https://nyuscholars.nyu.edu/en/publications/",
     "https://ethw.org/Oral-History:",
     "https://stanfordmag.org/contents/",
+    "https://papers.neurips.cc/paper_files/paper/",
+    "https://proceedings.neurips.cc/paper/",
+    "https://www.kdnuggets.com/2016/07/",
 )
 CITATION = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
 
