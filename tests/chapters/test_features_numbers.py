@@ -62,12 +62,12 @@ def test_two_arrows_that_lean_the_same_way():
 def embedded():
     """Return the words, most frequent first, and their rows, by dicts instead of tables."""
     words = re.findall(r"[a-z']+", shakespeare().lower())
-    total = defaultdict(int)
+    total: dict[str, int] = defaultdict(int)
     for word in words:
         total[word] += 1
     common = sorted(total, key=lambda w: (-total[w], words.index(w)))[:FEW]
     number = {word: i for i, word in enumerate(common)}
-    near = defaultdict(int)
+    near: dict[tuple[int, int], int] = defaultdict(int)
     for i, word in enumerate(words):
         for other in words[max(0, i - 2) : i] + words[i + 1 : i + 3]:
             if word in number and other in number:

@@ -1,6 +1,7 @@
 """What the programs of the page The geometry of features print, worked out apart from them."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,8 +18,8 @@ CELLS = code_cells(book.ROOT / page("features").path)
 @pytest.fixture(scope="module")
 def printed():
     """Run the page's cells in order; return {id: the lines that it prints}."""
-    space: dict = {}
-    found = {}
+    space: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name, code in CELLS.items():
         if "mlmath.widgets" not in code and not name.startswith(("check-", "exercise", "stub")):
             found[name] = run(code, space)[0].splitlines()

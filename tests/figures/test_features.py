@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.patches import Polygon
 
 from mlmath.figures import features as figures
 from tests.figures.drawn import texts
@@ -27,11 +28,13 @@ def test_a_spot_is_round_and_half_as_bright_at_its_middle_line():
 def test_each_ring_stands_as_high_as_its_squared_radius():
     """Seen so that a unit of height is 0.62 of one across; the sheet of 2.5 lies between."""
     ax = EXAMPLES["lifted"]().fig.axes[0]
-    circles = [line for line in ax.lines if len(line.get_xdata()) == 121]
+    circles = [line for line in ax.lines if len(np.asarray(line.get_xydata())) == 121]
     low, high, low_outer, high_outer = (np.asarray(line.get_xydata()) for line in circles)
     assert high - low == pytest.approx(np.tile([0, 0.62 * 1], (121, 1)))
     assert high_outer - low_outer == pytest.approx(np.tile([0, 0.62 * 4], (121, 1)))
-    sheet, ground = (np.asarray(patch.get_xy()) for patch in ax.patches)
+    sheet, ground = (
+        np.asarray(patch.get_xy()) for patch in ax.patches if isinstance(patch, Polygon)
+    )
     assert sheet - ground == pytest.approx(np.tile([0, 0.62 * 2.5], (len(sheet), 1)))
 
 
@@ -45,7 +48,7 @@ def test_the_counts_of_street_and_grid():
     ]
     assert near == [28, 112]
     for ax, (few, more) in zip(figure.fig.axes, ((6, 6), (28, 84)), strict=True):
-        filled, hollow, middle = (len(line.get_xdata()) for line in ax.lines)
+        filled, hollow, middle = (len(np.asarray(line.get_xydata())) for line in ax.lines)
         assert (filled, hollow, middle) == (few, more, 1)
 
 
