@@ -55,18 +55,12 @@ def mosaic(counts: Any, rows: list[str], columns: list[str], *, alt: str) -> Fig
         bottom = 0.0
         for j, share in enumerate(table[i] / table[i].sum()):
             told = j == 0
-            ax.add_patch(
-                Rectangle(
-                    (left, bottom),
-                    width,
-                    share,
-                    facecolor=color("w") if told else "none",
-                    alpha=0.25 if told else 1,
-                    edgecolor=SOFT,
-                    hatch="//" if told else "",
-                )
-            )
-            ax.add_patch(Rectangle((left, bottom), width, share, fill=False, edgecolor=INK))
+            place = (left, bottom), width, share
+            fill = (color("w"), 0.25) if told else "none"
+            ax.add_patch(Rectangle(*place, facecolor=fill, lw=0))
+            # Lines of a second patch: a pattern is drawn with its ground's opacity.
+            hatch = "//" if told else ""
+            ax.add_patch(Rectangle(*place, fill=False, edgecolor=INK, hatch=hatch))
             middle = (left + width / 2, bottom + share / 2)
             ax.text(*middle, f"{table[i, j]:g}", ha="center", va="center", bbox=paper())
             bottom += share
@@ -75,7 +69,7 @@ def mosaic(counts: Any, rows: list[str], columns: list[str], *, alt: str) -> Fig
         left += width + gap
     words = f"hatched: {columns[0]}; blank: {columns[1]}"
     ax.text(0.5, -0.05, words, ha="center", va="top")
-    ax.set(xlim=(-0.06, 1 + gap), ylim=(-0.2, 1.32))
+    ax.set(xlim=(-0.06, 1.01 + gap), ylim=(-0.2, 1.32))
     ax.set_axis_off()
     return Figure(fig, alt)
 

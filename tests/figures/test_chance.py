@@ -1,5 +1,6 @@
 """The figures of the page Chance and information; what all promise is in `test_shared`."""
 
+import re
 from math import erf, log2, sqrt
 from typing import Any
 
@@ -39,6 +40,18 @@ def test_the_areas_of_the_mosaic_are_the_shares():
     areas = [box.get_width() * box.get_height() for box in boxes]
     assert areas == pytest.approx([0.09, 0.01, 0.09, 0.81])
     assert {"9", "1", "81", "outsider", "10", "90"} <= set(texts(figure.svg()))
+
+
+def test_the_hatching_of_the_mosaic_stands_out_from_its_ground():
+    """Lines of the ink's color over nothing, where the wire says outsider, and only there."""
+    figure = EXAMPLES["mosaic"]()
+    outlines: list[Any] = figure.fig.axes[0].patches[1::2]
+    assert [box.get_hatch() or "" for box in outlines] == ["//", "", "//", ""]
+    patterns = re.findall(r"<pattern.*?</pattern>", figure.svg(), re.DOTALL)
+    assert patterns
+    for pattern in patterns:
+        assert re.findall(r"<rect[^>]*fill=\"([^\"]*)\"", pattern) == ["none"]
+        assert "stroke: var(--" in pattern
 
 
 def test_the_logarithm_nowhere_rises_above_the_line():
