@@ -170,6 +170,48 @@ def test_questions_need_as_many_as_the_entropy_only_where_all_is_halved():
     assert '"A?" and, if not, "B?"\n(Elsewhere it can be more.)' in TEXT
 
 
+def test_the_truth_leads_in_nearly_all_long_series():
+    """The leads of a race by hand; the risk by the bound, and by all outcomes of 200 races."""
+    q, n = [0.7, 0.2, 0.1], 200
+    leads = [log2(float(a) / b) for a, b in zip(P, q, strict=True)]
+    assert [round(lead, 3) for lead in leads] == [-0.485, 0.322, 1.322]
+    behind, width = mean(P, leads), max(leads) - min(leads)
+    assert round(behind, 3) == 0.168
+    assert round(width, 3) == 1.807
+    rate = 2 * behind**2 / width**2
+    assert round(rate, 4) == 0.0173
+    assert round(100 * e ** (-n * rate)) == 3
+    risk = sum(
+        comb(n, a) * comb(n - a, b) * 2**a
+        for a in range(n + 1)
+        for b in range(n - a + 1)
+        if a * leads[0] + b * leads[1] + (n - a - b) * leads[2] <= 0
+    ) / 4**n  # fmt: skip
+    assert round(100 * risk, 2) == 0.05
+    assert "with the mean 0.168" in TEXT
+    assert "about $e^{-0.0173\\, n}$, which for 200 races is 3 percent" in TEXT
+    assert "(Added up over all outcomes, it is 0.05 percent.)" in TEXT
+
+
+def test_the_cell_s_cross_entropy_where_a_share_is_zero():
+    """All on A costs infinitely much where B can win; an outcome that never comes adds nothing."""
+    space = {"np": np, "p": [0.5, 0.25, 0.25]}
+    run(CELLS["surprise-code"], space)
+    assert space["cross_entropy"]([0.5, 0.5], [1, 0]) == np.inf
+    assert space["cross_entropy"]([1, 0], [0.5, 0.5]) == 1
+    assert space["cross_entropy"]([1, 0], [1, 0]) == 0
+    assert space["divergence"]([0.5, 0.5], [1, 0]) == np.inf
+
+
+def test_one_percent_better_of_a_thousand_pictures():
+    assert round(sqrt(log(40) / 2000), 3) == 0.043
+    assert 2 * e ** (-2 * 1000 * 0.043**2) == pytest.approx(0.05, abs=0.001)
+    # Differences lie from -1 to 1, and 0.01 is to be told from 0.
+    assert 2 * e ** (-2 * 73_778 * 0.01**2 / 4) <= 0.05
+    assert "$\\sqrt{\\ln 40 / 2000} = 0.043$" in TEXT
+    assert "some 74,000 pictures" in TEXT
+
+
 def test_the_growth_is_a_difference_of_divergences():
     r, q = [0.25, 0.25, 0.5], [0.7, 0.2, 0.1]
     growth = mean(P, [log2(o * b) for o, b in zip(ODDS, q, strict=True)])
@@ -215,7 +257,7 @@ def test_the_tip_s_worth():
     assert round(h(0.1, 0.9), 2) == 0.47
     assert round(h(1 / 82, 81 / 82), 3) == 0.095
     assert round(after, 3) == 0.258 == round(0.18 + 0.82 * 0.095, 3)
-    assert "$H(X \\mid Y) = 0.18 + 0.82 \\cdot 0.095 = 0.258$" in TEXT
+    assert "The mean over both, $H(X \\mid Y)$, is $0.18 + 0.82 \\cdot 0.095 = 0.258$" in TEXT
     assert told == pytest.approx(h(0.1, 0.9) + h(0.18, 0.82) - h(0.09, 0.01, 0.09, 0.81))
     # 10 for 1 and 10 for 9, bets by Bayes' rule.
     grown = 0.09 * log2(10 / 2) + 0.09 * log2(10 / 9 / 2)
