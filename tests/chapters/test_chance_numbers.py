@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 from itertools import product
-from math import comb, e, log, log2, sqrt
+from math import comb, e, factorial, log, log2, sqrt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -195,7 +196,7 @@ def test_the_truth_leads_in_nearly_all_long_series():
 
 def test_the_cell_s_cross_entropy_where_a_share_is_zero():
     """All on A costs infinitely much where B can win; an outcome that never comes adds nothing."""
-    space = {"np": np, "p": [0.5, 0.25, 0.25]}
+    space: dict[str, Any] = {"np": np, "p": [0.5, 0.25, 0.25]}
     run(CELLS["surprise-code"], space)
     assert space["cross_entropy"]([0.5, 0.5], [1, 0]) == np.inf
     assert space["cross_entropy"]([1, 0], [0.5, 0.5]) == 1
@@ -246,6 +247,21 @@ def test_each_loss_of_the_fold_is_what_its_family_s_density_says(x):
         assert a - bar * log(a) == pytest.approx(bar * (u - log(u)) - bar * log(bar))
         u = a * bar
         assert a * bar - log(a) == pytest.approx(u - log(u) + log(bar))
+
+
+def test_the_two_losses_below_in_the_table_are_those_of_the_densities():
+    """Minus the logarithm less the table's loss does not depend on the letter."""
+    for x in (1, 2, 5):
+        rest = [
+            (-log(a**x * e**-a / factorial(x)) - (a - x * log(a)), -log(a * e ** (-a * x)))
+            for a in (0.4, 1.0, 3.0)
+        ]
+        assert [r[0] for r in rest] == pytest.approx([log(factorial(x))] * 3)
+        assert [r[1] for r in rest] == pytest.approx([a * x - log(a) for a in (0.4, 1.0, 3.0)])
+    poisson = "| Poisson (counts) | $\\lambda - x \\ln \\lambda$ | $\\lambda$ the mean |"
+    waits = "| exponential (waits) | $\\lambda x - \\ln \\lambda$ | $1/\\lambda$ the mean |"
+    assert poisson in TEXT
+    assert waits in TEXT
 
 
 def test_the_tip_s_worth():

@@ -105,6 +105,14 @@ def test_the_variance_loses_little_by_the_question_and_all_by_the_way():
     assert "rounding may move each by $10^{16} u$, about 1, which is more than the variance" in TEXT
 
 
+def test_downward_a_product_is_no_farther_off_than_upward():
+    """In fractions: downward at most k u, which is at most what it may be upward."""
+    for u in (Fraction(1, 8), Fraction(1, 256)):
+        for k in range(1, 30):
+            assert 1 - (1 - u) ** k <= k * u <= (1 + u) ** k - 1
+    assert "(Downward by at most $k u$, for each factor takes off at most $u$.)" in TEXT
+
+
 def test_a_million_terms_in_pairs():
     assert math.ceil(math.log2(1_000_000)) == 20
     assert "20 for a million terms" in TEXT
@@ -160,9 +168,9 @@ def test_every_fifth_draw_of_the_softmax_is_the_bad_case():
 def test_the_v_by_hand():
     """Squares rounded to two decimals, in fractions: quotients, what they are off, the bounds."""
     x, slope, off = Fraction(13, 10), Fraction(26, 10), Fraction(5, 1000)
-    for h, quotient, error, bound in (("1", "3.6", "1", "1.01"), ("0.1", "2.7", "0.1", "0.2"),
+    for step, quotient, error, bound in (("1", "3.6", "1", "1.01"), ("0.1", "2.7", "0.1", "0.2"),
                                       ("0.01", "3", "0.4", "1.01")):  # fmt: skip
-        h = Fraction(h)
+        h = Fraction(step)
         ends = [Fraction(round(value * 100), 100) for value in (x * x, (x + h) ** 2)]
         found = (ends[1] - ends[0]) / h
         assert found == Fraction(quotient)
