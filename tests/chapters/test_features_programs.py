@@ -60,8 +60,9 @@ def test_a_bar_by_hand(printed):
     level, upright = bar(0, 0.5), bar(np.pi / 2, 0.5)
     assert level[9] == pytest.approx(np.exp(-(((x - 0.5) / 6) ** 2) - (0.5 / 2) ** 2))
     assert upright[:, 10] == pytest.approx(np.exp(-((x / 6) ** 2)))
-    slanting = bar(np.pi / 4, 0)
-    assert slanting[15, 15] > 10 * slanting[4, 15]  # rows and columns grow together along it
+    slanting = bar(np.pi / 4, 0)  # rows and columns grow together along it
+    assert slanting[15, 15] == pytest.approx(np.exp(-((5.5 * np.sqrt(2) / 6) ** 2)))
+    assert slanting[4, 15] == pytest.approx(np.exp(-((5.5 * np.sqrt(2) / 2) ** 2)))
 
 
 def test_the_blurred_ring_has_two_dimensions_from_near_and_one_from_afar(printed):
@@ -103,6 +104,9 @@ def test_what_is_taken_away(printed):
     ring, half = (numbers([line])[0] for line in printed["erase-code"])
     assert 40 < ring < 60
     assert half == 100
+    space = printed["space"]
+    left = space["without"](space["layer"], space["arrow_of"](space["side"]))
+    assert left.mean(axis=0) == pytest.approx(space["layer"].mean(axis=0))  # the mean stays
 
 
 def test_the_half_is_still_there_for_who_asks_the_nearest(printed):

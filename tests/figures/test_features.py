@@ -91,4 +91,4 @@ def test_each_image_of_a_disc_has_room_for_a_disc():
     radius = np.hypot(*(inner - middle).T)
     assert radius == pytest.approx(np.tanh(0.5 + corner) - np.tanh(0.5))  # the nearest side
     for ax, at in zip((first, second, third), ([0, 0], [0.5, 0], middle), strict=True):
-        assert np.asarray(ax.lines[-1].get_xydata()).tolist() == [list(at)]
+        assert np.asarray(ax.lines[-1].get_xydata()) == pytest.approx(np.array([at]))
