@@ -11,7 +11,7 @@ from mlmath.validation import Floats, numbers, signs, vector
 
 __all__ = ["Figure", "bars", "doubling", "leaning", "lifted", "shadows", "small_disc"]
 
-TILT = np.array([[1.0, 0.25, 0.0], [0.0, 0.3, 0.62]])  # space as one sees it from above and aside
+TILT = np.array([[1.0, 0.25, 0.0], [0.0, 0.3, 0.72]])  # space as one sees it from above and aside
 
 
 def _mark(sign: float) -> dict[str, Any]:
@@ -120,6 +120,9 @@ def lifted(radii: tuple[float, float], height: float, *, alt: str) -> Figure:
     ax.fill(*ground, facecolor="none", edgecolor=SOFT, lw=1, zorder=0)
     end = TILT @ np.array([reach, -reach, 0.0])
     ax.text(end[0], end[1] - 0.1, "the plane", color=INK, ha="right", va="top")
+    for out, at in ((radii[0], radii[0] ** 2), (radii[1], radii[1] ** 2), (reach, height)):
+        side = TILT @ np.array([out, 0.0, at])
+        ax.text(side[0] + 0.15, side[1], f"{at:g}", color=INK, va="center", zorder=5)
     top = float((TILT @ np.array([0.0, radii[1], radii[1] ** 2]))[1])
     blank(ax, (-1.3 * reach, 1.3 * reach), (ground[1].min() - 0.5, top + 0.15))
     return Figure(fig, alt)

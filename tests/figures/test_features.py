@@ -28,16 +28,19 @@ def test_a_spot_is_round_and_half_as_bright_at_its_middle_line():
 
 
 def test_each_ring_stands_as_high_as_its_squared_radius():
-    """Seen so that a unit of height is 0.62 of one across; the sheet of 2.5 lies between."""
+    """Seen so that a unit of height is 0.72 of one across; the sheet of 2.5 lies between."""
     ax = EXAMPLES["lifted"]().fig.axes[0]
     circles = [line for line in ax.lines if len(np.asarray(line.get_xydata())) == 121]
     low, high, low_outer, high_outer = (np.asarray(line.get_xydata()) for line in circles)
-    assert high - low == pytest.approx(np.tile([0, 0.62 * 1], (121, 1)))
-    assert high_outer - low_outer == pytest.approx(np.tile([0, 0.62 * 4], (121, 1)))
+    assert high - low == pytest.approx(np.tile([0, 0.72 * 1], (121, 1)))
+    assert high_outer - low_outer == pytest.approx(np.tile([0, 0.72 * 4], (121, 1)))
     sheet, ground = (
         np.asarray(patch.get_xy()) for patch in ax.patches if isinstance(patch, Polygon)
     )
-    assert sheet - ground == pytest.approx(np.tile([0, 0.62 * 2.5], (len(sheet), 1)))
+    assert sheet - ground == pytest.approx(np.tile([0, 0.72 * 2.5], (len(sheet), 1)))
+    assert sheet[:, 1].min() > ground[:, 1].max() + 0.2  # its front edge is not the plane's back
+    heights = {note.get_text(): note.get_position()[1] for note in ax.texts}
+    assert [heights[name] for name in ("1", "2.5", "4")] == pytest.approx([0.72, 1.8, 2.88])
 
 
 def test_the_counts_of_street_and_grid():
