@@ -5,19 +5,87 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 
-from mlmath.figures.shared import INK, RULE, SOFT, STYLE, Figure, blank, canvas
+from mlmath.figures.shared import INK, RULE, SOFT, STYLE, Figure, arrow, blank, canvas
 from mlmath.palette import color
 from mlmath.validation import Floats, numbers, signs, vector
 
-__all__ = ["Figure", "bars", "doubling", "lifted", "shadows"]
+__all__ = ["Figure", "bars", "doubling", "leaning", "lifted", "shadows", "small_disc"]
 
-TILT = np.array([[1.0, 0.25, 0.0], [0.0, 0.3, 0.62]])  # space as one sees it from above and aside
+TILT = np.array([[1.0, 0.25, 0.0], [0.0, 0.3, 0.72]])  # space as one sees it from above and aside
 
 
 def _mark(sign: float) -> dict[str, Any]:
     """Return how points of a class look: circles for +1, squares for -1."""
     key, marker = ("positive", "o") if sign > 0 else ("negative", "s")
     return {"color": color(key), "marker": marker, "ls": "none"}
+
+
+@mpl.rc_context(STYLE)
+def small_disc(W: Any, b: Any, *, alt: str) -> Figure:
+    """Draw a disc, its image by the weights, and by tanh after them, each with room for a disc.
+
+    Parameters
+    ----------
+    W : weights, shape (2, 2), with an inverse.
+    b : intercepts, shape (2,).
+    alt : what the figure shows.
+    """
+    W, b = numbers(W, "W"), vector(b, 2, "b")
+    turn = np.linspace(0, 2 * np.pi, 121)
+    circle = np.stack([np.cos(turn), np.sin(turn)])
+    room = float(np.linalg.svd(W, compute_uv=False)[-1])  # the ellipse's short half axis
+    side = np.linspace(-1, 1, 31)
+    one = np.ones(31)
+    square = np.hstack([[side, -one], [one, side], [-side, one], [-one, -side]])
+    ellipse = W @ circle + b[:, None]
+    inside = room / np.sqrt(2) * square + b[:, None]  # in the disc of that radius
+    middle = np.tanh(b)
+    box = np.tanh(inside)
+    small = float(np.abs(box - middle[:, None]).max(axis=0).min())
+    fig, axes = canvas(5.0, 2.1, columns=3)
+    bent = np.tanh(ellipse)
+    disc = middle[:, None] + small * circle
+    panels = (
+        ("a disc", np.zeros(2), circle, ()),
+        ("the weights", b, ellipse, (("w", inside), ("", b[:, None] + room * circle))),
+        ("tanh", middle, bent, (("w", box), ("", disc))),
+    )
+    for ax, (name, at, outer, inner) in zip(axes, panels, strict=True):
+        ax.plot(*outer, color=color("x"), lw=1.6)
+        for key, curve in inner:
+            ink, style = (color(key), "-") if key else (SOFT, "--")
+            ax.plot(*curve, color=ink, lw=1.6, ls=style)
+        ax.plot(*at, "o", color=color("x"), ms=5)
+        ax.set_title(name, fontsize=14)
+        ax.set_gid(name.replace(" ", "-"))
+        center = (outer.max(axis=1) + outer.min(axis=1)) / 2
+        reach = 0.56 * float(np.ptp(outer, axis=1).max())
+        blank(ax, (center[0] - reach, center[0] + reach), (center[1] - reach, center[1] + reach))
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def leaning(u: Any, v: Any, *, alt: str) -> Figure:
+    """Draw two points as arrows from the origin, and as arrows from their mean.
+
+    Parameters
+    ----------
+    u, v : points of the plane, shape (2,), to the right of the origin.
+    alt : what the figure shows.
+    """
+    u, v = vector(u, 2, "u"), vector(v, 2, "v")
+    mean = (u + v) / 2
+    fig, ax = canvas(5.0, 1.7)
+    for tip in (u, v):
+        arrow(ax, np.zeros(2), tip, color("x"))
+        arrow(ax, mean, tip, color("w"))
+    ax.plot(0, 0, "o", color=SOFT, ms=5)
+    ax.plot(*mean, "x", color=color("w"), ms=7, mew=2)
+    ax.text(0, -0.35, "origin", color=INK, ha="center", va="top")
+    ax.text(mean[0] + 0.3, mean[1], "mean", color=INK, va="center")
+    high = 0.7 + max(abs(u[1]), abs(v[1]))
+    blank(ax, (-0.9, mean[0] + 2.0), (-high, high))
+    return Figure(fig, alt)
 
 
 @mpl.rc_context(STYLE)
@@ -52,6 +120,9 @@ def lifted(radii: tuple[float, float], height: float, *, alt: str) -> Figure:
     ax.fill(*ground, facecolor="none", edgecolor=SOFT, lw=1, zorder=0)
     end = TILT @ np.array([reach, -reach, 0.0])
     ax.text(end[0], end[1] - 0.1, "the plane", color=INK, ha="right", va="top")
+    for out, at in ((radii[0], radii[0] ** 2), (radii[1], radii[1] ** 2), (reach, height)):
+        side = TILT @ np.array([out, 0.0, at])
+        ax.text(side[0] + 0.15, side[1], f"{at:g}", color=INK, va="center", zorder=5)
     top = float((TILT @ np.array([0.0, radii[1], radii[1] ** 2]))[1])
     blank(ax, (-1.3 * reach, 1.3 * reach), (ground[1].min() - 0.5, top + 0.15))
     return Figure(fig, alt)

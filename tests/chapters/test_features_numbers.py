@@ -100,7 +100,20 @@ def test_the_cosines_and_the_hub():
     after, mended = popular(centered)
     assert (round(after, 2), mended.max()) == (0, 44)
     assert "In 297 of the 500, and 209 words are near to nobody." in TEXT
-    assert "falls from $0.56$ to $0$, and the most popular word stands in 44 lists" in TEXT
+    assert "falls from $0.56$ to $0.00$, but the most popular word still stands in 44 lists" in TEXT
+    assert lists.mean() == mended.mean() == 10
+    assert "where 10 is the mean" in TEXT
+
+
+def test_the_row_of_to_by_hand():
+    """In to be or not to be, places 0 and 4 are to; beside them be, or, and or, not, be."""
+    words = ["to", "be", "or", "not", "to", "be"]
+    row = [
+        sum(words[j] == other for i in (0, 4) for j in range(6) if 0 < abs(i - j) <= 2)
+        for other in ("to", "be", "or", "not")
+    ]
+    assert row == [0, 2, 2, 1]
+    assert "the row of *to* is 0, 2, 2, 1" in TEXT
 
 
 def test_at_most_six_points_share_their_nearest():
@@ -118,12 +131,30 @@ def test_at_most_six_points_share_their_nearest():
     assert np.linalg.norm(six - np.roll(six, 1, axis=0), axis=1) == pytest.approx(1)
 
 
+def test_at_most_sixty_points_of_the_plane_have_one_in_their_lists_of_ten():
+    """Five bunches of ten around it make fifty, clearly; of a sector's points ten are most."""
+    rng = np.random.default_rng(0)
+    turn = np.repeat(np.arange(5) * 2 * np.pi / 5, 10)
+    bunches = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    found = []
+    for points in (bunches + 0.01 * rng.normal(size=(50, 2)), rng.normal(size=(200, 2))):
+        places = np.vstack([[[0.0, 0.0]], points])
+        apart = np.linalg.norm(places[:, None] - places, axis=2)
+        has = (np.argsort(apart[1:], axis=1)[:, :11] == 0).any(axis=1)
+        sector = np.floor(np.arctan2(*points[has].T) / (np.pi / 3)).astype(int) + 3
+        assert np.bincount(sector).max() <= 10
+        found.append(has.sum())
+    assert found[0] == 50
+    assert 0 < found[1] <= 60
+
+
 def test_the_three_numbers_of_the_analogies():
     _, common, _, rows = embedded()
     number = {word: i for i, word in enumerate(common)}
     pairs = "he she him her king queen man woman son daughter lord lady sir madam husband wife"
     words = pairs.split()
-    tried = given = right = alone = 0
+    tried = given = right = alone = both = 0
+    of_alone: dict[str, int] = defaultdict(int)
     for i in range(0, 16, 2):
         for j in range(0, 16, 2):
             if i == j:
@@ -136,9 +167,13 @@ def test_the_three_numbers_of_the_analogies():
             score[[a, b, c]] = near[[a, b, c]] = -9
             right += int(score.argmax()) == d
             alone += int(near.argmax()) == d
-    assert (tried, given, right, alone) == (56, 56, 13, 21)
+            both += int(score.argmax()) == int(near.argmax()) == d
+            of_alone[words[j]] += int(near.argmax()) == d
+    assert (tried, given, right, alone, both) == (56, 56, 13, 21, 10)
+    assert {word: n for word, n in of_alone.items() if n} == {"he": 7, "man": 7, "husband": 7}
+    assert "The 21 are *he*, *man* and *husband*, seven times each." in TEXT
     assert "In all 56 the nearest word is one that was put in." in TEXT
-    assert "Excluded, 13 of 56 are right; but 21 are right with no arrow at all." in TEXT
+    assert "21 are right with no arrow at all, and 10 of the 13 are among them." in TEXT
 
 
 def test_the_constant_and_the_rows_of_the_theorem():

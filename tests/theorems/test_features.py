@@ -117,6 +117,20 @@ def test_one_layer_by_hand():
     assert all(step.holds for step in furthest_steps(layers, np.tanh))
 
 
+def test_relu_and_a_matrix_without_an_inverse_send_no_inner_point_furthest():
+    """What the fold after the proof claims; a bend may lie between two points of the edge."""
+    rng = np.random.default_rng(7)
+    for _ in range(200):
+        sizes = rng.integers(1, 4)
+        layers = [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(sizes)]
+        W, b = layers[0]
+        flat = [(np.outer(W[0], W[1]), b), *layers[1:]]
+        u = rng.normal(size=2)
+        for net, activation in ((layers, lambda z: np.maximum(z, 0)), (flat, np.tanh)):
+            inner, edge = (run(net, activation, X) @ u for X in (INNER, EDGE))
+            assert inner.max() <= edge.max() + 1e-3
+
+
 def test_a_bump_sends_the_middle_furthest():
     """By hand: e^(-z²) is 1 at 0, so that the middle leads in the direction (1, 1)/√2."""
     layers = [(np.eye(2), np.zeros(2))]
