@@ -46,6 +46,9 @@ def test_the_proof_for_cosines(d):
     assert square.mean() == pytest.approx(d / 2)
     assert square.var() == pytest.approx(d / 8)
     assert square.std() / square.mean() == pytest.approx(1 / sqrt(2 * d))
+    t = np.linspace(0, 7, 50)
+    assert np.cos(d * t) ** 2 == pytest.approx(0.5 + 0.5 * np.cos(2 * d * t))
+    assert r"$\cos^2 (jt) = \frac12 + \frac12 \cos(2jt)$" in TEXT
     assert r"the relative deviation of $D^2$ is $1/\sqrt{2d}$." in TEXT
     assert r"= d/8$, and $\sqrt{d/8} \,/\, (d/2) = 1/\sqrt{2d}$" in TEXT
 
@@ -79,6 +82,7 @@ def test_chance_picks_the_neighbor():
 
 def test_a_distance_and_its_square():
     """Half the relative deviation of a square; and the shell grows a little thicker."""
+    assert r"in $(p + q)^2 = p^2 + 2 p q + q^2$ the product of two" in TEXT
     d = 10_000
     assert sqrt(relative_variance(d)) == pytest.approx(sqrt(2 / d) / 2, rel=1e-3)
     assert r"Its root is half of the $\sqrt{2/d}$" in TEXT
@@ -112,6 +116,8 @@ def test_the_logarithm_of_an_even_share():
         near = np.sort(rng.uniform(size=(50_000, 20)) ** (1 / k), axis=1)[:, :2]
         assert np.log(near[:, 1] / near[:, 0]).mean() == pytest.approx(1 / k, rel=0.02)
     assert log(e) == 1
+    assert r"$\int_0^\infty e^{-s}\, ds = 1$" in TEXT
+    assert r"the share $(r_1 / r_2)^k$" in TEXT
     assert r"$k \ln (r_2 / r_1)$, exceeds $s$ when the share is below $e^{-s}$" in TEXT
 
 
@@ -133,6 +139,7 @@ def test_why_the_eigenvalue_is_lifted():
         assert lift == pytest.approx(spike_eigenvalue(ell, gamma) - ell, rel=2 * gamma)
         assert vectors[1, 1] / vectors[0, 1] == pytest.approx(b / (values[1] - 1))
     assert r"$(\lambda - \ell)(\lambda - 1) = b^2$" in TEXT
+    assert r"Its eigenvector $(\lambda - 1, b)$" in TEXT
     assert r"$\lambda$ is nearly $\ell + \gamma\, \ell / (\ell - 1)$" in TEXT
 
 
