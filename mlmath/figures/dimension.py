@@ -173,18 +173,22 @@ def _cells(ax: Axes, pictures: Floats, top: float) -> None:
 
 @mpl.rc_context(STYLE)
 def misleads(*, alt: str) -> Figure:
-    """Draw three clouds whose first principal component misleads, with that component's line."""
+    """Draw clouds whose first principal component misleads, with that component's line.
+
+    The first is drawn twice, its heights measured in one unit and in a quarter of it.
+    """
     rng = np.random.default_rng(5)
     cloud = rng.normal(size=(28, 2))
     bands = np.column_stack([np.tile(np.linspace(-4, 4, 14), 2), np.repeat([0.8, -0.8], 14)])
     bands += 0.15 * rng.normal(size=(28, 2))
     scenes = [
-        ("a unit", cloud * [0.4, 1.6], np.ones(28, bool)),
+        ("a unit", cloud * [1.1, 0.5], np.ones(28, bool)),
+        ("a quarter of it", cloud * [1.1, 2.0], np.ones(28, bool)),
         ("an outlier", np.vstack([cloud[:25] * [1.2, 0.4], [[3.2, 5.0]]]), np.ones(26, bool)),
         ("the bands", bands, np.arange(28) < 14),
     ]
-    fig, axes = canvas(5.2, 2.3, columns=3)
-    for ax, (name, X, circles) in zip(axes, scenes, strict=True):
+    fig, axes = canvas(4.4, 4.3, columns=2, rows=2)
+    for ax, (name, X, circles) in zip(axes.flat, scenes, strict=True):
         machine = PCA(1).fit(X)
         way, middle = machine.components_[0], machine.mean_
         ax.plot(*np.transpose([middle - 9 * way, middle + 9 * way]), color=color("w"), lw=1.8)

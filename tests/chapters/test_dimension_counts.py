@@ -94,21 +94,23 @@ def test_what_the_variances_count_of_known_laws():
     assert r"but $d_{\text{eff}}$ is 11, and in longer rows it grows on" in TEXT
 
 
-def test_clouds_lose_contrast_too_and_the_count_stays():
-    """Ten round clouds in 64 dimensions, no sheet: shuffling tells them by contrast alone."""
+def test_clouds_lose_contrast_too_and_only_their_variances_count_more():
+    """Ten round clouds in 64 dimensions, no sheet: the count by neighbors stays."""
     rng = np.random.default_rng(1)
-    X = 4 * rng.normal(size=(10, 64))[rng.integers(0, 10, 1797)] + rng.normal(size=(1797, 64))
+    X = 5 * rng.normal(size=(10, 64))[rng.integers(0, 10, 1797)] + rng.normal(size=(1797, 64))
     mixed = np.column_stack([rng.permutation(c) for c in X.T])
     contrasts = [
         np.median([relative_contrast(np.delete(Y, i, axis=0), Y[i]) for i in range(20)])
         for Y in (X, mixed)
     ]
     assert contrasts[0] > 4 > 1 > contrasts[1]
-    counts = intrinsic_dimension(X), intrinsic_dimension(mixed)
-    assert counts[0] == pytest.approx(counts[1], rel=0.1)
-    assert (
-        "Ten round clouds would lose contrast, too; it is the count that speaks for a sheet" in TEXT
-    )
+    by_variances = [effective(np.cov(Y.T)) for Y in (X, mixed)]
+    assert round(by_variances[0]) == 8
+    assert by_variances[1] == pytest.approx(50, abs=3)
+    assert [intrinsic_dimension(Y) for Y in (X, mixed)] == pytest.approx([33, 33], abs=1.5)
+    assert "by variances count 8, then about 50; by neighbors they stay near 33" in TEXT
+    assert "It is the neighbors' 9 against 25 that speaks for a sheet" in TEXT
+    assert "if the count of dimensions *by neighbors* rises much" in TEXT
 
 
 def test_among_many_dimensions_the_count_falls_short():

@@ -51,6 +51,13 @@ def test_the_bound_is_less_than_four_times_the_hard_truth():
         assert verdict.left < verdict.right < 4 * verdict.left
 
 
+def test_what_a_step_says_of_angles_does_not_hang_on_a_last_digit():
+    """In 8 dimensions a share is 1/8, a tie; and a product that cancels may be a little below 0."""
+    assert {angles.two(0.125 + k * 2.0**-56) for k in (-2, 0, 2)} == {"0.12"}
+    assert {angles.two(value) for value in (-1e-17, 0.0, 1e-17)} == {"0.00"}
+    assert angles.two(-0.25) == "-0.25"
+
+
 def test_a_window_of_delta_gives_the_contrast():
     """The extreme case of step 2: one at each end of the window."""
     for eps in (0.1, 0.5, 2.0):

@@ -83,7 +83,8 @@ def steps(V: Floats, U: Floats, u: Floats) -> list[Step]:
     """
     d = V.shape[1]
     moments = V.T @ V / len(V)
-    mixed = moments - np.diag(np.diag(moments))
+    shares = np.diag(moments)
+    mixed = moments - np.diag(shares)
     square = float((np.einsum("ij,ij->i", U, V) ** 2).mean())
     outside = float(u @ moments @ u)
     return [
@@ -91,21 +92,26 @@ def steps(V: Floats, U: Floats, u: Floats) -> list[Step]:
             "Step 1: mixed products cancel",
             bool(np.allclose(mixed, 0)),
             (SIGNS,),
-            f"one of them is {mixed.max():.2f} on average",
+            f"one of them is {two(mixed.max())} on average",
         ),
         Step(
             "Step 2: equal shares",
-            bool(np.allclose(np.diag(moments), 1 / d)),
+            bool(np.allclose(shares, 1 / d)),
             (PLACES,),
-            f"the shares go from {np.diag(moments).min():.2f} to {np.diag(moments).max():.2f}",
+            f"the shares go from {two(shares.min())} to {two(shares.max())}",
         ),
         Step(
             "Step 3: u comes out of the mean",
             bool(np.isclose(square, outside)),
             (FIXED,),
-            f"with u fixed the mean square is {outside:.2f}, not {square:.2f}",
+            f"with u fixed the mean square is {two(outside)}, not {two(square)}",
         ),
     ]
+
+
+def two(value: float) -> str:
+    """Write a number with two digits, the same on all machines: 1/8 is 0.12 and 0 has no sign."""
+    return f"{round(float(value), 12) + 0.0:.2f}"
 
 
 def picture(verdict: Verdict) -> Picture:

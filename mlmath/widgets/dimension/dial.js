@@ -24,6 +24,12 @@ const STYLE = `
 .dd-other { stroke: var(--mlw-ink); stroke-width: 1.5; stroke-dasharray: 6 4; }
 .dd-band { fill: var(--q-x); opacity: 0.15; stroke: none; }
 .dd-now { fill: none; stroke: var(--mlw-ink); stroke-width: 2; }
+@container (max-width: 34rem) { /* one above the other: the cloud stands by its slider */
+  [data-widget="dimension.dial"] [data-panel="cloud"] { order: 1; }
+}
+@container (max-width: 26rem) {
+  [data-widget="dimension.dial"] .mlw-field-range { flex-basis: 100%; }
+}
 `;
 const REACH = 2.2; // how far the picture of the cloud goes, in typical distances
 const DOT = 4;

@@ -245,7 +245,7 @@ def sentence(quantity: str, d: int, measured: float, control: float) -> str:
     said = {
         "contrast": f"the farthest of {POINTS} points is {short(measured + 1)} times as far from "
         f"the center as the nearest, a contrast of {one}; in the control the contrast is {other}",
-        "spread": f"the distances spread by {share} of their mean; in the control, by {rest}",
+        "spread": f"the relative deviation of the distances is {share}; in the control, {rest}",
         "angle": f"the cosine between two points is typically {measured:.3f} in size; in the "
         f"control, {control:.3f}",
         "within": f"{share} of the points are nearer than half of the typical distance; in the "
@@ -264,13 +264,14 @@ def short(value: float) -> str:
 WIDGET = Widget(
     name="dimension.dial",
     title="The dial",
-    help="Turn the dial from 1 to 10,000 dimensions, and choose what is measured. On the left each "
-    "point stands at its true distance from the center, over the root of d, and at its true angle "
+    help="Turn the dial from 1 to 10,000 dimensions, and choose what is measured. Seen from the "
+    "center each point stands at its true distance, over the root of d, and at its true angle "
     "to the first point of the cloud, which lies along the arrow; below are the points of the "
-    "control, all of whose coordinates repeat one number. On the right is what was measured up to "
-    "this dimension. The contrast is the farthest distance over the nearest, less 1; the spread is "
-    "that of the distances over their mean; the typical cosine is the root of its mean square; "
-    "nearby are the points nearer than half the root of d. The laws are exact; for the contrast, "
+    "control, all of whose coordinates repeat one number. The curve is what was measured up to "
+    "this dimension. The contrast is the farthest distance over the nearest, less 1; the relative "
+    "deviation is the standard deviation of the distances over their mean; the typical cosine is "
+    "the root of its mean square; nearby are the points nearer than half the root of d; the last "
+    "two are explained where the chapter comes to shells. The laws are exact; for the contrast, "
     "half of all clouds lie above the line and nine of ten in the band.",
     inputs=DialInputs,
     view=Path(__file__).with_suffix(".js"),
