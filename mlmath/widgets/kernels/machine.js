@@ -110,7 +110,8 @@ function render({ model, el, signal }) {
     ui.set(defaults(model.get("spec"))),
   );
   // Above the picture, so that a phone shows what the thumb moves.
-  ui.tools.append(ui.control("kernel"), ui.control("width"));
+  const first = ["kernel", "width", "degree"].map((name) => ui.control(name));
+  ui.picture.before(make("div", { class: "mlw-controls" }, ...first));
   plane.ground.on("click", (event) => {
     if (!chosen) return;
     const [px, py] = d3.pointer(event, stage.node);
