@@ -11,7 +11,7 @@ from mlmath.figures.shared import INK, RULE, SOFT, STYLE, Figure, arrow, blank, 
 from mlmath.palette import color
 from mlmath.validation import numbers, points, shaped, signs
 
-__all__ = ["Figure", "bumps", "components", "degrees", "parabola", "street", "two_ways"]
+__all__ = ["Figure", "bumps", "components", "degrees", "parabola", "prices", "street", "two_ways"]
 
 
 @mpl.rc_context(STYLE)
@@ -104,6 +104,27 @@ def bumps(x: Any, y: Any, counts: Any, width: float, *, alt: str) -> Figure:
         at = fine[i] - total[i] * (fine[i + 1] - fine[i]) / (total[i + 1] - total[i])
         ax.plot([at, at], [-0.14, 0.14], color=color("w"), lw=2.4)
     ax.set(xlabel="x", ylabel="score", xticks=np.unique(x))
+    return Figure(fig, alt)
+
+
+@mpl.rc_context(STYLE)
+def prices(price: float, pull: float, *, alt: str) -> Figure:
+    """Draw what a point pays for its lead r: the true price C max(0, 1 - r), and α (1 - r).
+
+    Parameters
+    ----------
+    price : C, the price of each unit that a lead is below 1.
+    pull : α, the low price.
+    alt : what the figure shows.
+    """
+    lead = np.linspace(-0.5, 2.5, 7)  # the corner at 1 among them
+    fig, ax = canvas(4.8, 3.0)
+    ax.axhline(0, color=INK, lw=0.8)
+    ax.plot(lead, price * np.maximum(0, 1 - lead), color=color("e"), lw=2.4)
+    ax.plot(lead, pull * (1 - lead), color=color("wstar"), lw=2, ls="--")
+    ax.text(0.15, 0.85 * price + 0.15, "true price", color=color("e"), ha="left", va="bottom")
+    ax.text(2.1, -1.1 * pull - 0.15, "low price", color=color("wstar"), ha="right", va="top")
+    ax.set(xlabel="lead", ylabel="price", xticks=[0, 1, 2])
     return Figure(fig, alt)
 
 

@@ -11,6 +11,7 @@ from mlmath.manifest import page
 from mlmath.perceptron import Perceptron
 from mlmath.record.stored import stored
 from mlmath.widgets import get
+from mlmath.widgets.kernels._points import moons
 from tests import book
 
 PAGE = page("kernels")
@@ -207,7 +208,7 @@ def test_the_margin_on_the_digits_allows_no_violation():
 
 def test_how_fast_the_gaussian_falls():
     assert [round(exp(-(s**2) / 2), 2) for s in (1, 3)] == [0.61, 0.01]
-    assert "at the distance $\\sigma$ it is 0.61, at $3 \\sigma$ 0.01" in TEXT
+    assert "it is 0.61 at the distance $\\sigma$, and 0.01 at $3 \\sigma$" in TEXT
 
 
 def test_the_pulls_of_the_five_points_are_the_only_ones_on_the_edges():
@@ -228,3 +229,44 @@ def test_low_prices_are_never_above_the_true_ones():
     w, v = rng.normal(size=(2, 100, 4))
     cost = (w * w).sum(1) / 2 - (w * v).sum(1)
     assert (cost >= -(v * v).sum(1) / 2).all()
+
+
+def test_the_low_prices_added_up():
+    """Over all points Σ α (1 - r) is Σ α - w·v - b Σ α y; the least is a completed square."""
+    rng = np.random.default_rng(1)
+    X, w, b = rng.normal(size=(5, 3)), rng.normal(size=3), 0.7
+    y, alpha = np.array([1, 1, -1, 1, -1]), rng.uniform(0, 2, 5)
+    v = (alpha * y) @ X
+    low = sum(a * (1 - s * (x @ w + b)) for a, s, x in zip(alpha, y, X, strict=True))
+    assert low == pytest.approx(alpha.sum() - w @ v - b * (alpha @ y))
+    square = ((w - v) ** 2).sum() / 2 - (v * v).sum() / 2
+    assert w @ w / 2 - w @ v == pytest.approx(square)
+    for part in (
+        "\\sum_i \\alpha_i - \\qw \\cdot \\mathbf{v} - b \\sum_i \\alpha_i\\, \\qy_i$",
+        "$\\tfrac12 \\|\\qw - \\mathbf{v}\\|^2 - \\tfrac12 \\|\\mathbf{v}\\|^2$",
+    ):
+        assert part in TEXT
+
+
+def test_a_point_well_behind_the_edge_moves_nothing():
+    """The circle that the question names, moved by 0.1 in eight directions."""
+    machine = get("kernels.machine")
+    points = [list(one) for one in moons()]
+    i = next(k for k, one in enumerate(points) if one == [0.3, 0.24, 1])
+    before = machine.outputs({})["field"]
+    for turn in range(8):
+        moved = [list(one) for one in points]
+        moved[i][0] += 0.1 * np.cos(turn * np.pi / 4)
+        moved[i][1] += 0.1 * np.sin(turn * np.pi / 4)
+        assert machine.outputs({"points": moved})["field"] == pytest.approx(before, abs=1e-3)
+    assert "the circle near (0.3, 0.24), say" in TEXT
+
+
+def test_the_errors_fall_and_stay():
+    """The page's machines at degree 1 and 4, and what the sentence says of them."""
+    X, y, new, truth = digits(797)
+    wrong = [
+        (SVC(1e6, "poly", 1 / 16, p, 1).fit(X, y).predict(new) != truth).mean() for p in (1, 4)
+    ]
+    assert wrong == pytest.approx([0.058, 0.050], abs=6e-4)
+    assert "the error falls from 5.8 percent to about 5." in TEXT

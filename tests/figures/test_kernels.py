@@ -12,6 +12,7 @@ EXAMPLES = {
     "parabola": lambda: figures.parabola([-2, 0, 2], [-1, 1, -1], 2.25, alt="A parabola."),
     "two_ways": lambda: figures.two_ways(alt="Three boxes."),
     "bumps": lambda: figures.bumps([-2, 0, 2], [1, -1, 1], [1, 2, 1], 1.0, alt="Bumps."),
+    "prices": lambda: figures.prices(2, 0.8, alt="Two prices."),
     "street": lambda: figures.street(*STREET, alt="A margin."),
     "degrees": lambda: figures.degrees([[3, 4], [2, 2]], 64, alt="Errors."),
     "components": lambda: figures.components(
@@ -44,6 +45,17 @@ def test_the_score_is_the_sum_of_the_bumps():
     for cut in cuts:
         assert np.interp(np.array(cut.get_xdata())[0], x, total) == pytest.approx(0, abs=1e-9)
     assert len(cuts) == 2
+
+
+def test_the_low_price_meets_the_true_one_at_the_lead_one_and_lies_nowhere_above():
+    """By hand at 0: 2 and 0.8; at the corner both are 0; at 2 they are 0 and -0.8."""
+    _, true, low = EXAMPLES["prices"]().fig.axes[0].lines
+    r, high = np.array(true.get_data())
+    below = np.array(low.get_ydata())
+    at = [0, 1, 2]
+    assert np.interp(at, r, high) == pytest.approx([2, 0, 0])
+    assert np.interp(at, r, below) == pytest.approx([0.8, 0, -0.8])
+    assert (below <= high + 1e-12).all()
 
 
 def test_the_edges_are_where_the_score_is_one():

@@ -4,7 +4,7 @@
 PREVIEWS = {
     '.text p a[href="#equation-eq-kernel"] >> nth=0': r"\varphi",
     '.text a[href$="glossary.html#term-kernel"] >> nth=0': "inner product",
-    ".text .bibtex-citation a >> nth=0": "support vector machines",
+    ".text .bibtex-citation a >> nth=0": "generalized portrait",
 }
 # Its own three widgets, and a check for each of five theorems.
 WIDGETS = 8

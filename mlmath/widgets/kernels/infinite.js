@@ -18,7 +18,7 @@ import { fit, PLANE_STYLE, sides } from "./shared/plane.js";
 
 const LOWEST = 1e-6;
 const STYLE = `${MARK_STYLE}${PLANE_STYLE}
-.mlw-field-select[data-field="shown"] { flex-basis: 8.5rem; }
+.mlw-root:has(.ki-now) .mlw-field-select { flex-basis: 8.5rem; }
 .ki-bound { stroke-dasharray: 3 5; stroke-width: 1.75; }
 .ki-fourier { stroke-dasharray: 9 4; }
 .ki-now { stroke: var(--mlw-ink); stroke-width: 1.5; }
@@ -36,6 +36,8 @@ const KEY = {
 function render({ model, el, signal }) {
   const ui = frame({ model, el, signal });
   ui.picture.append(make("style", {}, STYLE));
+  // Above the pictures, so that a phone shows what the thumb moves.
+  ui.tools.append(ui.control("degree"), ui.control("width"));
   const parts = panels(
     ui.picture,
     { plane: "The machine with these features", error: "Largest error of the kernel" },
@@ -86,7 +88,6 @@ function errorPicture(parent) {
     axes(stage, {
       x,
       y,
-      xLabel: "features",
       xTicks: 3,
       yTicks: 4,
       xFormat: (value) => (Number.isInteger(Math.log10(value)) ? String(value) : ""),
@@ -121,6 +122,7 @@ function errorPicture(parent) {
     const names = [
       { text: "monomials", at: x(n[low]) - 8, up: y(Math.max(LOWEST, out.taylor.values[low])) },
       { text: "waves", at: x(n[last]), up: y(out.fourier.values[last]) + 20 },
+      { text: "features", at: inside.right, up: inside.bottom + 34 }, // no curve comes there
     ];
     stage.root
       .selectAll("text.ki-name")

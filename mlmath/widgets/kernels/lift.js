@@ -32,7 +32,11 @@ function render({ model, el, signal }) {
   ui.picture.append(make("style", {}, STYLE));
   const parts = panels(
     ui.picture,
-    { ground: "On the ground", space: "Raised, and cut" },
+    // The names of the axes stand here: in a small picture the points would cover them.
+    {
+      ground: "On the ground: x\u2081 across, x\u2082 up",
+      space: "Raised by the third coordinate, and cut",
+    },
     { narrowest: "8.5rem" }, // side by side on a phone too: the sliders move both
   );
   const ground = groundPicture(parts.ground);
@@ -66,14 +70,16 @@ function groundPicture(parent) {
   const plane = sides(stage);
   return (/** @type {Out} */ out) => {
     fit(stage, x, y, [REACH, REACH]);
-    axes(stage, { x, y, xTicks: 4, yTicks: 4, xLabel: "x\u2081", yLabel: "x\u2082", inside: true });
+    const small = stage.width < 200;
+    const numbers = axes(stage, { x, y, xTicks: 4, yTicks: 4, inside: true });
+    numbers.selectAll(".tick text").attr("display", small ? "none" : null);
     plane.draw({ field: out.field, border: out.cut }, x, y);
     const { values } = out.points;
     const list = Array.from({ length: out.labels.shape[0] }, (_, i) => i);
     const at = (/** @type {number} */ i) =>
       `translate(${x(values[2 * i])},${y(values[2 * i + 1])})`;
     const all = plane.above.selectAll("path.mlw-mark").data(list).join("path");
-    marks(all, (i) => out.labels.values[i], stage.width < 200 ? 4.5 : 6);
+    marks(all, (i) => out.labels.values[i], small ? 4.5 : 6);
     all.attr("transform", at);
     const wrong = list.filter((i) => !out.right.values[i]);
     // A light edge below each cross, so that it is seen on a mark of any color.
@@ -94,7 +100,7 @@ function groundPicture(parent) {
  * @param {Out} out
  * @returns {Scene}
  */
-export function scene(out) {
+function scene(out) {
   const middle = (out.low + out.high) / 2;
   const half = (out.high - out.low) / 2;
   const tall = (/** @type {number} */ z) => (TALL * (z - middle)) / half;

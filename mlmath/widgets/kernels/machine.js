@@ -109,6 +109,9 @@ function render({ model, el, signal }) {
   ui.button(ui.tools, { text: "Start over", icon: "restart" }, () =>
     ui.set(defaults(model.get("spec"))),
   );
+  // Above the picture, so that a phone shows what the thumb moves.
+  const first = ["kernel", "width", "degree"].map((name) => ui.control(name));
+  ui.picture.before(make("div", { class: "mlw-controls" }, ...first));
   plane.ground.on("click", (event) => {
     if (!chosen) return;
     const [px, py] = d3.pointer(event, stage.node);
@@ -158,11 +161,10 @@ function render({ model, el, signal }) {
 
   /** @param {Out} out */
   function tell(out) {
-    const svm = model.get("machine") === "svm";
     const pulling = out.alpha.values.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0);
     ui.fact("coordinates of the space", out.features, { widest: "endless" });
     ui.fact("kernel values computed", out.values.toLocaleString("en-US"), { widest: "820" });
-    ui.fact(svm ? "support vectors" : "points in the sum", `${pulling}`, {
+    ui.fact("points with a disc", `${pulling}`, {
       quantity: "wstar",
       widest: "40",
     });
@@ -181,7 +183,7 @@ function render({ model, el, signal }) {
  * @param {Labeled[]} points
  * @returns {Point}
  */
-export function clearing(points) {
+function clearing(points) {
   for (let ring = 0; ring < 12; ring++) {
     for (let turn = 0; turn < 8; turn++) {
       const angle = (turn * Math.PI) / 4;

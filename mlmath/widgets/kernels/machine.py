@@ -115,8 +115,8 @@ def _sentence(inputs: MachineInputs, wrong: int, used: int, n: int, mistakes: in
     }[inputs.kernel]
     right = f"all {n} points" if not wrong else f"{n - wrong} of {n} points"
     if inputs.machine == "perceptron":
-        return f"{border} has {right} right, after {counted(mistakes, 'mistake')}."
-    return f"{border} has {right} right; {used} are support vectors."
+        return f"{border} has {right} on the correct side, after {counted(mistakes, 'mistake')}."
+    return f"{border} has {right} on the correct side; {used} are support vectors."
 
 
 WIDGET = Widget(
@@ -134,6 +134,7 @@ WIDGET = Widget(
     compute=compute,
     view=Path(__file__).with_suffix(".js"),
     longest=(
-        "A plane in a space of 55 coordinates has 40 of 40 points right, after 8,000 mistakes."
+        "A plane in a space of 55 coordinates has 39 of 40 points on the correct side; "
+        "40 are support vectors."
     ),
 )
