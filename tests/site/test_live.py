@@ -78,7 +78,8 @@ def other_values(field):
     """Return values for one input that differ from its default."""
     match field["kind"]:
         case "number" | "player":
-            return [field["low"], field["high"]]
+            ends = [field["low"], field["high"]]
+            return [end for end in ends if end != field["default"]]  # else nothing is asked
         case "choice":
             return [value for value in field["options"] if value != field["default"]]
         case "toggle":
