@@ -142,8 +142,9 @@ def overlap(joint: Any, names: tuple[str, str], *, alt: str) -> Figure:
         (rest, t, 1, "w", "\\\\"),
         (rest, shared, 0, "wstar", ""),
     ):
-        ax.barh(level, width, 0.62, left=left, color=color(key), alpha=0.3, hatch=hatch)
-        ax.barh(level, width, 0.62, left=left, fill=False, edgecolor=INK)
+        ax.barh(level, width, 0.62, left=left, color=color(key), alpha=0.3)
+        # Lines of a second bar, in the theme's own color: a pattern without an edge is black.
+        ax.barh(level, width, 0.62, left=left, fill=False, edgecolor=INK, hatch=hatch)
     for left, width, level, name in (
         (0, x, 2, f"H({names[0]}) {x:.2f}"),
         (rest, t, 1, f"H({names[1]}) {t:.2f}"),
