@@ -43,7 +43,7 @@ def test_every_theorem_is_listed_with_every_premise() -> None:
     table = str(record.theorems(THEOREMS, range(3)))
     for theorem in THEOREMS:
         assert table.count(f"{{prf:ref}}`{theorem.label}`") == 1
-        assert theorem.claim in table
+        assert theorem.claim.replace("|", r"\|") in table  # a bar would end the cell
         for premise in theorem.premises:
             assert f"without “{premise}” | ✗ 0 of 3 |" in table
     assert table.count("| every premise kept | ✓ 3 of 3 |") == len(THEOREMS)

@@ -63,12 +63,12 @@ test("sources stand in the order of all their authors' last names, then of their
 });
 
 test("accents are as BibTeX writes them", () => {
-  const names = "Lemar{\\'e}chal, C. and G{\\\"o}del, K. and Erd{\\H{o}}s, P.";
+  const names = "Lemar{\\'e}chal, C. and G{\\\"o}del, K. and Erd{\\H{o}}s, P. and M{\\o}ller, O.";
   const known = parsed(
     `@misc{a, author = {${names}}, title = {Fran{\\c c}ois \\& \\v{C}ech}, year = {1}}`,
   );
   assert.deepEqual(list("{cite:p}`a`", known), [
-    '<span id="cite-a"></span>C. Lemaréchal, K. Gödel, and P. Erdős. François & Čech. 1.',
+    '<span id="cite-a"></span>C. Lemaréchal, K. Gödel, P. Erdős, and O. Møller. François & Čech. 1.',
   ]);
 });
 

@@ -51,12 +51,17 @@ const MARKS = new Map(
   ]),
 );
 
+// Letters that have names of their own.
+const NAMED = /\\(ae|aa|oe|ss|[oOlL])(?![A-Za-z])\s*/g;
+const LETTERS = { ae: "æ", aa: "å", oe: "œ", ss: "ß", o: "ø", O: "Ø", l: "ł", L: "Ł" };
+
 /** @param {string} [text] */
 const plain = (text = "") =>
   text
     .replace(ACCENT, (_, sign, name, letter) =>
       `${letter}${MARKS.get(sign ?? name)}`.normalize("NFC"),
     )
+    .replace(NAMED, (_, name) => LETTERS[/** @type {keyof typeof LETTERS} */ (name)])
     .replace(/``/g, "“")
     .replace(/''/g, "”")
     .replace(/[{}]/g, "")
