@@ -3,6 +3,7 @@
 The list's own numbers are hidden by the style sheet, since nothing in the text refers to them.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,12 +22,16 @@ class SemicolonStyle(AuthorYearReferenceStyle):
     bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(sep="; "))
 
 
+# A key is in small letters: an accent's sign or letter, a brace, what is left of a letter's name.
+MARKUP = re.compile(r"\\[cvhuk](?:\s+|(?=\{))|\\[^a-z]|[{}\\]")
+
+
 class Alphabetical(SortingStyle):  # type: ignore[misc]
-    """Sort institutions, whose names stand in braces, among the persons."""
+    """Sort by letters alone: institutions stand in braces, and letters may have accents."""
 
     def person_key(self, person: Any) -> str:
-        """Return the key without braces."""
-        return str(super().person_key(person)).replace("{", "").replace("}", "")
+        """Return the key without markup."""
+        return MARKUP.sub("", str(super().person_key(person)))
 
 
 class BookStyle(Plain):  # type: ignore[misc]
