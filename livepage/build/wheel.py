@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 import mlmath
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
-NOT_PYTHON = {".js", ".ts", ".css", ".json", ".LICENSE", ".pyc", ".md"}
+NOT_PYTHON = {".js", ".ts", ".css", ".LICENSE", ".pyc", ".md"}
 LARGE = 100_000  # bytes; a larger file would lengthen every page's start
 LAYERS = ("widgets", "theorems", "exercises")  # what a page's Python may be asked for at its start
 # What the bridge and the worker use, whatever the page.
@@ -57,8 +57,8 @@ def digest(root: Path) -> str:
 
 
 def data(root: Path) -> dict[str, Path]:
-    """Return all that is no Python, name in the wheel -> path."""
-    return {name: path for name, path in sources(root) if path.suffix != ".py"}
+    """Return the book's data, name in the wheel -> path."""
+    return {name: path for name, path in sources(root) if name.startswith(f"{root.name}/data/")}
 
 
 def page_files(root: Path, slug: str, borrowed: Iterable[str] = ()) -> set[str]:

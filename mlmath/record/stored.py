@@ -1,8 +1,8 @@
-"""Figures that take long to compute: stored beside a page's lines of the record.
+"""Figures that take long to compute: stored among the book's data.
 
 `STORED` in `mlmath.record.slug` lists the functions that compute them, each without arguments and
 with a value that JSON can hold.  `python -m mlmath.record.stored slug` runs these and writes
-`slug.json` with the values; the record and its tests read them there.
+`data/record/slug.json` with the values; pages, the record and its tests read them there.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+import mlmath
 from mlmath import manifest
 
 
@@ -45,7 +46,7 @@ def store(slug: str) -> None:
 
 
 def _file(slug: str) -> Path:
-    return Path(__file__).with_name(f"{slug}.json")
+    return Path(mlmath.__file__).parent / "data" / "record" / f"{slug}.json"
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_the_whole_record_has_a_section_for_each_page(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("slug", manifest.modules("record"))
 def test_what_is_stored_is_what_the_page_says_can_be_stored(slug: str) -> None:
     measures = getattr(manifest.module("record", slug), "STORED", ())
-    path = ROOT / "mlmath" / "record" / f"{slug}.json"
+    path = ROOT / "mlmath" / "data" / "record" / f"{slug}.json"
     found = json.loads(path.read_text("utf-8")) if path.is_file() else {"values": {}}
     assert list(found["values"]) == [measure.__name__ for measure in measures]
     if measures:
