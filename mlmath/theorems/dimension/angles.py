@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 
+from mlmath.scale import direction
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
@@ -38,11 +39,11 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     held = premises(PREMISES, drop)
     rng = generator(seed)
     d = int(rng.integers(2, 9))
-    u = _unit(rng.uniform(0.3, 1.0, d) ** 2)
-    v = _unit(rng.uniform(0.1, 1.0, d))
+    u = direction(rng.uniform(0.3, 1.0, d) ** 2)
+    v = direction(rng.uniform(0.1, 1.0, d))
     if not held[PLACES]:  # the largest where u has its largest, and clearly so
         v[u.argmax()] += 1.0
-        v = _unit(v)
+        v = direction(v)
     V = directions(v, signs=held[SIGNS], places=held[PLACES])
     U = np.tile(u, (len(V), 1)) if held[FIXED] else np.eye(d)[np.abs(V).argmax(axis=1)]
     cosines = np.einsum("ij,ij->i", U, V)
@@ -60,10 +61,6 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         sides=("mean square", "1/d"),
         steps=steps(V, U, u),
     )
-
-
-def _unit(arrow: Floats) -> Floats:
-    return np.asarray(arrow / np.sqrt(arrow @ arrow))
 
 
 def directions(v: Floats, signs: bool = True, places: bool = True) -> Floats:

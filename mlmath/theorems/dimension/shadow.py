@@ -3,6 +3,7 @@
 import numpy as np
 
 from mlmath.dimension import PCA
+from mlmath.scale import direction
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
@@ -44,7 +45,7 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     values, Q = machine.explained_variance_, machine.components_
     U = _near(Q[:KEPT], rng)
     if not held[ACROSS]:
-        U = np.stack([Q[0], _unit(Q[0] + 0.1 * Q[1])])
+        U = np.stack([Q[0], direction(Q[0] + 0.1 * Q[1])])
     if not held[UNIT]:
         U = 1.4 * U
     Y = X - X.mean(axis=0) if held[CENTERED] else X
@@ -64,10 +65,6 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         sides=("variance kept", "λ₁ + λ₂"),
         steps=steps(kept, U, Q, values),
     )
-
-
-def _unit(arrow: Floats) -> Floats:
-    return np.asarray(arrow / np.sqrt(arrow @ arrow))
 
 
 def _near(Q: Floats, rng: np.random.Generator) -> Floats:

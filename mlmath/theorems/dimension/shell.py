@@ -4,6 +4,8 @@ from math import exp
 
 import numpy as np
 
+from mlmath.dimension import random_directions
+from mlmath.scale import direction
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
@@ -67,15 +69,14 @@ def ball(d: int, rng: np.random.Generator) -> Floats:
     In two dimensions more, drop the last two coordinates of a random direction; for d = 1 that
     says that equal slices of a ball's surface have equal areas, as Archimedes found.
     """
-    X = rng.normal(size=(POINTS, d + 2))
-    return np.asarray(X[:, :d] / np.sqrt((X * X).sum(axis=1))[:, None])
+    return random_directions(POINTS, d + 2, rng)[:, :d]
 
 
 def line(d: int, rng: np.random.Generator) -> Floats:
     """Draw points on one line through the middle of the unit ball, evenly, (POINTS, d)."""
     way = rng.normal(size=d)
     way[0] = 0.0  # across the first axis
-    return np.asarray(np.outer(rng.uniform(-1, 1, POINTS), way / np.sqrt(way @ way)))
+    return np.asarray(np.outer(rng.uniform(-1, 1, POINTS), direction(way)))
 
 
 def steps(share: float, factors: Floats, eps: float) -> list[Step]:
