@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mlmath.scale import squarable
+from mlmath.dimension.neighbors import KNeighbors
 from mlmath.validation import numbers, points
 
 
@@ -51,16 +51,10 @@ def two_nn(nearest: Any, second: Any) -> float:
 def intrinsic_dimension(X: Any) -> float:
     """Return the intrinsic dimension of points X (n_points, d) by their two nearest neighbors.
 
-    All points must differ; n is at least 3.  The distances come from differences of coordinates,
-    one row at a time, so that X needs no second copy.  See `two_nn`.
+    All points must differ; n is at least 3.  See `two_nn`.
     """
-    X = squarable(points(X))
+    X = points(X)
     if len(X) < 3:
         raise ValueError(f"X must hold at least 3 points, got {len(X)}")
-    two = np.empty((len(X), 2))
-    for i, x in enumerate(X):
-        gap = X - x
-        squares = np.einsum("ij,ij->i", gap, gap)
-        squares[i] = np.inf
-        two[i] = np.sqrt(np.partition(squares, 1)[:2])
-    return two_nn(two[:, 0], two[:, 1])
+    far, _ = KNeighbors(3).fit(X, np.zeros(len(X))).kneighbors(X)
+    return two_nn(far[:, 1], far[:, 2])  # the first of three is the point itself, at 0

@@ -51,6 +51,7 @@ WRONG: list[tuple[Any, str]] = [
     (lambda: two_nn([1.0, 2.0], [1.0, 2.0]), "second must exceed nearest somewhere"),
     (lambda: intrinsic_dimension([[0.0], [1.0]]), "X must hold at least 3 points, got 2"),
     (lambda: intrinsic_dimension([[0.0], [0.0], [1.0]]), "nearest must be positive, got 0"),
+    (lambda: intrinsic_dimension([[0.0], [1.0], [1e160]]), "X must hold numbers of at most 1e"),
 ]
 
 
