@@ -129,7 +129,8 @@ def test_two_places_by_hand():
     chance, eta = np.array([0.5, 0.5]), np.array([0.9, 0.2])
     unlike = 2 * eta * (1 - eta)
     assert chance @ unlike == pytest.approx(0.25)
-    found = neighbor.steps(chance, eta, unlike, True, 0.15)
+    assert chance @ np.minimum(eta, 1 - eta) == pytest.approx(0.15)
+    found = neighbor.steps(chance, eta, eta, unlike)
     assert all(s.holds for s in found)
     assert pytest.approx(0.255) == 2 * 0.15 * 0.85
 

@@ -40,12 +40,10 @@ def check(seed: int, drop: str | None = None) -> Verdict:
     chance /= chance.sum()
     sure = rng.uniform(0.02, 0.2, m)
     eta = np.where(np.arange(m) % 2, sure, 1 - sure)
-    if held[APART]:
-        neighbor = eta if held[NEAR] else np.full(m, float(chance @ eta))
-        unlike = eta * (1 - neighbor) + (1 - eta) * neighbor
-    else:
-        unlike = 2 * np.minimum(eta, 1 - eta)
-    error, best = float(chance @ unlike), float(chance @ np.minimum(eta, 1 - eta))
+    other = eta if held[NEAR] else np.full(m, float(chance @ eta))
+    least = np.minimum(eta, 1 - eta)
+    unlike = independent(eta, other) if held[APART] else 2 * least
+    error, best = float(chance @ unlike), float(chance @ least)
     return Verdict(
         theorem="At most twice",
         premises=held,
@@ -57,19 +55,23 @@ def check(seed: int, drop: str | None = None) -> Verdict:
         counterexample=FAILS.get(drop) if drop else None,
         instance={"error": error, "best": best},
         sides=("error", "2R*(1 − R*)"),
-        steps=steps(chance, eta, unlike, held[NEAR], best),
+        steps=steps(chance, eta, other, unlike),
     )
 
 
-def steps(chance: Floats, eta: Floats, unlike: Floats, near: bool, best: float) -> list[Step]:
+def independent(eta: Floats, other: Floats) -> Floats:
+    """Return the chance that two labels differ, drawn apart, with the chances η and `other`."""
+    return eta * (1 - other) + (1 - eta) * other
+
+
+def steps(chance: Floats, eta: Floats, other: Floats, unlike: Floats) -> list[Step]:
     r"""Look at each step of the proof on one instance.
 
     1. The neighbor's label has the chance η of its query's place.
     2. The labels are unlike as often as two independent draws are.
     3. The mean of a square is at least the square of the mean.
     """
-    other = eta if near else np.full(len(eta), float(chance @ eta))
-    independent = eta * (1 - other) + (1 - eta) * other
+    apart = independent(eta, other)
     least = np.minimum(eta, 1 - eta)
     return [
         Step(
@@ -80,14 +82,13 @@ def steps(chance: Floats, eta: Floats, unlike: Floats, near: bool, best: float) 
         ),
         Step(
             "Step 2: two independent draws",
-            bool(np.allclose(unlike, independent)),
+            bool(np.allclose(unlike, apart)),
             (APART,),
-            f"at the first place they are unlike {unlike[0]:.2f} of the time, not "
-            f"{independent[0]:.2f}",
+            f"at the first place they are unlike {unlike[0]:.2f} of the time, not {apart[0]:.2f}",
         ),
         Step(
             "Step 3: squares and means",
-            float(chance @ least**2) >= best**2 - 1e-12,
+            float(chance @ least**2) >= float(chance @ least) ** 2 - 1e-12,
             note="the mean square is below the squared mean",
         ),
     ]
