@@ -107,26 +107,25 @@ def found(k: int, shape: str, noise: float, draw: int, dial: int) -> Found:
     PCA by inner products: with G those of the centered known points and G v = s² v, the variance
     along a component is s²/(n - 1), and the coordinates of the known points are s v.
     """
-    labels = cloud(k, shape, draw).labels
+    places, labels = cloud(k, shape, draw)
     G = products(k, shape, noise, draw, dial)
     D = squared_distances(G)
     error = _error(D[KNOWN:, :KNOWN], labels)
-    np.fill_diagonal(D := D.copy(), np.inf)
+    np.fill_diagonal(D, np.inf)
     two = np.sqrt(np.partition(D, 1, axis=1)[:, :2])
     # Centered at the mean of the known points: rows and columns.
     A = G[:, :KNOWN] - G[:, :KNOWN].mean(axis=1, keepdims=True)
     B = A - A[:KNOWN].mean(axis=0)
     values, vectors = np.linalg.eigh(B[:KNOWN])
     values, vectors = values[::-1], vectors[:, ::-1]
-    kept = k if shape == "flat" else 2 * k
+    kept = places.shape[1]
     scores = B @ (vectors[:, :kept] / np.sqrt(values[:kept]))
     # Either sign is right; let it not depend on the library.
     scores *= np.sign(scores[np.abs(scores).argmax(axis=0), np.arange(kept)])
     gap = scores[KNOWN:, None, :] - scores[None, :KNOWN, :]
     shadow = np.zeros((KNOWN, 2))
     shadow[:, : min(kept, 2)] = scores[:KNOWN, :2]
-    variances = np.zeros(SHOWN)
-    variances[: len(values[:SHOWN])] = np.maximum(values[:SHOWN], 0) / (KNOWN - 1)
+    variances = np.maximum(values[:SHOWN], 0) / (KNOWN - 1)
     return Found(
         error, _error((gap**2).sum(axis=2), labels), variances, shadow,
         two_nn(two[:, 0], two[:, 1]),
@@ -148,9 +147,9 @@ def compute(inputs: SheetInputs) -> Outputs:
     key = inputs.k, inputs.shape, inputs.noise, inputs.draw
     path = [found(*key, dial) for dial in range(inputs.dial + 1)]
     now = path[-1]
-    kept = inputs.k if inputs.shape == "flat" else 2 * inputs.k
     errors = np.array([[one.error, one.error_shadow] for one in path])
-    labels = cloud(inputs.k, inputs.shape, inputs.draw).labels[:KNOWN]
+    places, labels = cloud(inputs.k, inputs.shape, inputs.draw)
+    kept = places.shape[1]
     d = DIMS[inputs.dial]
     return {
         "dims": np.array(DIMS, np.int32),
@@ -158,7 +157,7 @@ def compute(inputs: SheetInputs) -> Outputs:
         "variances": now.variances.astype(np.float32),
         "kept": kept,
         "shadow": np.ascontiguousarray(now.shadow, np.float32),
-        "labels": labels.astype(np.int32),
+        "labels": labels[:KNOWN].astype(np.int32),
         "estimate": now.estimate,
         "summary": (
             f"A {inputs.shape} sheet of {inputs.k} in {d:,} dimensions: the nearest neighbor errs "
