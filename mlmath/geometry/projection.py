@@ -59,9 +59,7 @@ def enough_dimensions(n_points: int, eps: float, risk: float) -> int:
     risk : δ, above 0 and at most 1.
     """
     n = count(n_points, "n_points", low=2)
-    risk = number(risk, "risk", above=0)
-    if risk > 1:
-        raise ValueError(f"risk must be at most 1, got {risk:g}")
+    risk = number(risk, "risk", above=0, high=1)
     return max(1, math.ceil(math.log(n * (n - 1) / risk) / decay(eps)))
 
 
