@@ -12,6 +12,7 @@ from mlmath.geometry import (
     normal_matrix,
     squared_distances,
 )
+from mlmath.special import erf
 from mlmath.theorems.picture import Axis, Mark, Picture, curve
 from mlmath.theorems.theorem import Theorem
 from mlmath.theorems.verdict import Step, Verdict, premises
@@ -98,7 +99,7 @@ def gap_to_normal(values: Floats) -> float:
     """Return √k times the largest gap between k values' distribution and the normal law's."""
     ordered = np.sort(values)
     k = len(ordered)
-    law = np.array([(1 + math.erf(x / math.sqrt(2))) / 2 for x in ordered])
+    law = (1 + erf(ordered / math.sqrt(2))) / 2
     steps = np.arange(k + 1) / k
     return math.sqrt(k) * float(max((steps[1:] - law).max(), (law - steps[:-1]).max()))
 
@@ -147,7 +148,7 @@ def distances_picture(verdict: Verdict) -> Picture:
     after = np.sqrt(squared_distances(X @ A.T))
     end = 1.12 * float(before.max())
     high = 1.12 * max(float(after.max()), end * math.sqrt(1 + eps))
-    worst = int(np.abs(after**2 / before**2 - 1).argmax())
+    worst = int(np.abs(distortions(X, A)).argmax())
     marks = [
         curve([0, end], [0, end], "", "", "faint"),
         curve([0, end], [0, end * math.sqrt(1 + eps)], "wstar", "", "dashed"),
