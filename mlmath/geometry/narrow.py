@@ -4,6 +4,7 @@ A layer does $a \mapsto \tanh(W a + b)$; at the end stands the score $v \cdot a 
 is the answer.  They are small enough to be drawn whole, layer by layer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -63,10 +64,7 @@ class Narrow:
 
     def representations(self, X: Floats) -> list[Floats]:
         """Return the points as each layer has them: X itself, then what each layer makes of it."""
-        places = [X]
-        for W, b in self.layers:
-            places.append(np.tanh(places[-1] @ W.T + b))
-        return places
+        return _forward(self.layers, X)
 
     def score(self, X: Floats) -> Floats:
         """Return v · a + v₀ of each point, where a is what the last layer makes of it."""
@@ -174,13 +172,19 @@ def _flat(sizes: list[int]) -> tuple[Floats, list[tuple[Floats, Floats]]]:
     return theta, views
 
 
+def _forward(layers: Sequence[tuple[Floats, Floats]], X: Floats) -> list[Floats]:
+    """Return X, and what each layer makes of it."""
+    places = [X]
+    for W, b in layers:
+        places.append(np.tanh(places[-1] @ W.T + b))
+    return places
+
+
 def _backward(
     data: Labeled, views: list[tuple[Floats, Floats]], parts: list[tuple[Floats, Floats]]
 ) -> float:
     """Write the slopes of the loss into `parts`, and return the loss."""
-    places = [data.X]
-    for W, b in views[:-1]:
-        places.append(np.tanh(places[-1] @ W.T + b))
+    places = _forward(views[:-1], data.X)
     V, c = views[-1]
     margin = data.y * (places[-1] @ V[0] + c[0])
     back = (-data.y / (1 + np.exp(margin)) / len(margin))[:, None]
