@@ -124,7 +124,7 @@ def border(net: Narrow, reach: float, cells: int = 56) -> Floats:
     one = np.concatenate([mixed[rows, alone]] * 2)
     other = np.concatenate([mixed[rows, (alone + step) % 3] for step in (1, 2)])
     side, ends = one[:, 2] > 0, [one[:, :2], other[:, :2]]
-    for _ in range(HALVINGS if len(mixed) else 0):
+    for _ in range(HALVINGS):
         middle = (ends[0] + ends[1]) / 2
         same = ((net.score(middle) > 0) == side)[:, None]
         ends = [np.where(same, middle, ends[0]), np.where(same, ends[1], middle)]
