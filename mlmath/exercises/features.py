@@ -70,9 +70,14 @@ STREET = [[0.0, 0.0], [1.0, 0.0], [3.0, 0.0], [7.0, 0.0]]
 
 def estimate(X: Any) -> float:
     """Return 1 over the mean of ln(r2 / r1), the distances to the first two other points."""
-    squares = _between(np.asarray(X, np.float64))
-    near = np.sort(squares, axis=1)
-    return float(1 / np.mean(np.log(near[:, 1] / near[:, 0]) / 2))
+    return float(1 / np.mean(_logs(np.asarray(X, np.float64))))
+
+
+def _logs(X: Floats) -> Floats:
+    """Return ln(r2 / r1) of each point."""
+    near = np.sort(_between(X), axis=1)
+    logs: Floats = np.log(near[:, 1] / near[:, 0]) / 2
+    return logs
 
 
 def _between(X: Floats) -> Floats:
@@ -107,8 +112,6 @@ def check_nearest(two_nearest: Any) -> Result:
 
 def _hint(value: float, wanted: float, X: Floats) -> str:
     """Return what to think of for a wrong estimate."""
-    near = np.sort(_between(X), axis=1)
-    logs = np.log(near[:, 1] / near[:, 0]) / 2
 
     def like(other: float) -> bool:
         return abs(value - other) <= 1e-6 * abs(other)
@@ -117,7 +120,7 @@ def _hint(value: float, wanted: float, X: Floats) -> str:
         return "That is the mean of the logarithms; m is 1 over it."
     if like(wanted / 2):
         return "The distances are roots: ln of a ratio of squares is twice as large."
-    if like(float(np.mean(1 / logs))):
+    if like(float(np.mean(1 / _logs(X)))):
         return "Take the mean of the logarithms first, and 1 over it then."
     if like(wanted * float(np.log(2))):
         return "The natural logarithm is wanted, not that to base 2."
