@@ -63,10 +63,8 @@ def furthest(seed: int, drop: str | None = None) -> Verdict:
         tolerance=1e-9,
         note=f"The largest u · f over inner points of the disc and over its edge, for {how}.",
         counterexample="An inner point is carried further in the direction u than any of the edge, "
-        "so that a line at a right angle to u parts it from the whole edge."
-        if drop == RISES
-        else "An inner point is carried further in the direction u than any of the edge, so that "
-        "a plane at a right angle to u parts it from the whole edge.",
+        f"so that a {'plane' if drop == TWO else 'line'} at a right angle to u parts it from the "
+        "whole edge.",
         instance={"layers": layers, "activation": activation, "u": u},
         sides=("furthest inner point", "furthest of the edge"),
         steps=proof_steps(layers, activation),
@@ -80,9 +78,7 @@ def _layers(rng: np.random.Generator, units: int) -> Layers:
 
 def run(layers: Layers, activation: Activation, X: Floats) -> Floats:
     """Return what the layers make of places of the plane (n, 2)."""
-    for W, b in layers:
-        X = activation(X @ W.T + b)
-    return X
+    return activation(_sums(layers, activation, X)[-1])
 
 
 def proof_steps(layers: Layers, activation: Activation) -> list[Step]:
@@ -94,7 +90,8 @@ def proof_steps(layers: Layers, activation: Activation) -> list[Step]:
     3. Around the middle of a patch some point lies further in any direction.
     """
     rank = np.linalg.matrix_rank(layers[0][0])
-    z = np.concatenate([s.ravel() for s in _sums(layers, activation)])
+    disc = np.concatenate([INNER, EDGE])
+    z = np.concatenate([s.ravel() for s in _sums(layers, activation, disc)])
     rise = np.diff(activation(np.linspace(z.min(), z.max(), 400)))
     circle = direction(np.linspace(0, 2 * np.pi, 33))
     beyond = (circle @ circle.T).max(axis=0).min()
@@ -119,9 +116,9 @@ def proof_steps(layers: Layers, activation: Activation) -> list[Step]:
     ]
 
 
-def _sums(layers: Layers, activation: Activation) -> list[Floats]:
-    """Return the sums z of every layer, over the disc."""
-    X, sums = np.concatenate([INNER, EDGE]), []
+def _sums(layers: Layers, activation: Activation, X: Floats) -> list[Floats]:
+    """Return the sums z of every layer, for places of the plane (n, 2)."""
+    sums = []
     for W, b in layers:
         sums.append(X @ W.T + b)
         X = activation(sums[-1])
@@ -140,11 +137,10 @@ def furthest_picture(verdict: Verdict) -> Picture:
         return places
 
     edge, inner = flat(EDGE), flat(INNER)
-    middle = (
-        np.concatenate([edge, inner]).max(axis=0) + np.concatenate([edge, inner]).min(axis=0)
-    ) / 2
+    both = np.concatenate([edge, inner])
+    middle = (both.max(axis=0) + both.min(axis=0)) / 2
     edge, inner = edge - middle, inner - middle
-    span = 1.15 * float(np.abs(np.concatenate([edge, inner])).max())
+    span = 1.15 * float(np.abs(both - middle).max())
     top, best = edge[edge[:, 1].argmax()], inner[inner[:, 1].argmax()]
     rings = [
         Mark("curve", flat(r * EDGE[::12]) - middle, "x", style="faint") for r in (0.3, 0.6, 0.9)
