@@ -154,5 +154,6 @@ def cut(net: Narrow) -> Floats:
     if n == 3:  # in turn around their middle
         away = ends - ends.mean(axis=0)
         across = np.cross(net.v, away[0])
-        ends = ends[np.argsort(np.arctan2(away @ across, away @ away[0] * np.sqrt(net.v @ net.v)))]
+        # Longer by |v| than away[0], which changes the angles but not their order.
+        ends = ends[np.argsort(np.arctan2(away @ across, away @ away[0]))]
     return in_space(ends)
