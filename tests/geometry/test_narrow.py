@@ -6,6 +6,7 @@ import pytest
 from mlmath.backprop import MLP
 from mlmath.geometry import Labeled, Narrow, narrow, trained, two_crescents, two_rings
 from mlmath.geometry.narrow import SHAPES, _backward, _flat
+from mlmath.optimizers import Adam
 
 
 def test_rings_and_crescents_by_hand():
@@ -42,6 +43,43 @@ def test_the_slopes_are_those_of_the_tape(units, layers):
     assert _backward(data, views, parts) == pytest.approx(loss.item())
     wanted = np.concatenate([p.grad.ravel() for p in other.parameters()])
     assert slopes == pytest.approx(wanted, abs=1e-12)
+
+
+@pytest.mark.parametrize(("units", "layers"), [(2, 1), (2, 3), (3, 2)])
+def test_the_first_weights_turn_and_stretch(units, layers):
+    """Their columns stand at right angles, each of length GAIN; and a net begins without biases."""
+    for W, b in trained("rings", units, layers, 3, updates=0).nets[0].layers:
+        assert pytest.approx(narrow.GAIN**2 * np.eye(W.shape[1]), abs=1e-6) == W.T @ W
+        assert not b.any()
+
+
+def parts(net):
+    """Return weights and biases, layer by layer."""
+    return [*(part for layer in net.layers for part in layer), net.v[None], np.array([net.v0])]
+
+
+@pytest.mark.parametrize("units", [2, 3])
+def test_training_is_adam_with_a_pull_toward_the_first_weights(units):
+    """By `mlmath.backprop` and `mlmath.optimizers`, which keep all binary places.
+
+    On the rings: the crescents are symmetric, so that slopes of biases are 0 but for rounding, and
+    Adam divides them by their own size.
+    """
+    data = two_rings()
+    begin, end = trained("rings", units, 2, 6, updates=20, every=20).nets
+    other = MLP([2, units, units, 1], output="sigmoid")
+    weights = [tensor for layer in other.layers for tensor in (layer.weight, layer.bias)]
+    for tensor, part in zip(weights, parts(begin), strict=True):
+        tensor.data[...] = part
+    adam = Adam(weights, lr=narrow.RATE, betas=(narrow.KEEP, narrow.KEEP_SQUARE))
+    for _ in range(20):
+        adam.zero_grad()
+        other.loss(data.X, (data.y + 1) / 2).backward()
+        for tensor, part in zip(weights, parts(begin), strict=True):
+            tensor.grad += narrow.PULL * (tensor.data - part)
+        adam.step()
+    for tensor, part in zip(weights, parts(end), strict=True):
+        assert tensor.data == pytest.approx(part, abs=2e-6)
 
 
 def test_training_lowers_the_loss_and_is_repeatable():

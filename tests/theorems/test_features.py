@@ -1,6 +1,8 @@
 """The theorems of the page The geometry of features: by hand, and what is behind each verdict."""
 
 import math
+import re
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -77,6 +79,30 @@ def test_a_selection_forgets_two_words():
         assert not kept[[0, -1]].any()
         counted = (data["A"] != 0).sum(axis=1)
         assert (counted == 1).all()
+        # d/k, so that a squared length is right on average over the selections.
+        assert (data["A"] ** 2).sum(axis=1) == pytest.approx(DIMENSIONS / len(data["A"]))
+
+
+def test_the_counterexample_names_the_worst_pair_s_squared_distances():
+    for drop in (NORMAL, BLIND, MANY):
+        verdict = distances(7, drop)
+        X, A = verdict.instance["X"], verdict.instance["A"]
+        pairs = [(x - y, A @ (x - y)) for i, x in enumerate(X) for y in X[:i]]
+        before, after = max(
+            ((v @ v, w @ w) for v, w in pairs), key=lambda two: abs(two[1] / two[0] - 1)
+        )
+        told = re.fullmatch(r"A squared distance of (.+) becomes (.+)\.", verdict.counterexample)
+        assert told
+        assert float(told[1]) == pytest.approx(before, rel=1e-3)
+        assert float(told[2]) == pytest.approx(after, rel=1e-2, abs=1e-12)
+
+
+def test_step_1_looks_at_what_lies_between_two_points():
+    """A's first column holds normal quantiles, its second, which both points share, does not."""
+    law = NormalDist(0, 0.1)
+    A = np.array([[law.inv_cdf((i + 0.5) / 100), 9.0] for i in range(100)])
+    steps = distances_steps(np.array([[1.0, 1.0], [3.0, 1.0]]), A, 0.7)
+    assert steps[0].holds
 
 
 def test_a_point_along_the_rows_is_stretched():
