@@ -91,7 +91,9 @@ def test_the_counterexample_names_the_worst_pair_s_squared_distances():
         before, after = max(
             ((v @ v, w @ w) for v, w in pairs), key=lambda two: abs(two[1] / two[0] - 1)
         )
-        told = re.fullmatch(r"A squared distance of (.+) becomes (.+)\.", verdict.counterexample)
+        told = re.fullmatch(
+            r"A squared distance of (.+) becomes (.+)\.", verdict.counterexample or ""
+        )
         assert told
         assert float(told[1]) == pytest.approx(before, rel=1e-3)
         assert float(told[2]) == pytest.approx(after, rel=1e-2, abs=1e-12)
@@ -126,6 +128,9 @@ def test_the_picture_shows_each_pair_once():
         assert [p[0] for p in pairs] == pytest.approx(before)
         (ring,) = (m.at[0] for m in marks if m.kind == "ring")
         assert abs(ring[1] ** 2 / ring[0] ** 2 - 1) * 100 == pytest.approx(verdict.left)
+        eps = verdict.instance["eps"]
+        more, less = (m.at[1, 1] / m.at[1, 0] for m in marks if m.style == "dashed")
+        assert [more**2, less**2] == pytest.approx([1 + eps, 1 - eps])
 
 
 def test_inner_points_lie_inside_and_the_edge_is_a_circle():
@@ -141,6 +146,13 @@ def test_one_layer_by_hand():
     assert edge[:, 0].max() == pytest.approx(math.tanh(1))
     assert inner[:, 0].max() == pytest.approx(math.tanh(0.9))
     assert all(step.holds for step in furthest_steps(layers, np.tanh))
+
+
+def test_one_layer_with_intercepts_by_hand():
+    """W = 2 I and b = (1, -1): the middle of the disc goes to (tanh 1, -tanh 1)."""
+    layers = [(2 * np.eye(2), np.array([1.0, -1.0]))]
+    assert run(layers, np.tanh, np.zeros((1, 2)))[0] == pytest.approx([math.tanh(1), -math.tanh(1)])
+    assert run(layers, np.tanh, np.array([[1.0, 0.0]]))[0, 0] == pytest.approx(math.tanh(3))
 
 
 def test_relu_and_a_matrix_without_an_inverse_send_no_inner_point_furthest():
@@ -180,6 +192,25 @@ def test_the_relation_is_the_same_for_many_more_points(drop):
         most, around = ((run(layers, activation, X) @ u).max() for X in (inner, edge))
         assert around == pytest.approx(verdict.right, abs=1e-3)
         assert bool(most > around) is (drop is not None)
+
+
+@pytest.mark.parametrize("drop", [None, TWO, RISES])
+def test_the_picture_is_seen_from_where_the_edge_is_widest(drop):
+    """By the covariance at a right angle to u; and all that is drawn has one middle."""
+    verdict = furthest(5, drop)
+    layers, activation, u = (verdict.instance[name] for name in ("layers", "activation", "u"))
+    places = np.concatenate([EDGE, INNER])
+    heights = run(layers, activation, places) @ u
+    middle = (heights.max() + heights.min()) / 2
+    curves = [m.at for m in furthest_picture(verdict).marks if m.kind == "curve"][:4]
+    for r, curve in zip((0.3, 0.6, 0.9, 1.0), curves, strict=True):
+        some = run(layers, activation, r * EDGE[::12])
+        assert curve[:, 1] == pytest.approx(some @ u - middle)
+    rest = np.eye(len(u)) - np.outer(u, u)
+    edge = run(layers, activation, EDGE)
+    widest = np.linalg.eigvalsh(np.cov((edge @ rest).T))[-1]
+    # The curve has each twelfth place of the edge, so that its spread is nearly the edge's.
+    assert np.var(curves[-1][:-1, 0]) == pytest.approx(widest, rel=0.02)
 
 
 def test_the_dashed_level_lies_at_the_furthest_of_the_edge():
