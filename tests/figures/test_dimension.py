@@ -82,6 +82,17 @@ def test_the_share_kept_is_written_beside_each_row():
     assert {"2", f"{share:.0%}", "all", "100%"} <= set(drawn)
 
 
+def test_all_components_give_the_pictures_back():
+    """The last row, cell by cell: the digits side by side, nine cells apart, in their grays."""
+    found = {}
+    patches: list[Any] = list(EXAMPLES["digits"]().fig.axes[0].patches)
+    for patch in patches:
+        for x, y in patch.get_path().vertices[::5]:
+            found[x, y] = round(4 * patch.get_alpha())
+    for (n, i, j), gray in np.ndenumerate(PICTURES[:5].reshape(5, 8, 8)):
+        assert found.get((9.0 * n + j, -18.0 - i), 0) == np.round(4 * gray)
+
+
 def test_the_bands_hold_all_seeds_and_the_lines_are_medians():
     ax = EXAMPLES["beyer"]().fig.axes[0]
     heights = [np.array(line.get_data())[1].tolist() for line in ax.lines]

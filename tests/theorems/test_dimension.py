@@ -1,5 +1,7 @@
 """The theorems of The curse of dimensionality: cases by hand, and sides by another way."""
 
+from math import comb, exp
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,8 @@ def test_the_bound_of_the_contrast_by_hand():
     found = contrast.steps(10, 11, v, 0.04, 0.5, 1.0)
     assert found[0].note == "one strays with the chance 0.04, not at most 0.031"
     assert found[2].note == "11 points have 11 chances, not 10"
+    # From 0.8 · 0.99 to 1.2: a contrast of more than one half.
+    assert [s.holds for s in contrast.steps(10, 10, v, 0.01, 0.5, 0.99)] == [True, False, True]
 
 
 def test_the_chance_of_a_contrast_is_that_of_drawn_clouds():
@@ -51,6 +55,19 @@ def test_the_bound_is_less_than_four_times_the_hard_truth():
         assert verdict.left < verdict.right < 4 * verdict.left
 
 
+def test_the_hard_case_by_sums():
+    """Some are near, but not all: a binomial sum; over their mean the distances have the mean 1."""
+    for seed in range(1, 60, 2):
+        verdict = contrast.check(seed)
+        data, n = verdict.instance, len(verdict.instance["far"])
+        p = data["p"]
+        some = sum(comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(1, n))
+        assert verdict.left == pytest.approx(1000 * some, abs=2e-6)
+        assert p * data["near"] + (1 - p) / data["mean"] == pytest.approx(1)
+        # The bound lies about where it was to lie, at 0.35 to 0.9 of all clouds.
+        assert 0.35 < verdict.right * data["mean"] ** 2 / (1000 * (1 - p)) < 0.9
+
+
 def test_what_a_step_says_of_angles_does_not_hang_on_a_last_digit():
     """In 8 dimensions a share is 1/8, a tie; and a product that cancels may be a little below 0."""
     assert {angles.two(0.125 + k * 2.0**-56) for k in (-2, 0, 2)} == {"0.12"}
@@ -72,6 +89,19 @@ def test_all_signs_and_places_of_an_arrow_in_the_plane():
     assert (V.T @ V / 8).tolist() == pytest.approx(np.array([[0.5, 0.0], [0.0, 0.5]]))
     assert len(angles.directions(np.array([0.6, 0.8]), signs=False)) == 2
     assert len(angles.directions(np.array([0.6, 0.8]), places=False)) == 4
+
+
+def test_where_the_largest_stay_together_the_cosines_are_larger():
+    for seed in range(30):
+        verdict = angles.check(seed, angles.PLACES)
+        assert verdict.left > verdict.right
+
+
+def test_the_cosines_sizes_are_marked_on_both_sides():
+    verdict = angles.check(3)
+    marks = [m for m in angles.picture(verdict).marks if m.kind == "circle"]
+    size = verdict.instance["d"] ** -0.5
+    assert sorted(np.ravel([m.at for m in marks])[::2]) == pytest.approx([-size, size])
 
 
 def test_chebyshev_for_the_cosine():
@@ -101,6 +131,30 @@ def test_the_share_of_the_shrunken_body_is_its_volume():
         data = verdict.instance
         wanted = shell.POINTS * (1 - data["eps"]) ** data["d"]
         assert verdict.left == pytest.approx(wanted, abs=5 * np.sqrt(wanted) + 1)
+        assert verdict.right == pytest.approx(shell.POINTS / exp(data["eps"] * data["d"]))
+
+
+def test_the_luck_of_the_draw_by_hand():
+    """A quarter of 4,000 points, give or take 6 √(3/16 / 4000) + 1/4000 = 0.0413."""
+    halves = np.full(2, 0.5)
+    for share, holds in ((0.2912, True), (0.2915, False), (0.2088, True), (0.2085, False)):
+        assert [s.holds for s in shell.steps(share, halves, 0.5)] == [True, holds, True]
+
+
+def test_the_line_goes_through_the_middle():
+    """Its points lie evenly to both sides: with 4,000 the mean is within 0.04 of 0."""
+    X = shell.line(5, np.random.default_rng(2))
+    along = X[:, 1] / np.abs(X[:, 1]).max()
+    assert along.mean() == pytest.approx(0, abs=0.04)
+    assert (along < -0.9).any()
+
+
+def test_the_curves_of_the_shell_fall():
+    verdict = shell.check(1)
+    eps = verdict.instance["eps"]
+    kept, bound = (np.asarray(m.at) for m in shell.picture(verdict).marks[:2])
+    assert kept[1, 1] == pytest.approx(1 - 2 * eps + eps**2)
+    assert bound[1, 1] == pytest.approx(1 / exp(eps) ** 2)
 
 
 def test_the_weights_of_the_best_shadow_by_hand():
@@ -140,3 +194,6 @@ def test_the_error_lies_between_both_bounds():
         verdict = neighbor.check(seed)
         best = verdict.instance["best"]
         assert best <= verdict.left <= 2 * best * (1 - best) + 1e-12
+        assert verdict.right == pytest.approx(2 * best - 2 * best**2)
+        curve = np.asarray(neighbor.picture(verdict).marks[0].at)
+        assert curve[[0, 20, 40]] == pytest.approx(np.array([[0, 0], [0.25, 0.375], [0.5, 0.5]]))

@@ -49,6 +49,7 @@ def test_what_is_measured_lies_about_its_law(quantity):
 def test_the_dial_measures_the_points_that_it_draws():
     """The contrast in 3 dimensions, from the picture's own places; the first point is left out."""
     z = dial.drawn(4)
+    assert DIAL.outputs({"draw": 4})["single"][0] > 0
     out = DIAL.outputs({"dial": 2, "quantity": "contrast", "draw": 4})
     far = np.sqrt(z.squares[2])
     assert out["points"][:, 0] == pytest.approx(far[1:] / np.sqrt(3), rel=1e-5)
@@ -129,6 +130,13 @@ def test_more_dimensions_of_the_sheet_or_noise_bring_the_curse():
     assert noisy[1] < noisy[0] - 0.1  # the shadow lifts it
 
 
+def test_the_labels_are_the_sides_of_the_first_coordinate():
+    """Bent, the sine of its angle has its sign, since that goes to 3/4 of π at most."""
+    for shape in ("flat", "bent"):
+        places, labels = sheet.cloud(3, shape, 1)
+        assert (labels == (places[:, 0] > 0)).all()
+
+
 def test_a_bent_sheet_has_twice_as_many_variances():
     """To its neighbors it has k dimensions still."""
     out = SHEET.outputs({"shape": "bent"})
@@ -163,6 +171,9 @@ def test_the_edge_and_the_threshold_by_hand():
     out = SIGNAL.outputs({"d": "200"})
     assert (out["edge"], out["threshold"]) == pytest.approx((4, 2))
     assert out["limit"] == pytest.approx(4)
+    law = SIGNAL.outputs({"d": "50"})["law"]  # from (1 - 1/2)² to (1 + 1/2)²
+    assert (law[0, 0], law[-1, 0]) == pytest.approx((0.25, 2.25))
+    assert (np.diff(law[:, 0]) > 0).all()
     assert out["angle_law"] == pytest.approx(90)
     assert SIGNAL.outputs({"d": "200", "ell": 3.0})["limit"] == pytest.approx(3 + 3 / 2)
 
