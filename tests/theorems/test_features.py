@@ -195,9 +195,10 @@ def test_the_relation_is_the_same_for_many_more_points(drop):
 
 
 @pytest.mark.parametrize("drop", [None, TWO, RISES])
-def test_the_picture_is_seen_from_where_the_edge_is_widest(drop):
+@pytest.mark.parametrize("seed", range(4))
+def test_the_picture_is_seen_from_where_the_edge_is_widest(seed, drop):
     """By the covariance at a right angle to u; and all that is drawn has one middle."""
-    verdict = furthest(5, drop)
+    verdict = furthest(seed, drop)
     layers, activation, u = (verdict.instance[name] for name in ("layers", "activation", "u"))
     places = np.concatenate([EDGE, INNER])
     heights = run(layers, activation, places) @ u
