@@ -68,6 +68,17 @@ def test_the_hard_case_by_sums():
         assert 0.35 < verdict.right * data["mean"] ** 2 / (1000 * (1 - p)) < 0.9
 
 
+def test_the_picture_of_the_hard_case():
+    """The bars are chances, 1 in all; the window goes as far to the left of 1 as to the right."""
+    verdict = contrast.check(1)
+    window, *bars = (np.asarray(m.at) for m in contrast.picture(verdict).marks[:3])
+    assert sum(bar[1, 1] for bar in bars) == pytest.approx(1)
+    low, high = window[:2, 0]
+    assert low < 1 < high
+    assert high / low == pytest.approx(1 + verdict.instance["eps"])
+    assert low + high == pytest.approx(2)
+
+
 def test_what_a_step_says_of_angles_does_not_hang_on_a_last_digit():
     """In 8 dimensions a share is 1/8, a tie; and a product that cancels may be a little below 0."""
     assert {angles.two(0.125 + k * 2.0**-56) for k in (-2, 0, 2)} == {"0.12"}
