@@ -28,6 +28,7 @@
 //   kit/bars.js      a list of bars
 //   kit/roving.js    the arrow keys of a group of radio buttons
 //   kit/space.js     points and edges in space, turned by hand
+//   kit/turnable.js  the hand that turns: drag, arrow keys, Home
 //
 // The build draws each view once without a browser, for the still picture that stands there before
 // it (livepage/build/stills/): what render() does at once is drawing, and it measures nothing but

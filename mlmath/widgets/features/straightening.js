@@ -2,8 +2,8 @@
 
 import { key } from "../kit/key.js";
 import { MARK_STYLE, marks } from "../kit/marks.js";
-import { draggable, keys } from "../kit/move.js";
 import { IDENTITY, seen, turned } from "../kit/rotation.js";
+import { turnable } from "../kit/turnable.js";
 import { format, frame, make, onFrame, svg, unpack } from "../kit.js";
 
 /** @import { Floats, Ints, Render, Rotation } from "../kit/types.d.ts" */
@@ -15,7 +15,6 @@ import { format, frame, make, onFrame, svg, unpack } from "../kit.js";
  */
 
 const START = turned(IDENTITY, 0.5, -0.6);
-const KEY = Math.PI / 36; // an arrow key turns by five degrees
 const CORNERS = [0, 1, 2, 3, 4, 5, 6, 7].map((i) =>
   [i & 1, i & 2, i & 4].map((on) => (on ? 1 : -1)),
 );
@@ -64,20 +63,11 @@ function render({ model, el, signal }) {
     matrix = turned(matrix, right, up);
     draw();
   };
-  draggable(stage.node, {
-    move(_x, _y, _datum, event) {
-      const half = Math.min(stage.width, stage.height) / 2;
-      turn(event.dx / half, -event.dy / half);
-    },
-  });
-  root.style("touch-action", "pan-y"); // a finger that goes up or down scrolls the page
-  keys(stage.node, { arrow: (dx, dy) => turn(KEY * dx, KEY * dy) });
-  root.on("keydown.home", (event) => {
-    if (event.key !== "Home" || !inSpace()) return;
-    event.preventDefault();
+  const home = () => {
     matrix = START;
     draw();
-  });
+  };
+  turnable(stage, { turn, home, still: () => !inSpace() });
 
   function draw() {
     const out = /** @type {Out} */ (unpack(model.get("outputs")));

@@ -1,11 +1,10 @@
 // A view into space that a hand turns: points and edges, seen from far away (orthographic).
 
-import { draggable, keys } from "./move.js";
 import { IDENTITY, seen, turned } from "./rotation.js";
+import { turnable } from "./turnable.js";
 
 /** @import { Rotation, Scene, Stage } from "./types.d.ts" */
 
-const KEY = Math.PI / 36; // an arrow key turns by five degrees
 const START = turned(IDENTITY, 0.6, -0.35);
 
 /**
@@ -84,19 +83,7 @@ export function space(stage, { label, reach = 1.2 }) {
   root
     .attr("aria-roledescription", "view into space")
     .attr("aria-label", `${label}: arrow keys turn it`);
-  draggable(stage.node, {
-    move(_x, _y, _datum, event) {
-      const whole = Math.min(stage.width, stage.height) / 2;
-      turn(event.dx / whole, -event.dy / whole);
-    },
-  });
-  root.style("touch-action", "pan-y"); // a finger that goes up or down scrolls the page
-  keys(stage.node, { arrow: (dx, dy) => turn(KEY * dx, KEY * dy) });
-  root.on("keydown.home", (event) => {
-    if (event.key !== "Home") return;
-    event.preventDefault();
-    home();
-  });
+  turnable(stage, { turn, home });
   return {
     turn,
     home,
